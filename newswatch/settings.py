@@ -1,0 +1,313 @@
+"""Settings: one file, from the environment, failing loudly.
+
+Every variable is read through one of the small readers below, so that README.md's table can be tested against this file.
+``bin/up`` sets what it starts itself; other commands of the same machine find that in ``local.env`` in the data directory.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import django_stubs_ext
+from celery.schedules import schedule
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# --- Reading the environment -------------------------------------------------------------------------------------------
+
+
+def read_local_env(path: Path) -> dict[str, str]:
+    """Return the ``NAME=value`` lines that ``manage.py up`` left for the other commands of this machine."""
+    if not path.is_file():
+        return {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except PermissionError:
+        return {}
+    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+
+def env(name: str, default: str = "") -> str:
+    """Return a variable as text: the environment first, then what ``manage.py up`` wrote, then the default."""
+    return os.environ.get(name) or LOCAL_ENV.get(name) or default
+
+
+def env_int(name: str, default: int, *, minimum: int = 0) -> int:
+    """Return a variable as a whole number not below ``minimum``; raise ImproperlyConfigured for anything else."""
+    text = env(name, str(default))
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.") from error
+    if number < minimum:
+        raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {number}.")
+    return number
+
+
+def env_bool(name: str, default: bool) -> bool:
+    """Return a variable as a truth value; raise ImproperlyConfigured for anything but yes/no, true/false, 1/0, on/off."""
+    text = env(name, "yes" if default else "no").lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {text!r}.")
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Return a variable as a list: entries separated by commas, without empty ones."""
+    return [entry.strip() for entry in env(name, default).split(",") if entry.strip()]
+
+
+# --- Where things live -------------------------------------------------------------------------------------------------
+
+DATA_DIR = Path(os.environ.get("NEWSWATCH_DATA") or BASE_DIR / "data").expanduser().resolve()
+LOCAL_ENV = read_local_env(DATA_DIR / "local.env")
+
+# `up` starts the servers whose addresses are asked for here, so it alone may run without them.
+STARTS_SERVERS = sys.argv[1:2] == ["up"]
+
+
+def read_secret_key() -> str:
+    """Return SECRET_KEY from the environment or from the file that ``manage.py up`` made in the data directory."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    path = DATA_DIR / "secret_key"
+    if path.is_file():
+        return path.read_text(encoding="ascii").strip()
+    if STARTS_SERVERS:
+        return "only-for-the-supervisor-which-serves-nothing"
+    raise ImproperlyConfigured("There is no secret key yet: run bin/up once, or set SECRET_KEY.")
+
+
+def read_database(url: str) -> dict[str, Any]:
+    """Return Django's description of the database behind a ``postgresql://`` address.
+
+    The host may be percent-encoded directory of a unix socket, as libpq has it (``postgresql://user:pw@%2Frun%2Fpg/name``)
+    or stand in the query (``?host=/run/pg``).
+    """
+    if not url:
+        if STARTS_SERVERS:
+            return {"ENGINE": "django.db.backends.dummy"}
+        raise ImproperlyConfigured("There is no database: start bin/up, or set DATABASE_URL to a PostgreSQL address.")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://, PostgreSQL is the only database.")
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("The port in DATABASE_URL is not a number.") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", "") or parts.netloc.rpartition("@")[2].rpartition(":")[0] or parts.hostname or ""),
+        "PORT": port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {name: unquote(value) for name, value in options.items()},
+    }
+
+
+def read_redis_url() -> str:
+    """Return the broker's address as redis-py spells it (``redis://``, ``rediss://`` or ``unix://``)."""
+    url = env("REDIS_URL")
+    if not url:
+        if STARTS_SERVERS:
+            return "redis://127.0.0.1:6379/0"
+        raise ImproperlyConfigured("There is no broker: start bin/up, or set REDIS_URL to a Valkey or Redis address.")
+    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
+    return url
+
+
+def derive_celery_url(redis_url: str) -> str:
+    """Return the same address as kombu spells it: ``unix://`` becomes ``redis+socket://``, ``db`` becomes ``virtual_host``."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return "redis+socket://" + redis_url.removeprefix("unix://").replace("?db=", "?virtual_host=").replace("&db=", "&virtual_host=")
+
+
+# --- Core --------------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = read_secret_key()
+DEBUG = env_bool("DEBUG", False)
+SITE_NAME = env("SITE_NAME", "Newswatch")
+PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_IS_HTTPS = PUBLIC_URL.startswith("https://")
+if urlsplit(PUBLIC_URL).scheme not in {"http", "https"} or not urlsplit(PUBLIC_URL).hostname:
+    raise ImproperlyConfigured("PUBLIC_URL must be the address readers type, such as https://changes.example.org.")
+CONTACT = env("CONTACT")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [
+    str(urlsplit(PUBLIC_URL).hostname), "127.0.0.1", "localhost", "[::1]",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "django_rq",
+    "trackers",
+    "newswatch",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newswatch.urls"
+WSGI_APPLICATION = "newswatch.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "trackers.templatetags.site.site",
+            ],
+        },
+    },
+]
+
+# --- Memory: database, broker, cache, stored responses -----------------------------------------------------------------
+
+DATABASES = {"default": read_database(env("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = read_redis_url()
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "newswatch",
+    },
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    # Stored responses: a directory by default; S3 or another Django storage by its class and options.
+    "snapshots": {
+        "BACKEND": env("SNAPSHOT_STORAGE", "django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": dict(pair.split("=", 1) for pair in env_list("SNAPSHOT_STORAGE_OPTIONS") if "=" in pair)
+        or {"location": DATA_DIR / "snapshots"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Clock (Celery) and the editors' queue (django-rq) -----------------------------------------------------------------
+
+TICK_SECONDS = env_int("TICK_SECONDS", 5, minimum=1)
+CELERY_BROKER_URL = derive_celery_url(REDIS_URL)
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "UTC"
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+# A tick that could not run before the next one is due is dropped: the next one finds the same rows.
+CELERY_BEAT_SCHEDULE = {
+    tick: {
+        "task": f"trackers.tasks.{tick}",
+        "schedule": schedule(timedelta(seconds=TICK_SECONDS)),
+        "options": {"expires": TICK_SECONDS},
+    }
+    for tick in ("tick_discover", "tick_check", "tick_deliver")
+}
+RQ_QUEUES = {"desk": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 600, "DEFAULT_RESULT_TTL": 86400}}
+
+# --- The wire ----------------------------------------------------------------------------------------------------------
+
+AGENT_CONTACT = env("AGENT_CONTACT", PUBLIC_URL + "/about/")
+USER_AGENT = f"Newswatch/0.1 (+{AGENT_CONTACT})"
+# Exact host:port pairs that may be fetched although their address is not public: the demo press, an intranet's paper.
+FETCH_ALLOWED_PEERS = frozenset(env_list("FETCH_ALLOWED_PEERS"))
+
+# --- What people see ---------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = env("LANGUAGE_CODE", "en-gb")
+USE_TZ = True
+TIME_ZONE = "UTC"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Feed entries keep their ids for ever (RFC 4151): an authority that never depends on the host, then each row's own UUID.
+TAG_AUTHORITY = env("TAG_AUTHORITY", "newswatch.invalid,2026")
+
+# --- Safety ------------------------------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_IS_HTTPS
+SECURE_HSTS_SECONDS = 31536000 if PUBLIC_IS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_IS_HTTPS else None
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_IS_HTTPS else []
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+
+# --- Logs --------------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "trafilatura": {"level": "CRITICAL"},
+        "htmldate": {"level": "CRITICAL"},
+        "courlan": {"level": "CRITICAL"},
+        "httpx": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
+    },
+}
