@@ -1,0 +1,175 @@
+"""Article: the story, independent of its address; ArticleURL: an address it answered at."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trackers.models.check import Outcome
+from trackers.models.fields import validate_web_address, word_constraint
+from trackers.models.source import Exposure, ExposureReason, PublicText, Source, SourceState
+
+
+class Tracking(models.TextChoices):
+    """Whether an Article is looked at again."""
+
+    ACTIVE = "active", _("followed")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("no longer checked")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Words to choose Articles by."""
+
+    def public(self) -> Self:
+        """Those anyone may see: read at least once, usable, and of a Source that is public."""
+        return self.filter(
+            exposure=Exposure.USABLE,
+            merged_into__isnull=True,
+            latest_version__isnull=False,
+            source__exposure=Exposure.USABLE,
+        ).exclude(source__public_text=PublicText.PRIVATE)
+
+    def due(self, now: datetime) -> Self:
+        """Those whose next look is due, longest overdue first."""
+        return self.filter(
+            tracking=Tracking.ACTIVE,
+            merged_into__isnull=True,
+            next_check_at__lte=now,
+            source__state=SourceState.ACTIVE,
+        ).order_by("next_check_at")
+
+
+class Article(models.Model):
+    """One story of a Source (schema.org ``NewsArticle``), with the state of following it.
+
+    ``next_check_at`` is the queue: a claim moves it forward as a lease, the end of the look sets it in earnest.
+    ``text_seen_at`` is the last look that saw the latest Version's text: the near end of the next Change's window.
+    ``reverted_*`` remember a text that two Versions already hold, until it has stood for a day or has gone again.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source"))
+    url = models.URLField(_("address"), max_length=2000, validators=[validate_web_address])
+    entry_title = models.CharField(_("title in the feed"), max_length=500, blank=True)
+    first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
+    latest_version = models.ForeignKey(
+        "trackers.Version", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    version_count = models.PositiveIntegerField(_("versions"), default=0, editable=False)
+    last_changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+
+    tracking = models.CharField(_("tracking"), max_length=10, choices=Tracking.choices, default=Tracking.ACTIVE)
+    interval = models.DurationField(_("interval"), default=timedelta(minutes=30))
+    next_check_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
+    last_outcome = models.CharField(_("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False)
+    last_snapshot = models.ForeignKey(
+        "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    text_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    missing_since = models.DateTimeField(_("missing since"), null=True, blank=True, editable=False)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
+
+    exposure = models.CharField(_("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE)
+    exposure_reason = models.CharField(_("reason"), max_length=10, choices=ExposureReason.choices, blank=True)
+    public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_seen_at", "-pk"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            word_constraint("tracking", Tracking, name="article_tracking_is_a_word"),
+            word_constraint("exposure", Exposure, name="article_exposure_is_a_word"),
+            models.CheckConstraint(
+                condition=Q(exposure=Exposure.USABLE) | ~Q(exposure_reason=""), name="article_withheld_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(tracking=Tracking.ACTIVE) | Q(next_check_at__isnull=False) | Q(merged_into__isnull=False),
+                name="article_followed_has_a_next_look",
+            ),
+            models.CheckConstraint(condition=Q(interval__gt=timedelta(0)), name="article_interval_is_positive"),
+            models.CheckConstraint(
+                condition=Q(latest_version__isnull=True, version_count=0) | Q(latest_version__isnull=False, version_count__gt=0),
+                name="article_counts_its_versions",
+            ),
+        ]
+        indexes = [
+            # The clock asks every few seconds which articles are due: an index of followed ones alone stays small.
+            models.Index(
+                fields=["next_check_at"], name="article_due", condition=Q(tracking="active", merged_into__isnull=True)
+            ),
+            models.Index(fields=["source", "-last_changed_at", "-id"], name="article_of_source"),
+            models.Index(fields=["-first_seen_at", "-id"], name="article_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the Article's public page."""
+        return reverse("article", args=[self.pk])
+
+    @property
+    def headline(self) -> str:
+        """Return the latest headline, or what the feed called it, or its address."""
+        return (self.latest_version.headline if self.latest_version else "") or self.entry_title or self.url
+
+    @property
+    def change_count(self) -> int:
+        """Return how many times the text changed while it was followed."""
+        return max(self.version_count - 1, 0)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may see the Article; the same rule as ``Article.objects.public()``."""
+        return (
+            self.exposure == Exposure.USABLE
+            and self.merged_into_id is None
+            and self.latest_version_id is not None
+            and self.source.is_public
+        )
+
+
+class FoundBy(models.TextChoices):
+    """How an address of an Article became known."""
+
+    FEED = "feed", _("a feed")
+    REDIRECT = "redirect", _("a redirect")
+    CANONICAL = "canonical", _("the page's canonical link")
+    DESK = "desk", _("an editor")
+
+
+class ArticleURL(models.Model):
+    """An address an Article answered at (RFC 7089 URI-R). ``key`` is the address without what does not tell stories apart."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="urls")
+    url = models.URLField(_("address"), max_length=2000)
+    key = models.CharField(max_length=2000, unique=True)
+    found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, default=FoundBy.FEED)
+    first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
+    last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    class Meta:
+        ordering = ["first_seen_at", "pk"]
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [word_constraint("found_by", FoundBy, name="articleurl_found_by_is_a_word")]
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,77 @@
+"""Check: one attempt to look at an Article or a Feed, with its Outcome."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from trackers.models.fields import word_constraint
+
+
+class Outcome(models.TextChoices):
+    """What one look found, in the words of HTTP and the field."""
+
+    NEW_VERSION = "new_version", _("new version")
+    NEW_ENTRIES = "new_entries", _("new entries")
+    PENDING = "pending", _("waiting for a second look")
+    UNCHANGED = "unchanged", _("unchanged")
+    NOT_MODIFIED = "not_modified", _("not modified (304)")
+    REVERTED = "reverted", _("back to an earlier text")
+    MOVED = "moved", _("moved to another article's address")
+    GONE = "gone", _("gone (410)")
+    MISSING = "missing", _("not found (404)")
+    FORBIDDEN = "forbidden", _("forbidden")
+    DISALLOWED = "disallowed", _("disallowed by robots.txt")
+    REFUSED = "refused", _("refused by our address guard")
+    RATE_LIMITED = "rate_limited", _("asked to slow down")
+    BLOCKED = "blocked", _("blocked by a wall")
+    UNREADABLE = "unreadable", _("unreadable")
+    FAILED = "failed", _("failed")
+
+
+# The outcomes of a look that saw the article's text, or the feed's list.
+SEEN = frozenset(
+    {Outcome.NEW_VERSION, Outcome.NEW_ENTRIES, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.REVERTED, Outcome.PENDING}
+)
+
+
+class Via(models.TextChoices):
+    """Who asked for the look."""
+
+    CLOCK = "clock", _("the clock")
+    DESK = "desk", _("an editor")
+    COMMAND = "command", _("a command")
+
+
+class Check(models.Model):
+    """One attempt to look (an HTTP request and what became of it). Rows are only appended."""
+
+    article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    feed = models.ForeignKey("trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    started_at = models.DateTimeField(_("started at"))
+    elapsed_ms = models.PositiveIntegerField(_("milliseconds"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
+    wire_bytes = models.PositiveIntegerField(_("bytes received"), default=0)
+    snapshot = models.ForeignKey("trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    detail = models.CharField(_("in words"), max_length=300, blank=True)
+    via = models.CharField(_("asked by"), max_length=10, choices=Via.choices, default=Via.CLOCK)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, feed__isnull=True) | Q(article__isnull=True, feed__isnull=False),
+                name="check_looks_at_one_thing",
+            ),
+            word_constraint("outcome", Outcome, name="check_outcome_is_a_word"),
+        ]
+        indexes = [
+            models.Index(fields=["article", "-started_at"], name="check_of_article", condition=Q(article__isnull=False)),
+            models.Index(fields=["feed", "-started_at"], name="check_of_feed", condition=Q(feed__isnull=False)),
+            models.Index(fields=["-started_at"], name="check_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} UTC {self.outcome}"

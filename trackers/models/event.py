@@ -1,0 +1,65 @@
+"""ReviewEvent: one step of an editor's work, append-only (code refuses to alter one, and so does a trigger)."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trackers.models.fields import word_constraint
+
+
+class Act(models.TextChoices):
+    """What an editor did."""
+
+    FOLLOW = "follow", _("followed a source")
+    REVISE_SOURCE = "revise_source", _("revised a source")
+    REVISE_FEED = "revise_feed", _("revised a feed")
+    PAUSE = "pause", _("paused")
+    RESUME = "resume", _("resumed")
+    CHECK = "check", _("asked for a look")
+    WITHHOLD = "withhold", _("withheld")
+    RELEASE = "release", _("released")
+    ANNOTATE = "annotate", _("annotated")
+    PUBLISH = "publish", _("published")
+    AMEND = "amend", _("amended")
+    RETRACT = "retract", _("retracted")
+
+
+class ReviewEvent(models.Model):
+    """Who did what to which row, when and why. The actor's name stays when the account goes."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    act = models.CharField(_("act"), max_length=20, choices=Act.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor_name = models.CharField(_("actor"), max_length=200)
+    source = models.ForeignKey("trackers.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    feed = models.ForeignKey("trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    change = models.ForeignKey("trackers.Change", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    annotation = models.ForeignKey(
+        "trackers.Annotation", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    before = models.JSONField(_("before"), default=dict, blank=True)
+    after = models.JSONField(_("after"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("review event")
+        verbose_name_plural = _("review events")
+        constraints = [word_constraint("act", Act, name="reviewevent_act_is_a_word")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} UTC {self.actor_name}: {self.act}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new event; raise TypeError for one that is stored already."""
+        if not self._state.adding:
+            raise TypeError("A ReviewEvent is never altered.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse: events are only appended."""
+        raise TypeError("A ReviewEvent is never deleted.")

@@ -1,0 +1,70 @@
+"""Snapshot: the raw bytes and headers of one response, kept before anything is derived from it."""
+
+import hashlib
+
+import zstandard
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+MAX_BODY = 64 * 1024 * 1024
+
+
+class MissingBody(LookupError):
+    """The body of a Snapshot is not there any more, or is not what was stored."""
+
+
+class Snapshot(models.Model):
+    """One stored response (an HTTP representation). Its body is content-addressed, compressed with zstd (RFC 8878)."""
+
+    article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, related_name="snapshots")
+    fetched_at = models.DateTimeField(_("fetched at"))
+    url = models.URLField(_("final address"), max_length=2000)
+    status = models.PositiveSmallIntegerField(_("HTTP status"))
+    headers = models.JSONField(_("headers"), default=list, help_text=_("Names and values in the order received."))
+    sha256 = models.CharField(_("SHA-256 of the body"), max_length=64, db_index=True)
+    size = models.PositiveIntegerField(_("bytes"))
+    stored_size = models.PositiveIntegerField(_("bytes on disk"))
+    body_deleted_at = models.DateTimeField(_("body deleted at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-fetched_at", "-pk"]
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="snapshot_hash_is_hex"),
+        ]
+        indexes = [
+            models.Index(fields=["fetched_at"], name="snapshot_with_body", condition=Q(body_deleted_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.url} ({self.fetched_at:%Y-%m-%d %H:%M} UTC)"
+
+    @property
+    def storage_name(self) -> str:
+        """Return the body's name in the storage: made of the hash alone, never of data from outside."""
+        return storage_name(self.sha256)
+
+    def header(self, name: str) -> str:
+        """Return the first header of that name, or an empty string."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    def read_body(self) -> bytes:
+        """Return the body; raise MissingBody where it was deleted or does not match its hash."""
+        if self.body_deleted_at is not None:
+            raise MissingBody(f"The body of snapshot {self.pk} was deleted at {self.body_deleted_at:%Y-%m-%d}.")
+        try:
+            with storages["snapshots"].open(self.storage_name) as file:
+                body = zstandard.ZstdDecompressor().decompress(file.read(), max_output_size=MAX_BODY)
+        except (FileNotFoundError, zstandard.ZstdError) as error:
+            raise MissingBody(f"The body of snapshot {self.pk} cannot be read.") from error
+        if hashlib.sha256(body).hexdigest() != self.sha256:
+            raise MissingBody(f"The body of snapshot {self.pk} is not what was stored.")
+        return body
+
+
+def storage_name(sha256: str) -> str:
+    """Return where the body with that hash lies: two levels of folders keep directories small."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}.zst"
