@@ -16,6 +16,8 @@ from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newswatch.local.testing import start_for_pytest
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,6 +71,10 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 # --- Where things live -------------------------------------------------------------------------------------------------
 
+# Tests run on real servers of their own, which must be there before the first variable is read.
+if "pytest" in sys.modules:
+    start_for_pytest()
+
 DATA_DIR = Path(os.environ.get("NEWSWATCH_DATA") or BASE_DIR / "data").expanduser().resolve()
 LOCAL_ENV = read_local_env(DATA_DIR / "local.env")
 
@@ -91,7 +97,7 @@ def read_secret_key() -> str:
 def read_database(url: str) -> dict[str, Any]:
     """Return Django's description of the database behind a ``postgresql://`` address.
 
-    The host may be percent-encoded directory of a unix socket, as libpq has it (``postgresql://user:pw@%2Frun%2Fpg/name``)
+    The host may be the percent-encoded directory of a unix socket, as libpq has it (``postgresql://user:pw@%2Frun%2Fpg/name``)
     or stand in the query (``?host=/run/pg``).
     """
     if not url:
@@ -102,6 +108,9 @@ def read_database(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://, PostgreSQL is the only database.")
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    # Not `parts.hostname`, which is in lower case: a socket's directory need not be.
+    address = parts.netloc.rpartition("@")[2]
+    host = address[1:].partition("]")[0] if address.startswith("[") else address.partition(":")[0]
     try:
         port = parts.port
     except ValueError as error:
@@ -111,7 +120,7 @@ def read_database(url: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.pop("host", "") or parts.netloc.rpartition("@")[2].rpartition(":")[0] or parts.hostname or ""),
+        "HOST": unquote(options.pop("host", "") or host),
         "PORT": port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -1,0 +1,67 @@
+"""Valkey on this machine: starting it on a private socket, everything written to disk, and its address."""
+
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import redis
+
+from newswatch.local.processes import spawn
+
+
+@dataclass(frozen=True)
+class Valkey:
+    """One server: its program, its directory and the directory of its socket."""
+
+    program: Path
+    directory: Path
+    sockets: Path
+
+    @property
+    def socket(self) -> Path:
+        """Where it answers."""
+        return self.sockets / "valkey.sock"
+
+    @property
+    def url(self) -> str:
+        """The address as redis-py reads it."""
+        return f"unix://{quote(str(self.socket))}"
+
+    @property
+    def title(self) -> str:
+        """What it is called in a progress line."""
+        return "Redis" if self.program.name.startswith("redis") else "Valkey"
+
+    def start(self, *, log: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Start the server; it answers when ``is_ready`` says so.
+
+        Every write goes to an append-only file that reaches the disk once a second; there is no configuration
+        file, so nothing can rewrite it.
+        """
+        self.directory.mkdir(mode=0o700, exist_ok=True)
+        command: list[str | Path] = [
+            self.program,
+            "--port",
+            "0",
+            "--unixsocket",
+            self.socket,
+            "--unixsocketperm",
+            "700",
+        ]
+        command += ["--dir", self.directory, "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]
+        command += ["--daemonize", "no", "--loglevel", "notice"]
+        return spawn(
+            command, environment=environment, log=log, directory=self.directory, farewell=signal.SIGTERM
+        )
+
+    def is_ready(self) -> bool:
+        """Return whether the server answers; while it reads its file it says that it is not."""
+        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2)
+        try:
+            return bool(client.ping())
+        except redis.RedisError:
+            return False
+        finally:
+            client.close()

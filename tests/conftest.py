@@ -1,0 +1,97 @@
+"""What every test stands on: real servers of its own, no way out of this machine, nothing left over between
+tests.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from newswatch.local import testing
+
+
+class OutsideAccessError(RuntimeError):
+    """A test tried to speak to another machine. Not an OSError: the code under test must not take it for a
+    failed fetch.
+    """
+
+
+def pytest_configure() -> None:
+    """Make hashing cheap and static files plain; every other setting stays as it is shipped."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_unconfigure() -> None:
+    """Throw the servers away that were started when the settings were read."""
+    testing.stop_for_pytest()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sockets_stay_on_this_machine() -> Iterator[None]:
+    """Let tests connect to loopback and unix sockets and resolve only names that need no look-up."""
+    connect, connect_ex, sendto, resolve = (
+        socket.socket.connect, socket.socket.connect_ex, socket.socket.sendto, socket.getaddrinfo,
+    )  # fmt: skip
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        refuse_outside(self, address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        refuse_outside(self, address)
+        return connect_ex(self, address)
+
+    def guarded_sendto(self: socket.socket, data: bytes, *rest: Any) -> int:
+        refuse_outside(self, rest[-1])
+        return sendto(self, data, *rest)
+
+    def guarded_resolve(host: Any, *arguments: Any, **options: Any) -> Any:
+        name = (
+            (host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or ""))
+            .rstrip(".")
+            .lower()
+        )
+        if name.endswith(".invalid"):  # RFC 6761 section 6.4: never resolves
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        if name and name != "localhost" and not name.endswith(".localhost") and not is_literal(name):
+            raise OutsideAccessError(f"A test tried to look up {name!r}: tests resolve no names.")
+        return resolve(host, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket.socket, "sendto", guarded_sendto)
+        patch.setattr(socket, "getaddrinfo", guarded_resolve)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Empty the cache, and with it the queues, before each test."""
+    cache.clear()
+
+
+def refuse_outside(connection: socket.socket, address: Any) -> None:
+    """Raise OutsideAccessError for an internet address that is not loopback."""
+    if connection.family not in {socket.AF_INET, socket.AF_INET6}:
+        return
+    host = str(address[0])
+    if host == "localhost" or (is_literal(host) and ipaddress.ip_address(host.partition("%")[0]).is_loopback):
+        return
+    raise OutsideAccessError(
+        f"A test tried to reach {address!r}: tests speak to loopback and unix sockets only."
+    )
+
+
+def is_literal(host: str) -> bool:
+    """Return whether a host is written as an IP address."""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
