@@ -255,6 +255,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": TICK_SECONDS},
     }
     for tick in ("tick_discover", "tick_check", "tick_deliver")
+} | {
+    "tick_forget": {
+        "task": "trackers.tasks.tick_forget",
+        "schedule": schedule(timedelta(hours=1)),
+        "options": {"expires": 3600},
+    },
 }
 RQ_QUEUES = {"desk": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 600, "DEFAULT_RESULT_TTL": 86400}}
 

@@ -49,7 +49,8 @@ class Article(models.Model):
     """One story of a Source (schema.org ``NewsArticle``), with the state of following it.
 
     ``next_check_at`` is the queue: a claim moves it forward as a lease, the end of the look sets it in earnest.
-    ``text_seen_at`` is the last look that saw the latest Version's text: the near end of the next Change's window.
+    ``last_snapshot`` is the last response that could be read; ``text_seen_at`` and ``text_snapshot`` belong to the last
+    look that saw the latest Version's text: the near end of the next Change's window.
     ``reverted_*`` remember a text that two Versions already hold, until it has stood for a day or has gone again.
     """
 
@@ -73,6 +74,9 @@ class Article(models.Model):
         "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     text_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    text_snapshot = models.ForeignKey(
+        "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)

@@ -71,6 +71,7 @@ class Feed(models.Model):
     last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
     last_outcome = models.CharField(_("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False)
     last_detail = models.CharField(_("in words"), max_length=300, blank=True, editable=False)
+    list_read_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)

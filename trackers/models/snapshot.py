@@ -4,7 +4,7 @@ import hashlib
 
 import zstandard
 from django.core.files.storage import storages
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -68,3 +68,9 @@ class Snapshot(models.Model):
 def storage_name(sha256: str) -> str:
     """Return where the body with that hash lies: two levels of folders keep directories small."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}.zst"
+
+
+def lock_body(sha256: str) -> None:
+    """Keep rivals from storing or deleting the body with that hash until the running transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])

@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.fields import validate_positive, validate_time_zone, validate_web_address, word_constraint
@@ -107,7 +107,7 @@ class Source(models.Model):
         validators=[validate_positive],
         help_text=_("Raw responses that no version rests on are deleted after this time; their hashes stay."),
     )
-    created_at = models.DateTimeField(_("followed since"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("followed since"), default=now, editable=False)
 
     objects = SourceQuerySet.as_manager()
 

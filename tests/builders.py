@@ -1,0 +1,165 @@
+"""Plain builders on the real models: what a test needs to exist, in one line each."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+
+from trackers.models import Article, ArticleURL, Change, Feed, FoundBy, Snapshot, Source, Version
+from trackers.pipeline.check import finish_change
+from trackers.text.tidy import hash_text
+from trackers.text.urls import address_key
+
+NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+def make_source(**fields: Any) -> Source:
+    """A public publisher; every field can be chosen."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "name": f"The Harbour Gazette {number}",
+        "slug": f"harbour-gazette-{number}",
+        "homepage": f"https://gazette-{number}.example/",
+        "timezone": "Europe/London",
+        "public_since": NOON - timedelta(days=30),
+    }
+    return Source.objects.create(**{**defaults, **fields})
+
+
+def make_feed(source: Source, **fields: Any) -> Feed:
+    """A feed of a publisher, due at noon."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {"address": f"{source.homepage}feed-{number}.xml", "next_check_at": NOON}
+    return Feed.objects.create(source=source, **{**defaults, **fields})
+
+
+def make_article(source: Source | None = None, **fields: Any) -> Article:
+    """An article that is followed and was never read."""
+    source = source or make_source()
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "url": f"{source.homepage}news/story-{number}",
+        "entry_title": f"Story {number}",
+        "first_seen_at": NOON,
+        "next_check_at": NOON,
+    }
+    article = Article.objects.create(source=source, **{**defaults, **fields})
+    ArticleURL.objects.create(
+        article=article,
+        url=article.url,
+        key=address_key(article.url),
+        found_by=FoundBy.FEED,
+        first_seen_at=article.first_seen_at,
+        last_seen_at=article.first_seen_at,
+    )
+    return article
+
+
+def make_snapshot(article: Article, **fields: Any) -> Snapshot:
+    """The row of a response; its body is not stored."""
+    digest = hashlib.sha256(str(next(_numbers)).encode()).hexdigest()
+    defaults: dict[str, Any] = {
+        "fetched_at": NOON,
+        "url": article.url,
+        "status": 200,
+        "headers": [["Content-Type", "text/html; charset=utf-8"]],
+        "sha256": digest,
+        "size": 1000,
+        "stored_size": 300,
+    }
+    return Snapshot.objects.create(article=article, **{**defaults, **fields})
+
+
+def make_version(
+    article: Article,
+    *,
+    headline: str = "Ferry to Port Ansel resumes after storm",
+    paragraphs: Sequence[str] = ("The ferry sailed again on Monday.", "It had been in harbour for nine days."),
+    observed_at: datetime | None = None,
+    **fields: Any,
+) -> Version:
+    """The article's next version; from the second one on, an announced and described Change leads to it."""
+    latest = article.latest_version
+    observed_at = observed_at or (latest.observed_at + timedelta(minutes=35) if latest else NOON)
+    version = Version(
+        article=article,
+        number=article.version_count + 1,
+        observed_at=observed_at,
+        snapshot=fields.pop("snapshot", None) or make_snapshot(article, fetched_at=observed_at),
+        headline=headline,
+        paragraphs=list(paragraphs),
+        extractor="builder-1",
+        **fields,
+    )
+    version.text_hash = hash_text(version.text)
+    version.save()
+    if latest is not None:
+        change = Change.objects.create(
+            article=article,
+            from_version=latest,
+            to_version=version,
+            from_number=latest.number,
+            to_number=version.number,
+            seen_old_at=observed_at - timedelta(minutes=5),
+            seen_new_at=observed_at,
+            old_snapshot=latest.snapshot,
+        )
+        finish_change(change.pk, now=observed_at)
+    article.latest_version, article.version_count = version, version.number
+    article.last_changed_at = article.text_seen_at = observed_at
+    article.last_snapshot = article.text_snapshot = version.snapshot
+    if article.public_since is None and article.is_public:
+        article.public_since = observed_at
+    article.save()
+    return version
+
+
+def make_change(
+    article: Article | None = None,
+    *,
+    old: Sequence[str] | dict[str, Any] = ("Twelve people were rescued.", "The harbour is closed."),
+    new: Sequence[str] | dict[str, Any] = ("Forty people were rescued.", "The harbour is closed."),
+) -> Change:
+    """An announced Change between two versions, given as paragraphs or as fields of ``make_version``."""
+    article = article or make_article()
+    if article.latest_version is None:
+        make_version(article, **(old if isinstance(old, dict) else {"paragraphs": old}))
+    version = make_version(article, **(new if isinstance(new, dict) else {"paragraphs": new}))
+    return Change.objects.select_related("description", "article__source", "from_version", "to_version").get(
+        to_version=version
+    )
+
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "outsider": (),
+    "analyst": (
+        "view_article", "view_change", "view_version", "view_source", "view_annotation", "add_annotation",
+        "change_annotation",
+    ),
+    "editor": (
+        "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
+        "add_annotation", "change_annotation", "publish_annotation", "withhold_article", "check_article",
+    ),
+    "source_manager": (
+        "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
+        "add_article", "check_article", "view_check",
+    ),
+}  # fmt: skip
+
+
+def make_editor(role: str = "editor") -> User:
+    """A staff account of the cast: outsider, analyst, editor, source_manager, or operator (superuser)."""
+    number = next(_numbers)
+    user = User.objects.create_user(f"{role}-{number}", password="a long enough password", is_staff=True)
+    if role == "operator":
+        user.is_superuser = True
+        user.save()
+    codes = ROLES.get(role, ())
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes, content_type__app_label="trackers"))
+    return user

@@ -1,0 +1,66 @@
+"""Claims: which rows are due, taken so that no two ticks, workers or machines take the same one.
+
+``next_check_at`` in PostgreSQL is the queue. A claim locks due rows (SKIP LOCKED, so that rivals pass by), moves the column
+forward as a lease and lets go. Whoever works the claim compares the lease first: a doubled or late message finds another
+value and leaves. A worker that dies leaves a lease that runs out.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from trackers.models import Article, Feed
+
+LEASE = timedelta(minutes=10)
+# Two-key advisory locks: the first key says what the second one counts.
+ARTICLE_LOCKS, FEED_LOCKS = 4201, 4202
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claimed row: its id and the lease that proves the claim."""
+
+    id: int
+    lease: datetime
+
+
+def claim_due_articles(*, now: datetime, limit: int) -> list[Claim]:
+    """Claim up to ``limit`` Articles whose next look is due, longest overdue first."""
+    lease = now + LEASE
+    with transaction.atomic():
+        due = Article.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+        ids = list(due.values_list("pk", flat=True)[:limit])
+        Article.objects.filter(pk__in=ids).update(next_check_at=lease)
+    return [Claim(pk, lease) for pk in ids]
+
+
+def claim_due_feeds(*, now: datetime, limit: int) -> list[Claim]:
+    """Claim up to ``limit`` Feeds whose next look is due, longest overdue first."""
+    lease = now + LEASE
+    with transaction.atomic():
+        due = Feed.objects.watched().filter(next_check_at__lte=now).order_by("next_check_at")
+        ids = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
+        Feed.objects.filter(pk__in=ids).update(next_check_at=lease)
+    return [Claim(pk, lease) for pk in ids]
+
+
+@contextmanager
+def hold(kind: int, row_id: int) -> Iterator[bool]:
+    """Hold a session-wide advisory lock on a row for the length of a look; yield whether it was to be had.
+
+    The lock belongs to the database session, so that a killed worker lets go by dying. It is not tied to a transaction:
+    the network is used while it is held.
+    """
+    keys = [kind, row_id % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", keys)
+        taken = bool(cursor.fetchone()[0])
+    try:
+        yield taken
+    finally:
+        if taken and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", keys)

@@ -1,0 +1,24 @@
+"""Describe: what the machine says of a Change, derived from its Diff and stamped with the rule set's version."""
+
+from trackers.models import Change, Description
+from trackers.text.compare import Diff, excerpt
+
+RULES = "1"
+
+
+def describe_change(change: Change, diff: Diff) -> Description:
+    """Store and return the Description of a Change; an older one is replaced."""
+    words = excerpt(diff)
+    description, _ = Description.objects.update_or_create(
+        change=change,
+        defaults={
+            "rules": RULES,
+            "headline_before": change.from_version.headline,
+            "headline_after": change.to_version.headline,
+            "removed": words.removed,
+            "added": words.added,
+            "words_removed": diff.words_removed,
+            "words_added": diff.words_added,
+        },
+    )
+    return description

@@ -1,0 +1,123 @@
+"""Identify: which addresses are the same Article.
+
+An address belongs to one Article only (``ArticleURL.key`` is unique). A page's final address and its canonical link join
+two entries into one Article on three conditions: same publisher, the newcomer has no text of its own yet, and the headline
+is the one the other Article bears. A site whose every page names one canonical address thus swallows nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+
+from trackers.models import Article, ArticleURL, FoundBy, Source
+from trackers.text.article import Extraction
+from trackers.text.urls import BadURL, address_key, normalise_url
+
+
+def find_by_address(url: str) -> ArticleURL | None:
+    """Return the row of an address, or of one that differs only in what does not tell stories apart."""
+    found = ArticleURL.objects.select_related("article").filter(key=address_key(url)).first()
+    if found is not None and found.article.merged_into is not None:
+        found.article = found.article.merged_into
+    return found
+
+
+def add_article(
+    source: Source, *, url: str, title: str, found_by: FoundBy, now: datetime
+) -> tuple[ArticleURL, bool]:
+    """Return the address's row and whether a new Article was made for it; safe against rivals.
+
+    Raises BadURL for what is no web address.
+    """
+    address = normalise_url(url)
+    key = address_key(address)
+    known = find_by_address(address)
+    if known is not None:
+        return known, False
+    try:
+        with transaction.atomic():
+            article = Article.objects.create(
+                source=source,
+                url=address,
+                entry_title=title[:500],
+                first_seen_at=now,
+                interval=source.first_interval,
+                next_check_at=now,
+            )
+            row = ArticleURL.objects.create(
+                article=article, url=address, key=key, found_by=found_by, first_seen_at=now, last_seen_at=now
+            )
+    except IntegrityError:
+        rival = find_by_address(address)
+        if rival is None:
+            raise
+        return rival, False
+    return row, True
+
+
+def join_addresses(article: Article, extraction: Extraction, *, final_url: str, now: datetime) -> Article | None:
+    """Note the page's final and canonical addresses; return the other Article this one turned out to be, if any.
+
+    When another Article is returned, ``article`` has been merged into it and keeps its addresses.
+    """
+    for url, found_by in _other_addresses(article, extraction, final_url=final_url):
+        key = address_key(url)
+        row = ArticleURL.objects.select_related("article__source", "article__latest_version").filter(key=key).first()
+        if row is None:
+            if _is_same_story_address(url):
+                ArticleURL.objects.get_or_create(
+                    key=key,
+                    defaults={
+                        "article": article,
+                        "url": url,
+                        "found_by": found_by,
+                        "first_seen_at": now,
+                        "last_seen_at": now,
+                    },
+                )
+        elif row.article_id != article.pk and _may_join(article, row.article, extraction):
+            _merge(article, row.article)
+            return row.article
+    return None
+
+
+def _other_addresses(article: Article, extraction: Extraction, *, final_url: str) -> Iterable[tuple[str, FoundBy]]:
+    known = {address_key(article.url)}
+    for url, found_by in ((final_url, FoundBy.REDIRECT), (extraction.canonical_url, FoundBy.CANONICAL)):
+        try:
+            address = normalise_url(url)
+            key = address_key(address)
+        except BadURL:
+            continue
+        if key not in known and len(address) <= 2000 and _same_site(article.url, address):
+            known.add(key)
+            yield address, found_by
+
+
+def _same_site(one: str, other: str) -> bool:
+    return address_key(one).split("/", 1)[0] == address_key(other).split("/", 1)[0]
+
+
+def _is_same_story_address(url: str) -> bool:
+    """A home page or a bare section is where gone stories are sent to, never an address of a story."""
+    path = urlsplit(url).path.strip("/")
+    return path.count("/") >= 1 or "-" in path or any(letter.isdigit() for letter in path)
+
+
+def _may_join(newcomer: Article, other: Article, extraction: Extraction) -> bool:
+    return (
+        newcomer.version_count == 0
+        and newcomer.source_id == other.source_id
+        and other.merged_into_id is None
+        and other.latest_version is not None
+        and other.latest_version.headline == extraction.headline
+    )
+
+
+def _merge(newcomer: Article, other: Article) -> None:
+    with transaction.atomic():
+        Article.objects.filter(pk=newcomer.pk).update(merged_into=other, next_check_at=None)
+        ArticleURL.objects.filter(article=newcomer).update(article=other)
+    newcomer.merged_into = other

@@ -1,0 +1,149 @@
+"""The story of one look at a Feed.
+
+    claim -> fetch -> read the list -> discover -> plan the next
+
+It leaves one Check with its Outcome and a plain sentence, and a next look.
+"""
+
+import hashlib
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trackers.models import SEEN, ArticleURL, Check, Feed, FeedState, FoundBy, Outcome, Via
+from trackers.pipeline.claim import FEED_LOCKS, hold
+from trackers.pipeline.discover import Found, read_feed, record_entries
+from trackers.pipeline.fetch import HostBusy, Look, Report, Wire, look_at
+from trackers.pipeline.identify import add_article
+from trackers.text.listings import Entry, Listing, UnreadableListing
+from trackers.web.conditional import Validators, conditional_headers, validators
+
+logger = logging.getLogger(__name__)
+
+MOST_CHILDREN = 10
+
+
+
+def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetime | None = None) -> Report:
+    """Look at one Feed now and follow what it lists. ``lease`` as for Articles; raises Feed.DoesNotExist."""
+    with hold(FEED_LOCKS, feed_id) as free:
+        if not free:
+            return Report(None, _("This feed is being looked at right now."))
+        feed = Feed.objects.select_related("source").get(pk=feed_id)
+        if lease is not None and (feed.next_check_at != lease or feed.state != FeedState.ACTIVE):
+            return Report(None, _("Somebody else has looked at this feed meanwhile."))
+        kept = Validators(etag=feed.etag, last_modified=feed.last_modified)
+        try:
+            look = look_at(
+                feed.address, wire=wire, host_delay=feed.source.host_delay, conditional=conditional_headers(kept)
+            )
+        except HostBusy as busy:
+            if lease is not None:
+                Feed.objects.filter(pk=feed.pk).update(next_check_at=wire.clock() + busy.wait)
+            return Report(None, _("The publisher's server is being given a rest; the look follows shortly."))
+        outcome, detail, found = _take_up(feed, look, wire=wire)
+        _write_down_feed(feed, look, outcome=outcome, detail=detail, found=found, via=via)
+        return Report(outcome, detail)
+
+
+def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found]:
+    response = look.response
+    if look.outcome is not None or response is None:
+        detail = _("Nothing new since the last look.") if look.outcome == Outcome.NOT_MODIFIED else look.detail
+        return look.outcome or Outcome.FAILED, detail, Found()
+    if hashlib.sha256(response.body).hexdigest() == feed.body_sha256:
+        return Outcome.UNCHANGED, _("Nothing new since the last look."), Found(same_list=True)
+    try:
+        listing = read_feed(
+            feed, body=response.body, url=response.final_url, content_type=response.header("content-type")
+        )
+    except UnreadableListing as error:
+        return Outcome.UNREADABLE, str(error), Found()
+    entries, problems = _with_children(feed, listing, wire=wire)
+
+    def add(entry: Entry) -> tuple[ArticleURL, bool]:
+        return add_article(
+            feed.source, url=entry.url, title=entry.title, found_by=FoundBy.FEED, now=look.finished_at
+        )
+
+    found = record_entries(feed, entries, add_article=add, now=look.finished_at)
+    outcome = Outcome.NEW_ENTRIES if found.new or found.revived else Outcome.UNCHANGED
+    return outcome, _count_in_words(found, problems=problems), found
+
+
+def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing, tuple[str, ...]]:
+    """A sitemap index names further sitemaps: read the first few of them as part of the same look."""
+    entries, problems = list(listing.entries), list(listing.problems)
+    for address in listing.more[:MOST_CHILDREN]:
+        try:
+            look = look_at(address, wire=wire, host_delay=feed.source.host_delay, conditional={})
+            if look.response is None or look.outcome is not None:
+                problems.append(f"{address}: {look.detail}")
+                continue
+            child = read_feed(
+                feed,
+                body=look.response.body,
+                url=look.response.final_url,
+                content_type=look.response.header("content-type"),
+            )
+        except (HostBusy, UnreadableListing) as error:
+            problems.append(f"{address}: {error}")
+            continue
+        entries.extend(child.entries)
+    return Listing(listing.kind, listing.title, listing.language, tuple(entries)), tuple(problems)
+
+
+def _write_down_feed(
+    feed: Feed, look: Look, *, outcome: Outcome, detail: str, found: Found, via: Via
+) -> None:
+    now = look.finished_at
+    with transaction.atomic():
+        Check.objects.create(
+            feed=feed,
+            started_at=look.started_at,
+            elapsed_ms=look.elapsed_ms,
+            outcome=outcome,
+            status=look.status,
+            wire_bytes=look.wire_bytes,
+            detail=detail[:300],
+            via=via,
+        )
+        fresh = Feed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
+        fresh.last_check_at, fresh.last_outcome, fresh.last_detail = now, outcome, detail[:300]
+        if outcome in SEEN:
+            fresh.last_success_at, fresh.failing_since = now, None
+            if look.response is not None and look.response.status == 200 and not found.same_list:
+                fresh.list_read_at = look.started_at
+            if look.response is not None and look.response.status == 200 and not found.left:
+                kept = validators(look.response)
+                fresh.etag, fresh.last_modified = kept.etag, kept.last_modified
+                fresh.body_sha256 = hashlib.sha256(look.response.body).hexdigest()
+        else:
+            fresh.failing_since = fresh.failing_since or now
+        fresh.next_check_at = max(now + fresh.interval, look.not_before or now)
+        fresh.save(
+            update_fields=[
+                "last_check_at", "last_outcome", "last_detail", "last_success_at", "failing_since", "etag",
+                "last_modified", "body_sha256", "list_read_at", "next_check_at",
+            ]
+        )  # fmt: skip
+    logger.info("feed_checked feed=%s outcome=%s new=%d known=%d", feed.pk, outcome, found.new, found.known)
+
+
+def _count_in_words(found: Found, *, problems: tuple[str, ...]) -> str:
+    words = [
+        ngettext("%(count)d new article", "%(count)d new articles", found.new) % {"count": found.new},
+        ngettext("%(count)d known", "%(count)d known", found.known) % {"count": found.known},
+    ]
+    if found.revived:
+        words.append(ngettext("%(count)d revived", "%(count)d revived", found.revived) % {"count": found.revived})
+    if found.filtered:
+        words.append(_("%(count)d left out by the filters") % {"count": found.filtered})
+    if found.refused:
+        words.append(_("%(count)d without a usable address") % {"count": found.refused})
+    if found.left:
+        words.append(_("%(count)d wait for the next look") % {"count": found.left})
+    return ". ".join([", ".join(words), *problems])

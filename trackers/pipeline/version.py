@@ -1,0 +1,119 @@
+"""Version: decide what a reading means for an Article and record it, text and step and pointers in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from trackers.models import Article, Change, Outcome, Snapshot, Version
+from trackers.text.article import Extraction
+from trackers.text.tidy import article_text, hash_text
+
+# A text that two Versions already hold must stand this long before it becomes a Version again.
+REVERSION_STANDS = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a reading: its Outcome and, where there is one, the new Version and the Change that led to it."""
+
+    outcome: Outcome
+    version: Version | None = None
+    change: Change | None = None
+
+
+def record_reading(
+    article: Article, extraction: Extraction, *, snapshot: Snapshot, started_at: datetime, finished_at: datetime
+) -> Recorded:
+    """Compare a reading with what the Article said last and record it.
+
+    The Article's row is locked, so that two looks that overlap in spite of everything decide one after the other.
+    ``started_at`` bounds what was still seen, ``finished_at`` what is first seen: the true moment of an edit lies between.
+    """
+    text = article_text(extraction)
+    text_hash = hash_text(text)
+    with transaction.atomic():
+        locked = Article.objects.select_for_update(of=("self",)).select_related("latest_version", "source").get(pk=article.pk)
+        latest = locked.latest_version
+        if latest is not None and latest.text_hash == text_hash:
+            _see_same_text(locked, snapshot=snapshot, started_at=started_at)
+            return Recorded(Outcome.UNCHANGED)
+        earlier = list(locked.versions.filter(text_hash=text_hash).order_by("number")[:2])
+        if len(earlier) == 2 and not _has_stood(locked, text_hash=text_hash, now=finished_at):
+            return Recorded(Outcome.REVERTED)
+        observed_at = locked.reverted_since if locked.reverted_hash == text_hash else finished_at
+        version = Version.objects.create(
+            article=locked,
+            number=locked.version_count + 1,
+            observed_at=observed_at or finished_at,
+            snapshot=snapshot,
+            headline=text.headline,
+            share_headline=extraction.share_headline,
+            standfirst=text.standfirst,
+            byline=list(text.byline),
+            section=extraction.section,
+            date_published=extraction.date_published,
+            date_modified=extraction.date_modified,
+            paragraphs=list(text.paragraphs),
+            captions=list(text.captions),
+            lang=extraction.lang,
+            dir=extraction.dir,
+            extractor=extraction.extractor,
+            text_hash=text_hash,
+            same_text_as=earlier[0] if earlier else None,
+        )
+        change = _record_change(locked, version) if latest is not None else None
+        _point_at(locked, version, started_at=started_at)
+    return Recorded(Outcome.NEW_VERSION, version, change)
+
+
+def see_unmodified(article: Article, *, started_at: datetime) -> None:
+    """Note that the response was the same as the last one (304, or the same bytes): the text it holds was seen again."""
+    if article.latest_version_id is not None and not article.reverted_hash:
+        Article.objects.filter(pk=article.pk).update(text_seen_at=started_at)
+
+
+def _record_change(article: Article, version: Version) -> Change:
+    latest = article.latest_version
+    assert latest is not None
+    return Change.objects.create(
+        article=article,
+        from_version=latest,
+        to_version=version,
+        from_number=latest.number,
+        to_number=version.number,
+        seen_old_at=min(article.text_seen_at or latest.observed_at, version.observed_at),
+        seen_new_at=version.observed_at,
+        old_snapshot=article.text_snapshot or latest.snapshot,
+    )
+
+
+def _point_at(article: Article, version: Version, *, started_at: datetime) -> None:
+    article.latest_version = version
+    article.version_count = version.number
+    article.last_changed_at = version.observed_at
+    article.text_seen_at, article.text_snapshot = started_at, version.snapshot
+    article.reverted_hash, article.reverted_since = "", None
+    if article.public_since is None and article.is_public:
+        article.public_since = version.observed_at
+    article.save(
+        update_fields=[
+            "latest_version", "version_count", "last_changed_at", "text_seen_at", "text_snapshot",
+            "reverted_hash", "reverted_since", "public_since",
+        ]
+    )  # fmt: skip
+
+
+def _see_same_text(article: Article, *, snapshot: Snapshot, started_at: datetime) -> None:
+    article.text_seen_at, article.text_snapshot = started_at, snapshot
+    article.reverted_hash, article.reverted_since = "", None
+    article.save(update_fields=["text_seen_at", "text_snapshot", "reverted_hash", "reverted_since"])
+
+
+def _has_stood(article: Article, *, text_hash: str, now: datetime) -> bool:
+    """Tell whether a returning text has stood for a day; remember it the first time it is seen."""
+    if article.reverted_hash != text_hash or article.reverted_since is None:
+        article.reverted_hash, article.reverted_since = text_hash, now
+        article.save(update_fields=["reverted_hash", "reverted_since"])
+        return False
+    return now - article.reverted_since >= REVERSION_STANDS

@@ -1,0 +1,71 @@
+"""The clock's door (Celery): ticks find due rows and pass ids on; everything else happens in the pipeline.
+
+Tasks carry ids and JSON only and are safe to run twice: a claim's lease is compared before anything is done.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from trackers.pipeline.announce import find_unannounced
+from trackers.pipeline.check import check_article, finish_change
+from trackers.pipeline.claim import claim_due_articles, claim_due_feeds
+from trackers.pipeline.fetch import default_wire
+from trackers.pipeline.poll import check_feed
+from trackers.pipeline.retention import forget_bodies
+
+logger = logging.getLogger(__name__)
+
+ARTICLES_A_TICK = 200
+FEEDS_A_TICK = 100
+BODIES_A_TICK = 1000
+# A Change is announced at once by the worker that found it; what is older was left by one that died.
+LEFT_BEHIND = timedelta(minutes=1)
+
+
+@shared_task
+def tick_discover() -> int:
+    """Claim due Feeds and hand each to a worker; return how many."""
+    claims = claim_due_feeds(now=timezone.now(), limit=FEEDS_A_TICK)
+    for claim in claims:
+        look_at_feed.delay(claim.id, claim.lease.isoformat())
+    return len(claims)
+
+
+@shared_task
+def tick_check() -> int:
+    """Claim due Articles and hand each to a worker; return how many."""
+    claims = claim_due_articles(now=timezone.now(), limit=ARTICLES_A_TICK)
+    for claim in claims:
+        look_at_article.delay(claim.id, claim.lease.isoformat())
+    return len(claims)
+
+
+@shared_task
+def tick_deliver() -> int:
+    """Describe and announce Changes that a dead worker left recorded; return how many."""
+    now = timezone.now()
+    ids = find_unannounced(before=now - LEFT_BEHIND, limit=ARTICLES_A_TICK)
+    for change_id in ids:
+        finish_change(change_id, now=now)
+    return len(ids)
+
+
+@shared_task
+def tick_forget() -> int:
+    """Delete stored bodies that no rule keeps any longer; return how many."""
+    return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
+
+
+@shared_task
+def look_at_article(article_id: int, lease: str) -> str | None:
+    """Look at one claimed Article; return its Outcome."""
+    return check_article(article_id, wire=default_wire(), lease=datetime.fromisoformat(lease)).outcome
+
+
+@shared_task
+def look_at_feed(feed_id: int, lease: str) -> str | None:
+    """Look at one claimed Feed; return its Outcome."""
+    return check_feed(feed_id, wire=default_wire(), lease=datetime.fromisoformat(lease)).outcome
