@@ -1,0 +1,104 @@
+"""Paragraphs as strings of token codes, the form in which rapidfuzz compares them fastest.
+
+Each folded token gets one character of its own for the length of one comparison, so that a paragraph is a
+short string and the longest common subsequence of two paragraphs costs microseconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from trackers.text.compare.tokens import BREAK, fold, tokenise, weigh
+
+_BREAK_CODE = "\x01"
+_FIRST_CODE = 0x100
+_FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
+# 0x10FFFF is the last character: what comes after a million different words shares one code, which can only
+# make different tokens align, never hide that they differ.
+_LAST_CODE = 0x10FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, or several joined by BREAK tokens, cut into tokens.
+
+    `code` has one character per token, `words` only those of words (all of them in a line without words);
+    `weights` holds the summed weights before each token and behind the last.
+    """
+
+    text: str
+    leads: list[str]
+    tokens: list[str]
+    tail: str
+    code: str
+    words: str
+    weights: list[int]
+
+    @property
+    def weight(self) -> int:
+        """The weight of the whole line: two for each word."""
+        return self.weights[-1]
+
+
+class Lexicon:
+    """Gives every folded token its code, and lines their codes, for one comparison.
+
+    Two lines can be compared only if they come from one lexicon. `cells` bounds the work: what rapidfuzz
+    compares is counted as the product of both lengths.
+    """
+
+    def __init__(self, *, cells: int) -> None:
+        self._codes: dict[str, str] = {}
+        self._known: dict[str, tuple[str, int]] = {BREAK: (_BREAK_CODE, 0)}
+        self._lines: dict[str, Line] = {}
+        self._cells = cells
+
+    def line(self, text: str) -> Line:
+        """Return the line of one paragraph; the same text is cut only once."""
+        if text not in self._lines:
+            leads, tokens, tail = tokenise(text)
+            self._lines[text] = self._make(text, leads=leads, tokens=tokens, tail=tail)
+        return self._lines[text]
+
+    def join(self, lines: Sequence[Line]) -> Line:
+        """Return one line that holds several paragraphs with a BREAK token between each two."""
+        if len(lines) == 1:
+            return lines[0]
+        leads, tokens = list(lines[0].leads), list(lines[0].tokens)
+        for before, line in pairwise(lines):
+            leads += [before.tail, *line.leads]
+            tokens += [BREAK, *line.tokens]
+        text = BREAK.join(line.text for line in lines)
+        return self._make(text, leads=leads, tokens=tokens, tail=lines[-1].tail)
+
+    def afford(self, cells: int) -> bool:
+        """Take `cells` from the budget of this comparison; False, with nothing taken, if too few are left."""
+        if cells > self._cells:
+            return False
+        self._cells -= cells
+        return True
+
+    def common_words(self, one: str, other: str) -> int:
+        """Return how many words two strings of codes share in the same order, 0 once the budget is spent."""
+        if not self.afford(len(one) * len(other)):
+            return 0
+        return int(LCSseq.similarity(one, other))
+
+    def _make(self, text: str, *, leads: list[str], tokens: list[str], tail: str) -> Line:
+        known = self._known
+        facts = [known.get(token) or self._learn(token) for token in tokens]
+        code = "".join(code for code, _ in facts)
+        words = "".join(code for code, weight in facts if weight) or code
+        weights = list(accumulate((weight for _, weight in facts), initial=0))
+        return Line(text, leads, tokens, tail, code, words, weights)
+
+    def _learn(self, token: str) -> tuple[str, int]:
+        folded = fold(token)
+        if folded not in self._codes:
+            number = len(self._codes) + _FIRST_CODE
+            number += _SURROGATES if number >= _FIRST_SURROGATE else 0
+            self._codes[folded] = chr(min(number, _LAST_CODE))
+        self._known[token] = (self._codes[folded], weigh(token))
+        return self._known[token]

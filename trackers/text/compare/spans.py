@@ -1,0 +1,133 @@
+"""Turns changed blocks into spans of the text as published.
+
+Tokens align in folded form; here the exact text decides. Two aligned tokens that differ in anything, a
+curly for a straight quotation mark or the white space in front of them, are marked.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from trackers.text.compare.lines import Line
+from trackers.text.compare.tokens import BREAK
+from trackers.text.compare.values import Op, Span, without
+from trackers.text.compare.words import Block
+
+NOTHING_MOVED: Mapping[int, int] = {}
+
+
+def pair_spans(
+    blocks: Sequence[Block],
+    *,
+    old: Line,
+    new: Line,
+    moved_old: Mapping[int, int] = NOTHING_MOVED,
+    moved_new: Mapping[int, int] = NOTHING_MOVED,
+) -> tuple[Span, ...]:
+    """Return both lines as interleaved spans; `moved_*` give the move of tokens that stand elsewhere."""
+    writer = _Writer()
+    i = j = 0
+    for block in [*blocks, Block(len(old.tokens), len(old.tokens), len(new.tokens), len(new.tokens))]:
+        _write_equal(writer, old=old, new=new, i=i, j=j, count=block.i1 - i)
+        bare = block.i1 < block.i2 and block.j1 < block.j2 and old.leads[block.i1] == new.leads[block.j1]
+        if bare:
+            writer.equal(old.leads[block.i1])
+        writer.change(Op.DELETE, old, first=block.i1, last=block.i2, moved=moved_old, bare=bare)
+        writer.change(Op.INSERT, new, first=block.j1, last=block.j2, moved=moved_new, bare=bare)
+        i, j = block.i2, block.j2
+    writer.pair(old.tail, new.tail)
+    return writer.finish()
+
+
+def lone_spans(line: Line, *, op: Op, moved: Mapping[int, int] = NOTHING_MOVED) -> tuple[Span, ...]:
+    """Return one line as spans of one fate, but for the tokens that `moved` says stand elsewhere."""
+    writer = _Writer()
+    writer.change(op, line, first=0, last=len(line.tokens), moved=moved)
+    writer.put(op, line.tail)
+    return writer.finish()
+
+
+def one_side(spans: Sequence[Span], *, drop: Op) -> tuple[Span, ...]:
+    """Return the spans of one side, with neighbours that now touch joined."""
+    return tuple(_join_alike(without(spans, op=drop)))
+
+
+def _write_equal(writer: "_Writer", *, old: Line, new: Line, i: int, j: int, count: int) -> None:
+    leads, tokens = old.leads[i : i + count], old.tokens[i : i + count]
+    if leads == new.leads[j : j + count] and tokens == new.tokens[j : j + count] and BREAK not in tokens:
+        writer.equal("".join(piece for pair in zip(leads, tokens, strict=True) for piece in pair))
+        return
+    for step in range(count):
+        writer.pair(old.leads[i + step], new.leads[j + step])
+        if old.tokens[i + step] == BREAK:
+            writer.put(Op.EQUAL, BREAK, is_break=True)
+        else:
+            writer.pair(old.tokens[i + step], new.tokens[j + step])
+
+
+class _Writer:
+    """Collects spans: neighbours of one fate are joined, deletions come before insertions."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._waiting: list[Span] = []
+
+    def equal(self, text: str) -> None:
+        self.put(Op.EQUAL, text)
+
+    def pair(self, old: str, new: str) -> None:
+        if old == new:
+            self.equal(old)
+        else:
+            self.put(Op.DELETE, old)
+            self.put(Op.INSERT, new)
+
+    def change(
+        self, op: Op, line: Line, *, first: int, last: int, moved: Mapping[int, int], bare: bool = False
+    ) -> None:
+        """Write tokens of one side; `bare` leaves out the white space before the first."""
+        for place in range(first, last):
+            lead = "" if bare and place == first else line.leads[place]
+            token = line.tokens[place]
+            if token == BREAK:
+                self.put(op, lead)
+                self.put(op, BREAK, is_break=True)
+            else:
+                self.put(op, lead + token, move_id=moved.get(place))
+
+    def put(self, op: Op, text: str, *, is_break: bool = False, move_id: int | None = None) -> None:
+        if not text:
+            return
+        span = Span(op, text, is_break, move_id)
+        if op is Op.INSERT:
+            self._waiting.append(span)
+            return
+        if op is Op.EQUAL:
+            self._release()
+        self._spans.append(span)
+
+    def finish(self) -> tuple[Span, ...]:
+        self._release()
+        return tuple(_join_alike(self._spans))
+
+    def _release(self) -> None:
+        self._spans += self._waiting
+        self._waiting = []
+
+
+def _join_alike(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    texts: list[str] = []
+
+    def close() -> None:
+        if len(texts) > 1:
+            last = joined[-1]
+            joined[-1] = Span(last.op, "".join(texts), last.is_break, last.move_id)
+        texts.clear()
+
+    for span in spans:
+        alike = joined and (joined[-1].op, joined[-1].move_id) == (span.op, span.move_id)
+        if not alike or span.is_break or joined[-1].is_break:
+            close()
+            joined.append(span)
+        texts.append(span.text)
+    close()
+    return joined
