@@ -1,0 +1,177 @@
+"""One look at a feed: which articles it brings, whatever it is."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import make_article, make_feed, make_source
+from tests.press import Answer, Press
+from trackers.models import Article, ArticleURL, Check, Feed, Outcome, Tracking
+from trackers.pipeline.fetch import Report
+from trackers.pipeline.poll import check_feed
+
+pytestmark = pytest.mark.django_db
+
+
+def follow(press: Press, path: str = "/feed.xml", **fields: object) -> Feed:
+    return make_feed(make_source(host_delay=timedelta(0)), address=press.url(path), **fields)
+
+
+def look(press: Press, feed: Feed) -> Report:
+    return check_feed(feed.pk, wire=press.wire())
+
+
+def test_a_feed_brings_articles_that_are_due_at_once(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [("Ferry sails", press.url("/ferry")), ("Mayor opens bridge", press.url("/mayor"))])
+    report = look(press, feed)
+    assert report.outcome == Outcome.NEW_ENTRIES
+    assert set(Article.objects.values_list("entry_title", flat=True)) == {"Ferry sails", "Mayor opens bridge"}
+    assert all(article.next_check_at == press.clock.now for article in Article.objects.all())
+    feed.refresh_from_db()
+    assert feed.next_check_at == press.clock.now + feed.interval
+    assert feed.last_detail.startswith("2 new articles")
+
+
+def test_an_entry_under_another_address_makes_no_second_article(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed(
+        "/feed.xml",
+        [
+            ("Ferry", press.url("/ferry?id=7")),
+            ("Ferry", press.url("/ferry?id=7&utm_source=rss")),
+            ("Ferry", press.url("/ferry/?id=7#top")),
+        ],
+    )
+    look(press, feed)
+    assert Article.objects.count() == 1
+
+
+def test_an_unchanged_feed_costs_no_reading(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [("Ferry", press.url("/ferry"))], ETag='"a"')
+    look(press, feed)
+    assert look(press, feed).outcome == Outcome.NOT_MODIFIED
+    assert press.requests[-1][1]["if-none-match"] == '"a"'
+
+
+def test_filters_let_pass_and_leave_out(press: Press) -> None:
+    feed = follow(press, include_url="*/news/*", exclude_title="*quiz*\n*horoscope*")
+    press.list_in_feed(
+        "/feed.xml",
+        [
+            ("Ferry", press.url("/news/ferry")),
+            ("Saturday QUIZ", press.url("/news/quiz-7")),
+            ("Cup final", press.url("/sport/cup")),
+        ],
+    )
+    report = look(press, feed)
+    assert list(Article.objects.values_list("entry_title", flat=True)) == ["Ferry"]
+    assert "2 left out by the filters" in report.words
+
+
+def test_a_closed_article_that_is_listed_anew_is_followed_again(press: Press) -> None:
+    feed = follow(press)
+    entry = ("Ferry", press.url("/ferry"))
+    press.list_in_feed("/feed.xml", [entry])
+    look(press, feed)
+    Article.objects.update(tracking=Tracking.CLOSED, next_check_at=None)
+    press.clock.forward(minutes=10)
+    press.list_in_feed("/feed.xml", [entry, ("Mayor", press.url("/mayor"))])
+    look(press, feed)
+    assert Article.objects.get(entry_title="Ferry").tracking == Tracking.CLOSED, "it was listed all the time"
+    press.clock.forward(minutes=10)
+    press.list_in_feed("/feed.xml", [("Mayor", press.url("/mayor"))])
+    look(press, feed)
+    press.clock.forward(minutes=10)
+    press.list_in_feed("/feed.xml", [entry])
+    assert "1 revived" in look(press, feed).words
+    assert Article.objects.get(entry_title="Ferry").tracking == Tracking.ACTIVE
+
+
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9))
+    + b"]><rss version='2.0'><channel><title>&j;</title></channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (Answer(b"<!doctype html><html><body><p>Welcome</p></body></html>"), Outcome.UNREADABLE),
+        (Answer(b""), Outcome.UNREADABLE),
+        (Answer(b" " * 50_000_000), Outcome.UNREADABLE),
+        (Answer(BOMB, headers={"Content-Type": "application/rss+xml"}), Outcome.UNREADABLE),
+        (Answer(b"gone", status=404), Outcome.MISSING),
+        (Answer(b"oops", status=500), Outcome.FAILED),
+    ],
+)
+def test_a_bad_feed_is_an_outcome_in_words_and_the_articles_are_followed_on(
+    press: Press, answer: Answer, outcome: Outcome
+) -> None:
+    feed = follow(press)
+    article = make_article(feed.source, url=press.url("/news/ferry"))
+    press.pages["/feed.xml"] = answer
+    report = look(press, feed)
+    feed.refresh_from_db()
+    article.refresh_from_db()
+    assert report.outcome == outcome and report.words
+    assert feed.last_outcome == outcome and feed.last_detail == report.words
+    assert feed.failing_since == press.clock.now
+    assert feed.next_check_at > press.clock.now
+    assert article.tracking == Tracking.ACTIVE
+    assert Check.objects.get(feed=feed).outcome == outcome
+
+
+def test_a_truncated_feed_gives_what_could_be_read(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [(f"Story {n}", press.url(f"/story-{n}")) for n in range(10)])
+    whole = press.pages["/feed.xml"]
+    assert isinstance(whole, Answer)
+    press.pages["/feed.xml"] = Answer(whole.body[: len(whole.body) * 2 // 3], headers=whole.headers)
+    report = look(press, feed)
+    assert report.outcome == Outcome.NEW_ENTRIES
+    assert 5 <= Article.objects.count() < 10
+
+
+def test_entries_that_point_inside_are_taken_up_but_never_fetched(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed(
+        "/feed.xml", [("One", "javascript:alert(1)"), ("Two", "file:///etc/passwd"), ("Three", press.url("/three"))]
+    )
+    look(press, feed)
+    assert list(Article.objects.values_list("entry_title", flat=True)) == ["Three"]
+
+
+def test_relative_links_and_entries_without_dates_or_ids_are_read(press: Press) -> None:
+    feed = follow(press)
+    press.pages["/feed.xml"] = Answer(
+        b"<rss version='2.0'><channel><title>T</title><link>/</link><item><title>A</title><link>/news/a-story</link></item>"
+        b"<item><title>A</title><link>/news/a-story</link></item></channel></rss>",
+        headers={"Content-Type": "text/xml"},
+    )
+    look(press, feed)
+    assert [row.url for row in ArticleURL.objects.all()] == [press.url("/news/a-story")]
+
+
+def test_a_sitemap_index_is_followed_to_its_sitemaps(press: Press) -> None:
+    feed = follow(press, "/sitemap.xml", kind="sitemap")
+    head = b'<?xml version="1.0"?>'
+    ns = b'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    child = press.url("/sitemap-1.xml").encode()
+    story = press.url("/news/ferry-sails-again").encode()
+    press.pages["/sitemap.xml"] = Answer(
+        head + b"<sitemapindex " + ns + b"><sitemap><loc>" + child + b"</loc></sitemap></sitemapindex>"
+    )
+    press.pages["/sitemap-1.xml"] = Answer(head + b"<urlset " + ns + b"><url><loc>" + story + b"</loc></url></urlset>")
+    assert look(press, feed).outcome == Outcome.NEW_ENTRIES
+    assert [row.url for row in ArticleURL.objects.all()] == [story.decode()]
+
+
+def test_a_long_list_is_taken_up_in_portions(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [(f"Story {n}", press.url(f"/news/story-{n}")) for n in range(230)], ETag='"long"')
+    assert "30 wait for the next look" in look(press, feed).words
+    look(press, feed)
+    assert Article.objects.count() == 230
