@@ -39,6 +39,8 @@ class Reader(BaseHTTPRequestHandler):
     server: Press
     protocol_version = "HTTP/1.1"
     timeout = 30
+    # Head and body leave in one write: in two they wait for each other's acknowledgement, 40 ms an answer.
+    wbufsize = -1
 
     def version_string(self) -> str:
         """Return what the Server header says."""
