@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,18 @@ def test_one_connection_carries_pages_304s_410s_and_robots() -> None:
         assert (status, b"Five dead" in body) == (200, True)
         assert get(connection, "/business/kestrel-line-pension")[0] == 410
         assert get(connection, "/nothing")[0] == 404
+
+
+def test_a_reader_who_hangs_up_leaves_no_trace_in_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    with printed(Life(clock=Clock())) as connection:
+        for _ in range(5):
+            rude = socket.create_connection((connection.host, connection.port))
+            rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            rude.sendall(b"GET /about HTTP/1.1\r\n\r\n" * 50)
+            rude.close()
+        assert get(connection, "/about")[0] == 200
+
+    assert capfd.readouterr().err == ""
 
 
 def test_head_sends_the_headers_of_get_and_no_body() -> None:
