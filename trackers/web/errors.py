@@ -3,8 +3,6 @@
 No message holds an address we resolved, a byte of what was received or the text of somebody else's exception.
 """
 
-# ruff: noqa: N818 (an Outcome is named by what happened, as httpx and httpcore name theirs)
-
 from enum import StrEnum
 
 

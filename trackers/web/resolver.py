@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-Answer = tuple[str, ...] | OSError
+Answer = tuple[str, ...] | Exception
 
 
 class Resolver(Protocol):
@@ -45,7 +45,7 @@ class SystemResolver:
             answer = box.get(timeout=max(0.0, until - time.monotonic()))
         except Empty as error:
             raise TimeoutError("the look-up took too long") from error
-        if isinstance(answer, OSError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
@@ -54,7 +54,7 @@ class SystemResolver:
             # As bytes, because a str would pass through Python's own, older IDNA.
             found = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
             box.put(tuple(dict.fromkeys(str(entry[4][0]) for entry in found)))
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 (raised again by the one who waits for it)
             box.put(error)
         finally:
             self._slots.release()
