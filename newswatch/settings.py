@@ -1,7 +1,8 @@
 """Settings: one file, from the environment, failing loudly.
 
-Every variable is read through one of the small readers below, so that README.md's table can be tested against this file.
-``bin/up`` sets what it starts itself; other commands of the same machine find that in ``local.env`` in the data directory.
+Every variable is read through one of the small readers below, so that README.md's table can be tested against this
+file. ``bin/up`` sets what it starts itself; other commands of the same machine find that in ``local.env`` in the
+data directory.
 """
 
 import os
@@ -9,7 +10,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 from celery.schedules import schedule
@@ -23,7 +24,7 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-# --- Reading the environment -------------------------------------------------------------------------------------------
+# --- Reading the environment ----------------------------------------------------------------------------------------
 
 
 def read_local_env(path: Path) -> dict[str, str]:
@@ -55,7 +56,9 @@ def env_int(name: str, default: int, *, minimum: int = 0) -> int:
 
 
 def env_bool(name: str, default: bool) -> bool:
-    """Return a variable as a truth value; raise ImproperlyConfigured for anything but yes/no, true/false, 1/0, on/off."""
+    """Return a variable as a truth value; raise ImproperlyConfigured for anything but yes/no, true/false, 1/0,
+    on/off.
+    """
     text = env(name, "yes" if default else "no").lower()
     if text in {"1", "true", "yes", "on"}:
         return True
@@ -69,7 +72,7 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [entry.strip() for entry in env(name, default).split(",") if entry.strip()]
 
 
-# --- Where things live -------------------------------------------------------------------------------------------------
+# --- Where things live ----------------------------------------------------------------------------------------------
 
 # Tests run on real servers of their own, which must be there before the first variable is read.
 if "pytest" in sys.modules:
@@ -103,10 +106,14 @@ def read_database(url: str) -> dict[str, Any]:
     if not url:
         if STARTS_SERVERS:
             return {"ENGINE": "django.db.backends.dummy"}
-        raise ImproperlyConfigured("There is no database: start bin/up, or set DATABASE_URL to a PostgreSQL address.")
+        raise ImproperlyConfigured(
+            "There is no database: start bin/up, or set DATABASE_URL to a PostgreSQL address."
+        )
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://, PostgreSQL is the only database.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must start with postgresql://, PostgreSQL is the only database."
+        )
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     # Not `parts.hostname`, which is in lower case: a socket's directory need not be.
     address = parts.netloc.rpartition("@")[2]
@@ -134,20 +141,26 @@ def read_redis_url() -> str:
     if not url:
         if STARTS_SERVERS:
             return "redis://127.0.0.1:6379/0"
-        raise ImproperlyConfigured("There is no broker: start bin/up, or set REDIS_URL to a Valkey or Redis address.")
+        raise ImproperlyConfigured(
+            "There is no broker: start bin/up, or set REDIS_URL to a Valkey or Redis address."
+        )
     if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
     return url
 
 
 def derive_celery_url(redis_url: str) -> str:
-    """Return the same address as kombu spells it: ``unix://`` becomes ``redis+socket://``, ``db`` becomes ``virtual_host``."""
+    """Return the same address as kombu spells it: ``unix://`` becomes ``redis+socket://``, ``db`` becomes
+    ``virtual_host``.
+    """
     if not redis_url.startswith("unix://"):
         return redis_url
-    return "redis+socket://" + redis_url.removeprefix("unix://").replace("?db=", "?virtual_host=").replace("&db=", "&virtual_host=")
+    return "redis+socket://" + redis_url.removeprefix("unix://").replace("?db=", "?virtual_host=").replace(
+        "&db=", "&virtual_host="
+    )
 
 
-# --- Core --------------------------------------------------------------------------------------------------------------
+# --- Core -----------------------------------------------------------------------------------------------------------
 
 SECRET_KEY = read_secret_key()
 DEBUG = env_bool("DEBUG", False)
@@ -155,10 +168,15 @@ SITE_NAME = env("SITE_NAME", "Newswatch")
 PUBLIC_URL = env("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 PUBLIC_IS_HTTPS = PUBLIC_URL.startswith("https://")
 if urlsplit(PUBLIC_URL).scheme not in {"http", "https"} or not urlsplit(PUBLIC_URL).hostname:
-    raise ImproperlyConfigured("PUBLIC_URL must be the address readers type, such as https://changes.example.org.")
+    raise ImproperlyConfigured(
+        "PUBLIC_URL must be the address readers type, such as https://changes.example.org."
+    )
 CONTACT = env("CONTACT")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [
-    str(urlsplit(PUBLIC_URL).hostname), "127.0.0.1", "localhost", "[::1]",
+    str(urlsplit(PUBLIC_URL).hostname),
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
 ]
 
 INSTALLED_APPS = [
@@ -206,7 +224,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Memory: database, broker, cache, stored responses -----------------------------------------------------------------
+# --- Memory: database, broker, cache, stored responses --------------------------------------------------------------
 
 DATABASES = {"default": read_database(env("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -219,7 +237,10 @@ CACHES = {
     },
 }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
     # Stored responses: a directory by default; S3 or another Django storage by its class and options.
     "snapshots": {
         "BACKEND": env("SNAPSHOT_STORAGE", "django.core.files.storage.FileSystemStorage"),
@@ -229,7 +250,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Clock (Celery) and the editors' queue (django-rq) -----------------------------------------------------------------
+# --- Clock (Celery) and the editors' queue (django-rq) --------------------------------------------------------------
 
 TICK_SECONDS = env_int("TICK_SECONDS", 5, minimum=1)
 CELERY_BROKER_URL = derive_celery_url(REDIS_URL)
@@ -264,14 +285,14 @@ CELERY_BEAT_SCHEDULE = {
 }
 RQ_QUEUES = {"desk": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 600, "DEFAULT_RESULT_TTL": 86400}}
 
-# --- The wire ----------------------------------------------------------------------------------------------------------
+# --- The wire -------------------------------------------------------------------------------------------------------
 
 AGENT_CONTACT = env("AGENT_CONTACT", PUBLIC_URL + "/about/")
 USER_AGENT = f"Newswatch/0.1 (+{AGENT_CONTACT})"
 # Exact host:port pairs that may be fetched although their address is not public: the demo press, an intranet's paper.
 FETCH_ALLOWED_PEERS = frozenset(env_list("FETCH_ALLOWED_PEERS"))
 
-# --- What people see ---------------------------------------------------------------------------------------------------
+# --- What people see ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env("LANGUAGE_CODE", "en-gb")
 USE_TZ = True
@@ -280,10 +301,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Feed entries keep their ids for ever (RFC 4151): an authority that never depends on the host, then each row's own UUID.
+# Feed entries keep their ids for ever (RFC 4151): an authority that never depends on the host, then the row's UUID.
 TAG_AUTHORITY = env("TAG_AUTHORITY", "newswatch.invalid,2026")
 
-# --- Safety ------------------------------------------------------------------------------------------------------------
+# --- Safety ---------------------------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -310,7 +331,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- Logs --------------------------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

@@ -80,7 +80,10 @@ def make_version(
     article: Article,
     *,
     headline: str = "Ferry to Port Ansel resumes after storm",
-    paragraphs: Sequence[str] = ("The ferry sailed again on Monday.", "It had been in harbour for nine days."),
+    paragraphs: Sequence[str] = (
+        "The ferry sailed again on Monday.",
+        "It had been in harbour for nine days.",
+    ),
     observed_at: datetime | None = None,
     **fields: Any,
 ) -> Version:
@@ -161,5 +164,7 @@ def make_editor(role: str = "editor") -> User:
         user.is_superuser = True
         user.save()
     codes = ROLES.get(role, ())
-    user.user_permissions.set(Permission.objects.filter(codename__in=codes, content_type__app_label="trackers"))
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=codes, content_type__app_label="trackers")
+    )
     return user

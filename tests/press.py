@@ -84,7 +84,8 @@ class Press:
         if etag:
             headers["ETag"] = etag
         self.pages[path] = Answer(
-            page_html(headline, paragraphs, head=head, furniture=furniture, lang=lang).encode(), headers=headers
+            page_html(headline, paragraphs, head=head, furniture=furniture, lang=lang).encode(),
+            headers=headers,
         )
         return self.url(path)
 
@@ -108,7 +109,7 @@ def page_html(
     """A plain, well-made article page."""
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     return (
-        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(headline)} | Test Courier</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(headline)} | Courier</title>'
         f"{head}</head><body><nav><a href='/'>Home</a> <a href='/sport/'>Sport</a></nav><main><article>"
         f"<h1>{escape(headline)}</h1>{body}</article></main><aside>{furniture}</aside>"
         "<footer><p>All rights reserved by the Test Courier</p></footer></body></html>"

@@ -10,5 +10,6 @@
     admin/ management/    doors of editors and operators
     views/ feeds.py urls.py templatetags/   doors of readers, which only look
 
-Imports point down this list's rooms, never up; ``lint-imports`` holds it to that. The long form is docs/architecture.md.
+Imports point down this list's rooms, never up; ``lint-imports`` holds it to that. The long form is
+docs/architecture.md.
 """

@@ -34,7 +34,9 @@ def test_every_requirement_is_pinned_with_a_hash() -> None:
 
 
 def test_the_locks_hold_what_is_declared() -> None:
-    locked = "".join((ROOT / f"requirements{part}.txt").read_text(encoding="utf-8") for part in ("", "-embedded", "-dev"))
+    locked = "".join(
+        (ROOT / f"requirements{part}.txt").read_text(encoding="utf-8") for part in ("", "-embedded", "-dev")
+    )
     for name in declared():
         assert re.search(rf"^{re.escape(name)}(\[[a-z]+\])?==", locked, flags=re.MULTILINE), name
 

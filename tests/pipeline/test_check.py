@@ -16,14 +16,16 @@ pytestmark = pytest.mark.django_db
 
 HEADLINE = "Ferry to Port Ansel resumes after storm"
 PARAGRAPHS = (
-    "The ferry to Port Ansel sailed again on Monday morning after nine days in harbour, its operator Merrow Lines said.",
+    "The ferry to Port Ansel sailed again on Monday morning after nine days in harbour, its operator said.",
     "Twelve passengers had spent the week in the town's sports hall, where volunteers cooked for them every evening.",
     "Captain Ines Halloran said the swell had been the worst she had seen in thirty years at sea on this coast.",
     "The line said that tickets for the cancelled crossings would be refunded before the end of the month.",
 )
 
 
-def publish(press: Press, headline: str = HEADLINE, paragraphs: Sequence[str] = PARAGRAPHS, **more: str) -> Article:
+def publish(
+    press: Press, headline: str = HEADLINE, paragraphs: Sequence[str] = PARAGRAPHS, **more: str
+) -> Article:
     """Publish the ferry story; return the article that follows it."""
     url = press.publish("/news/ferry-resumes", headline=headline, paragraphs=paragraphs, **more)
     return Article.objects.filter(url=url).first() or make_article(
@@ -230,7 +232,9 @@ def test_a_server_that_asks_for_rest_is_left_alone_for_all_its_articles(press: P
     article = publish(press)
     press.pages["/news/ferry-resumes"] = Answer(status=429, headers={"Retry-After": "7200"})
     look(press, article)
-    other = make_article(article.source, url=press.publish("/news/other", headline="Other", paragraphs=PARAGRAPHS))
+    other = make_article(
+        article.source, url=press.publish("/news/other", headline="Other", paragraphs=PARAGRAPHS)
+    )
     report = look(press, other)
     assert report.outcome is None
     assert press.asked("/news/other") == 0
@@ -317,7 +321,10 @@ def test_a_redirect_is_remembered_as_an_address(press: Press) -> None:
     article = make_article(make_source(host_delay=timedelta(0)), url=press.url("/old/ferry-story"))
     ArticleURL.objects.exclude(article=article).delete()
     look(press, article)
-    assert {row.url for row in article.urls.all()} == {press.url("/old/ferry-story"), press.url("/news/ferry-resumes")}
+    assert {row.url for row in article.urls.all()} == {
+        press.url("/old/ferry-story"),
+        press.url("/news/ferry-resumes"),
+    }
 
 
 def test_a_change_left_by_a_dead_worker_is_finished_once(press: Press) -> None:

@@ -32,7 +32,9 @@ def test_a_lease_that_ran_out_is_claimed_again() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("fields", [{"tracking": Tracking.PAUSED}, {"tracking": Tracking.CLOSED, "next_check_at": None}])
+@pytest.mark.parametrize(
+    "fields", [{"tracking": Tracking.PAUSED}, {"tracking": Tracking.CLOSED, "next_check_at": None}]
+)
 def test_articles_that_are_not_followed_are_never_due(fields: dict[str, object]) -> None:
     make_article(**fields)
     assert claim_due_articles(now=NOON, limit=10) == []

@@ -23,7 +23,9 @@ def look(press: Press, feed: Feed) -> Report:
 
 def test_a_feed_brings_articles_that_are_due_at_once(press: Press) -> None:
     feed = follow(press)
-    press.list_in_feed("/feed.xml", [("Ferry sails", press.url("/ferry")), ("Mayor opens bridge", press.url("/mayor"))])
+    press.list_in_feed(
+        "/feed.xml", [("Ferry sails", press.url("/ferry")), ("Mayor opens bridge", press.url("/mayor"))]
+    )
     report = look(press, feed)
     assert report.outcome == Outcome.NEW_ENTRIES
     assert set(Article.objects.values_list("entry_title", flat=True)) == {"Ferry sails", "Mayor opens bridge"}
@@ -138,7 +140,8 @@ def test_a_truncated_feed_gives_what_could_be_read(press: Press) -> None:
 def test_entries_that_point_inside_are_taken_up_but_never_fetched(press: Press) -> None:
     feed = follow(press)
     press.list_in_feed(
-        "/feed.xml", [("One", "javascript:alert(1)"), ("Two", "file:///etc/passwd"), ("Three", press.url("/three"))]
+        "/feed.xml",
+        [("One", "javascript:alert(1)"), ("Two", "file:///etc/passwd"), ("Three", press.url("/three"))],
     )
     look(press, feed)
     assert list(Article.objects.values_list("entry_title", flat=True)) == ["Three"]
@@ -146,9 +149,9 @@ def test_entries_that_point_inside_are_taken_up_but_never_fetched(press: Press) 
 
 def test_relative_links_and_entries_without_dates_or_ids_are_read(press: Press) -> None:
     feed = follow(press)
+    item = b"<item><title>A</title><link>/news/a-story</link></item>"
     press.pages["/feed.xml"] = Answer(
-        b"<rss version='2.0'><channel><title>T</title><link>/</link><item><title>A</title><link>/news/a-story</link></item>"
-        b"<item><title>A</title><link>/news/a-story</link></item></channel></rss>",
+        b"<rss version='2.0'><channel><title>T</title><link>/</link>" + item * 2 + b"</channel></rss>",
         headers={"Content-Type": "text/xml"},
     )
     look(press, feed)
@@ -164,14 +167,18 @@ def test_a_sitemap_index_is_followed_to_its_sitemaps(press: Press) -> None:
     press.pages["/sitemap.xml"] = Answer(
         head + b"<sitemapindex " + ns + b"><sitemap><loc>" + child + b"</loc></sitemap></sitemapindex>"
     )
-    press.pages["/sitemap-1.xml"] = Answer(head + b"<urlset " + ns + b"><url><loc>" + story + b"</loc></url></urlset>")
+    press.pages["/sitemap-1.xml"] = Answer(
+        head + b"<urlset " + ns + b"><url><loc>" + story + b"</loc></url></urlset>"
+    )
     assert look(press, feed).outcome == Outcome.NEW_ENTRIES
     assert [row.url for row in ArticleURL.objects.all()] == [story.decode()]
 
 
 def test_a_long_list_is_taken_up_in_portions(press: Press) -> None:
     feed = follow(press)
-    press.list_in_feed("/feed.xml", [(f"Story {n}", press.url(f"/news/story-{n}")) for n in range(230)], ETag='"long"')
+    press.list_in_feed(
+        "/feed.xml", [(f"Story {n}", press.url(f"/news/story-{n}")) for n in range(230)], ETag='"long"'
+    )
     assert "30 wait for the next look" in look(press, feed).words
     look(press, feed)
     assert Article.objects.count() == 230

@@ -20,7 +20,9 @@ class Label(models.Model):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
-    definition = models.TextField(_("definition"), blank=True, help_text=_("When to use it, with an example."))
+    definition = models.TextField(
+        _("definition"), blank=True, help_text=_("When to use it, with an example.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 
@@ -60,19 +62,28 @@ class Annotation(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="annotations")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     author_name = models.CharField(_("author"), max_length=200)
     labels = models.ManyToManyField(Label, blank=True, related_name="annotations", verbose_name=_("labels"))
     public_note = models.TextField(
         _("public note"),
         blank=True,
         validators=[MaxLengthValidator(2000)],
-        help_text=_("Plain text for readers: what changed and whether the publisher says so. No guesses at motives."),
+        help_text=_(
+            "Plain text for readers: what changed and whether the publisher says so. No guesses at motives."
+        ),
     )
     internal_note = models.TextField(
-        _("internal note"), blank=True, validators=[MaxLengthValidator(5000)], help_text=_("Never shown to the public.")
+        _("internal note"),
+        blank=True,
+        validators=[MaxLengthValidator(5000)],
+        help_text=_("Never shown to the public."),
     )
-    state = models.CharField(_("state"), max_length=10, choices=AnnotationState.choices, default=AnnotationState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AnnotationState.choices, default=AnnotationState.DRAFT
+    )
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -99,7 +110,9 @@ class Annotation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], name="annotation_published", condition=Q(state="published")),
+            models.Index(
+                fields=["-published_at", "-id"], name="annotation_published", condition=Q(state="published")
+            ),
         ]
 
     def __str__(self) -> str:

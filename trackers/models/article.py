@@ -55,7 +55,9 @@ class Article(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source")
+    )
     url = models.URLField(_("address"), max_length=2000, validators=[validate_web_address])
     entry_title = models.CharField(_("title in the feed"), max_length=500, blank=True)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
@@ -65,11 +67,15 @@ class Article(models.Model):
     version_count = models.PositiveIntegerField(_("versions"), default=0, editable=False)
     last_changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
 
-    tracking = models.CharField(_("tracking"), max_length=10, choices=Tracking.choices, default=Tracking.ACTIVE)
+    tracking = models.CharField(
+        _("tracking"), max_length=10, choices=Tracking.choices, default=Tracking.ACTIVE
+    )
     interval = models.DurationField(_("interval"), default=timedelta(minutes=30))
     next_check_at = models.DateTimeField(_("next look"), null=True, blank=True)
     last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
-    last_outcome = models.CharField(_("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False)
+    last_outcome = models.CharField(
+        _("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False
+    )
     last_snapshot = models.ForeignKey(
         "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -84,7 +90,9 @@ class Article(models.Model):
     reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
     reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
 
-    exposure = models.CharField(_("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE)
+    exposure = models.CharField(
+        _("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE
+    )
     exposure_reason = models.CharField(_("reason"), max_length=10, choices=ExposureReason.choices, blank=True)
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
@@ -101,22 +109,30 @@ class Article(models.Model):
             word_constraint("tracking", Tracking, name="article_tracking_is_a_word"),
             word_constraint("exposure", Exposure, name="article_exposure_is_a_word"),
             models.CheckConstraint(
-                condition=Q(exposure=Exposure.USABLE) | ~Q(exposure_reason=""), name="article_withheld_for_a_reason"
+                condition=Q(exposure=Exposure.USABLE) | ~Q(exposure_reason=""),
+                name="article_withheld_for_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(tracking=Tracking.ACTIVE) | Q(next_check_at__isnull=False) | Q(merged_into__isnull=False),
+                condition=~Q(tracking=Tracking.ACTIVE)
+                | Q(next_check_at__isnull=False)
+                | Q(merged_into__isnull=False),
                 name="article_followed_has_a_next_look",
             ),
-            models.CheckConstraint(condition=Q(interval__gt=timedelta(0)), name="article_interval_is_positive"),
             models.CheckConstraint(
-                condition=Q(latest_version__isnull=True, version_count=0) | Q(latest_version__isnull=False, version_count__gt=0),
+                condition=Q(interval__gt=timedelta(0)), name="article_interval_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(latest_version__isnull=True, version_count=0)
+                | Q(latest_version__isnull=False, version_count__gt=0),
                 name="article_counts_its_versions",
             ),
         ]
         indexes = [
             # The clock asks every few seconds which articles are due: an index of followed ones alone stays small.
             models.Index(
-                fields=["next_check_at"], name="article_due", condition=Q(tracking="active", merged_into__isnull=True)
+                fields=["next_check_at"],
+                name="article_due",
+                condition=Q(tracking="active", merged_into__isnull=True),
             ),
             models.Index(fields=["source", "-last_changed_at", "-id"], name="article_of_source"),
             models.Index(fields=["-first_seen_at", "-id"], name="article_newest"),
@@ -160,7 +176,9 @@ class FoundBy(models.TextChoices):
 
 
 class ArticleURL(models.Model):
-    """An address an Article answered at (RFC 7089 URI-R). ``key`` is the address without what does not tell stories apart."""
+    """An address an Article answered at (RFC 7089 URI-R). ``key`` is the address without what does not tell
+    stories apart.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="urls")
     url = models.URLField(_("address"), max_length=2000)

@@ -55,8 +55,12 @@ class Change(models.Model):
         verbose_name_plural = _("changes")
         constraints = [
             models.UniqueConstraint(fields=["article", "to_number"], name="change_stands_once"),
-            models.CheckConstraint(condition=Q(to_number=F("from_number") + 1), name="change_joins_neighbours"),
-            models.CheckConstraint(condition=Q(seen_old_at__lte=F("seen_new_at")), name="change_window_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(to_number=F("from_number") + 1), name="change_joins_neighbours"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_old_at__lte=F("seen_new_at")), name="change_window_runs_forward"
+            ),
         ]
         indexes = [
             models.Index(fields=["-seen_new_at", "-id"], name="change_latest"),
@@ -75,7 +79,9 @@ class Change(models.Model):
 class Description(models.Model):
     """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand."""
 
-    change = models.OneToOneField(Change, on_delete=models.CASCADE, related_name="description", primary_key=True)
+    change = models.OneToOneField(
+        Change, on_delete=models.CASCADE, related_name="description", primary_key=True
+    )
     rules = models.CharField(_("rule set"), max_length=40)
     headline_before = models.TextField(_("headline before"), blank=True)
     headline_after = models.TextField(_("headline after"), blank=True)

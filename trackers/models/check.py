@@ -30,7 +30,14 @@ class Outcome(models.TextChoices):
 
 # The outcomes of a look that saw the article's text, or the feed's list.
 SEEN = frozenset(
-    {Outcome.NEW_VERSION, Outcome.NEW_ENTRIES, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.REVERTED, Outcome.PENDING}
+    {
+        Outcome.NEW_VERSION,
+        Outcome.NEW_ENTRIES,
+        Outcome.UNCHANGED,
+        Outcome.NOT_MODIFIED,
+        Outcome.REVERTED,
+        Outcome.PENDING,
+    }
 )
 
 
@@ -45,14 +52,20 @@ class Via(models.TextChoices):
 class Check(models.Model):
     """One attempt to look (an HTTP request and what became of it). Rows are only appended."""
 
-    article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
-    feed = models.ForeignKey("trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    article = models.ForeignKey(
+        "trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
+    )
+    feed = models.ForeignKey(
+        "trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
+    )
     started_at = models.DateTimeField(_("started at"))
     elapsed_ms = models.PositiveIntegerField(_("milliseconds"), default=0)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
     wire_bytes = models.PositiveIntegerField(_("bytes received"), default=0)
-    snapshot = models.ForeignKey("trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    snapshot = models.ForeignKey(
+        "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
+    )
     detail = models.CharField(_("in words"), max_length=300, blank=True)
     via = models.CharField(_("asked by"), max_length=10, choices=Via.choices, default=Via.CLOCK)
 
@@ -62,14 +75,19 @@ class Check(models.Model):
         verbose_name_plural = _("checks")
         constraints = [
             models.CheckConstraint(
-                condition=Q(article__isnull=False, feed__isnull=True) | Q(article__isnull=True, feed__isnull=False),
+                condition=Q(article__isnull=False, feed__isnull=True)
+                | Q(article__isnull=True, feed__isnull=False),
                 name="check_looks_at_one_thing",
             ),
             word_constraint("outcome", Outcome, name="check_outcome_is_a_word"),
         ]
         indexes = [
-            models.Index(fields=["article", "-started_at"], name="check_of_article", condition=Q(article__isnull=False)),
-            models.Index(fields=["feed", "-started_at"], name="check_of_feed", condition=Q(feed__isnull=False)),
+            models.Index(
+                fields=["article", "-started_at"], name="check_of_article", condition=Q(article__isnull=False)
+            ),
+            models.Index(
+                fields=["feed", "-started_at"], name="check_of_feed", condition=Q(feed__isnull=False)
+            ),
             models.Index(fields=["-started_at"], name="check_latest"),
         ]
 

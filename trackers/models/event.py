@@ -32,12 +32,22 @@ class ReviewEvent(models.Model):
 
     at = models.DateTimeField(_("at"), default=timezone.now)
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     actor_name = models.CharField(_("actor"), max_length=200)
-    source = models.ForeignKey("trackers.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    feed = models.ForeignKey("trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    change = models.ForeignKey("trackers.Change", on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    source = models.ForeignKey(
+        "trackers.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    feed = models.ForeignKey(
+        "trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    article = models.ForeignKey(
+        "trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    change = models.ForeignKey(
+        "trackers.Change", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
     annotation = models.ForeignKey(
         "trackers.Annotation", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )

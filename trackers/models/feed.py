@@ -42,7 +42,14 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return self.filter(state=FeedState.ACTIVE, source__state=SourceState.ACTIVE)
 
 
-FILTERS = ("include_url", "exclude_url", "include_title", "exclude_title", "include_category", "exclude_category")
+FILTERS = (
+    "include_url",
+    "exclude_url",
+    "include_title",
+    "exclude_title",
+    "include_category",
+    "exclude_category",
+)
 _FILTER_HELP = _("One pattern a line; * stands for any characters, ? for one. Empty: everything passes.")
 _EXCLUDE_HELP = _("One pattern a line; * stands for any characters, ? for one. What matches is left out.")
 
@@ -50,7 +57,9 @@ _EXCLUDE_HELP = _("One pattern a line; * stands for any characters, ? for one. W
 class Feed(models.Model):
     """A list of links that is read again and again: RSS, Atom, JSON Feed, sitemap or section page."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="feeds", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="feeds", verbose_name=_("source")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=FeedKind.choices, default=FeedKind.RSS)
     address = models.URLField(_("address"), max_length=2000, validators=[validate_web_address])
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -69,7 +78,9 @@ class Feed(models.Model):
     exclude_category = models.TextField(_("not these categories"), blank=True, help_text=_EXCLUDE_HELP)
     next_check_at = models.DateTimeField(_("next look"), default=timezone.now)
     last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
-    last_outcome = models.CharField(_("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False)
+    last_outcome = models.CharField(
+        _("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False
+    )
     last_detail = models.CharField(_("in words"), max_length=300, blank=True, editable=False)
     list_read_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True, editable=False)
@@ -102,7 +113,10 @@ class Feed(models.Model):
         """Tell whether an Entry passes the include and exclude patterns."""
         seen = {"url": [url], "title": [title], "category": list(categories)}
         for word, texts in seen.items():
-            include, exclude = _patterns(getattr(self, f"include_{word}")), _patterns(getattr(self, f"exclude_{word}"))
+            include, exclude = (
+                _patterns(getattr(self, f"include_{word}")),
+                _patterns(getattr(self, f"exclude_{word}")),
+            )
             if include and not any(matches(pattern, text) for pattern in include for text in texts):
                 return False
             if any(matches(pattern, text) for pattern in exclude for text in texts):

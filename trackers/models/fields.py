@@ -16,7 +16,8 @@ def validate_web_address(value: str) -> None:
         normalise_url(value)
     except BadURL as error:
         raise ValidationError(
-            _("This is no web address that can be followed: it must start with http:// or https://."), code="bad_url"
+            _("This is no web address that can be followed: it must start with http:// or https://."),
+            code="bad_url",
         ) from error
 
 
@@ -26,7 +27,9 @@ def validate_time_zone(value: str) -> None:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValidationError(
-            _("“%(value)s” is no time zone. Use a name such as Europe/London."), code="bad_zone", params={"value": value}
+            _("“%(value)s” is no time zone. Use a name such as Europe/London."),
+            code="bad_zone",
+            params={"value": value},
         ) from error
 
 

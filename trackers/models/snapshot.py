@@ -22,7 +22,9 @@ class Snapshot(models.Model):
     fetched_at = models.DateTimeField(_("fetched at"))
     url = models.URLField(_("final address"), max_length=2000)
     status = models.PositiveSmallIntegerField(_("HTTP status"))
-    headers = models.JSONField(_("headers"), default=list, help_text=_("Names and values in the order received."))
+    headers = models.JSONField(
+        _("headers"), default=list, help_text=_("Names and values in the order received.")
+    )
     sha256 = models.CharField(_("SHA-256 of the body"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("bytes"))
     stored_size = models.PositiveIntegerField(_("bytes on disk"))
@@ -36,7 +38,9 @@ class Snapshot(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="snapshot_hash_is_hex"),
         ]
         indexes = [
-            models.Index(fields=["fetched_at"], name="snapshot_with_body", condition=Q(body_deleted_at__isnull=True)),
+            models.Index(
+                fields=["fetched_at"], name="snapshot_with_body", condition=Q(body_deleted_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +58,9 @@ class Snapshot(models.Model):
     def read_body(self) -> bytes:
         """Return the body; raise MissingBody where it was deleted or does not match its hash."""
         if self.body_deleted_at is not None:
-            raise MissingBody(f"The body of snapshot {self.pk} was deleted at {self.body_deleted_at:%Y-%m-%d}.")
+            raise MissingBody(
+                f"The body of snapshot {self.pk} was deleted at {self.body_deleted_at:%Y-%m-%d}."
+            )
         try:
             with storages["snapshots"].open(self.storage_name) as file:
                 body = zstandard.ZstdDecompressor().decompress(file.read(), max_output_size=MAX_BODY)

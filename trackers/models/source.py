@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from trackers.models.fields import validate_positive, validate_time_zone, validate_web_address, word_constraint
+from trackers.models.fields import (
+    validate_positive,
+    validate_time_zone,
+    validate_web_address,
+    word_constraint,
+)
 
 
 class SourceState(models.TextChoices):
@@ -65,16 +70,26 @@ class Source(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200, help_text=_("As readers know the publisher."))
     slug = models.SlugField(
-        _("short name"), max_length=60, unique=True, help_text=_("Stands in addresses: /sources/daily-example/.")
+        _("short name"),
+        max_length=60,
+        unique=True,
+        help_text=_("Stands in addresses: /sources/daily-example/."),
     )
     homepage = models.URLField(
-        _("home page"), max_length=2000, validators=[validate_web_address], help_text=_("Where readers find the publisher.")
+        _("home page"),
+        max_length=2000,
+        validators=[validate_web_address],
+        help_text=_("Where readers find the publisher."),
     )
     language = models.CharField(
         _("language"),
         max_length=35,
         default="en",
-        validators=[RegexValidator(r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", _("Use a language tag such as en or pt-BR."))],
+        validators=[
+            RegexValidator(
+                r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", _("Use a language tag such as en or pt-BR.")
+            )
+        ],
         help_text=_("Language tag (BCP 47) for articles that do not say their own."),
     )
     timezone = models.CharField(
@@ -84,8 +99,12 @@ class Source(models.Model):
         validators=[validate_time_zone],
         help_text=_("The publisher's own zone, such as Europe/London; times are shown in it beside UTC."),
     )
-    state = models.CharField(_("state"), max_length=10, choices=SourceState.choices, default=SourceState.ACTIVE)
-    exposure = models.CharField(_("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE)
+    state = models.CharField(
+        _("state"), max_length=10, choices=SourceState.choices, default=SourceState.ACTIVE
+    )
+    exposure = models.CharField(
+        _("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE
+    )
     public_text = models.CharField(
         _("shown to the public"), max_length=10, choices=PublicText.choices, default=PublicText.FULL
     )
@@ -94,7 +113,9 @@ class Source(models.Model):
         _("first interval"),
         default=timedelta(minutes=30),
         validators=[validate_positive],
-        help_text=_("How long after a change an article is looked at again; each unchanged look waits 1.2 times as long."),
+        help_text=_(
+            "How long after a change an article is looked at again; each unchanged look waits 1.2 times as long."
+        ),
     )
     host_delay = models.DurationField(
         _("delay at the host"),
@@ -120,7 +141,9 @@ class Source(models.Model):
             word_constraint("exposure", Exposure, name="source_exposure_is_a_word"),
             word_constraint("public_text", PublicText, name="source_public_text_is_a_word"),
             models.CheckConstraint(
-                condition=Q(first_interval__gt=timedelta(0)) & Q(host_delay__gte=timedelta(0)) & Q(keep_responses__gt=timedelta(0)),
+                condition=Q(first_interval__gt=timedelta(0))
+                & Q(host_delay__gte=timedelta(0))
+                & Q(keep_responses__gt=timedelta(0)),
                 name="source_times_are_not_negative",
             ),
         ]

@@ -39,7 +39,9 @@ class Version(models.Model):
     dir = models.CharField(_("direction"), max_length=3, default="ltr")
     extractor = models.CharField(_("read by"), max_length=100)
     text_hash = models.CharField(_("SHA-256 of the text"), max_length=64)
-    same_text_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="returns")
+    same_text_as = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="returns"
+    )
 
     objects = VersionQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """The story of one look at an Article, from its address to the announcement.
 
-    claim -> fetch -> keep the response -> extract -> identify -> version -> diff -> describe -> announce -> plan the next
+    claim -> fetch -> keep the response -> extract -> identify -> version -> diff -> describe -> announce -> plan
+    the next
 
 Whatever happens, the look leaves one Check with its Outcome and a plain sentence, and a next look.
 """
@@ -54,12 +55,15 @@ def check_article(
 ) -> Report:
     """Look at one Article now and do all that follows from what is seen.
 
-    ``lease`` is the claim's proof; without one the look is made whatever the schedule says. Raises Article.DoesNotExist.
+    ``lease`` is the claim's proof; without one the look is made whatever the schedule says. Raises
+    Article.DoesNotExist.
     """
     with hold(ARTICLE_LOCKS, article_id) as free:
         if not free:
             return Report(None, _("This article is being looked at right now."))
-        article = Article.objects.select_related("source", "last_snapshot", "latest_version").get(pk=article_id)
+        article = Article.objects.select_related("source", "last_snapshot", "latest_version").get(
+            pk=article_id
+        )
         if article.merged_into_id is not None:
             return Report(None, _("This article was joined with another one."))
         if lease is not None and (article.next_check_at != lease or article.tracking != Tracking.ACTIVE):
@@ -69,7 +73,9 @@ def check_article(
                 article.url,
                 wire=wire,
                 host_delay=article.source.host_delay,
-                conditional=conditional_headers(Validators(etag=article.etag, last_modified=article.last_modified)),
+                conditional=conditional_headers(
+                    Validators(etag=article.etag, last_modified=article.last_modified)
+                ),
             )
         except HostBusy as busy:
             _put_off(article, wait=busy.wait, now=wire.clock(), claimed=lease is not None)
@@ -121,7 +127,9 @@ def _read(article: Article, look: Look, *, snapshot: Snapshot, body: bytes) -> _
         return _Finding(Outcome.UNREADABLE, error.reason, snapshot)
     other = join_addresses(article, extraction, final_url=snapshot.url, now=look.finished_at)
     if other is not None:
-        return _Finding(Outcome.MOVED, _("The page says that it is article %(id)d.") % {"id": other.pk}, snapshot)
+        return _Finding(
+            Outcome.MOVED, _("The page says that it is article %(id)d.") % {"id": other.pk}, snapshot
+        )
     recorded = record_reading(
         article, extraction, snapshot=snapshot, started_at=look.started_at, finished_at=look.finished_at
     )
@@ -151,7 +159,11 @@ def _write_down(article: Article, look: Look, finding: _Finding, *, via: Via) ->
         fresh.missing_since = (fresh.missing_since or now) if away else None if seen else fresh.missing_since
         if finding.readable and look.response is not None and look.response.status == 200:
             kept = validators(look.response)
-            fresh.etag, fresh.last_modified, fresh.last_snapshot = kept.etag, kept.last_modified, finding.snapshot
+            fresh.etag, fresh.last_modified, fresh.last_snapshot = (
+                kept.etag,
+                kept.last_modified,
+                finding.snapshot,
+            )
         if fresh.merged_into_id is None and fresh.tracking != Tracking.PAUSED:
             plan = plan_next_look(
                 outcome=finding.outcome,

@@ -1,8 +1,8 @@
 """Claims: which rows are due, taken so that no two ticks, workers or machines take the same one.
 
-``next_check_at`` in PostgreSQL is the queue. A claim locks due rows (SKIP LOCKED, so that rivals pass by), moves the column
-forward as a lease and lets go. Whoever works the claim compares the lease first: a doubled or late message finds another
-value and leaves. A worker that dies leaves a lease that runs out.
+``next_check_at`` in PostgreSQL is the queue. A claim locks due rows (SKIP LOCKED, so that rivals pass by), moves
+the column forward as a lease and lets go. Whoever works the claim compares the lease first: a doubled or late
+message finds another value and leaves. A worker that dies leaves a lease that runs out.
 """
 
 from collections.abc import Iterator

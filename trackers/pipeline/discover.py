@@ -39,12 +39,15 @@ def read_feed(feed: Feed, *, body: bytes, url: str, content_type: str) -> Listin
 def record_entries(feed: Feed, listing: Listing, *, add_article: AddArticle, now: datetime) -> Found:
     """Follow the Articles a Feed lists and revive those that were closed and are listed again.
 
-    ``add_article`` returns the row of an Entry's address and whether an Article was made for it; it raises ValueError for
-    an address that cannot be followed. An Entry under another address of a known Article makes no second one.
+    ``add_article`` returns the row of an Entry's address and whether an Article was made for it; it raises
+    ValueError for an address that cannot be followed. An Entry under another address of a known Article makes no
+    second one.
     """
     counts = dict.fromkeys(("new", "known", "revived", "filtered", "refused", "left"), 0)
     for entry in listing.entries:
-        if not feed.admits(url=entry.url, title=entry.title, categories=entry.categories) or _too_old(feed, entry, now=now):
+        if not feed.admits(url=entry.url, title=entry.title, categories=entry.categories) or _too_old(
+            feed, entry, now=now
+        ):
             counts["filtered"] += 1
             continue
         if counts["new"] >= MOST_NEW:
@@ -91,7 +94,7 @@ def _see_again(row: ArticleURL, *, feed: Feed, now: datetime) -> bool:
 
 def _too_old(feed: Feed, entry: Entry, *, now: datetime) -> bool:
     return (
-        feed.kind == FeedKind.SITEMAP and entry.published is not None and now - entry.published > SITEMAP_REACHES_BACK
+        feed.kind == FeedKind.SITEMAP
+        and entry.published is not None
+        and now - entry.published > SITEMAP_REACHES_BACK
     )
-
-

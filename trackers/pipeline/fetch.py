@@ -1,7 +1,7 @@
 """Fetch: one polite request to a publisher, and what its answer means.
 
-The raw response is stored before anything is read from it. Our own trouble, the server's refusals and the guard's become
-an Outcome with a plain sentence; nothing here raises for what a server does.
+The raw response is stored before anything is read from it. Our own trouble, the server's refusals and the guard's
+become an Outcome with a plain sentence; nothing here raises for what a server does.
 """
 
 import hashlib
@@ -105,7 +105,12 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
         started_at, clock_start = wire.clock(), time.monotonic()
         robots = _robots_of(url, wire=wire)
         if not robots.allows(url, wire.agent):
-            return Look(started_at, wire.clock(), Outcome.DISALLOWED, _("robots.txt asks us not to look at this address."))
+            return Look(
+                started_at,
+                wire.clock(),
+                Outcome.DISALLOWED,
+                _("robots.txt asks us not to look at this address."),
+            )
         try:
             response = fetch(
                 url,
@@ -120,7 +125,9 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
             return Look(started_at, wire.clock(), outcome, detail, elapsed_ms=_since(clock_start))
         finished_at = wire.clock()
         outcome, detail = _explain_status(response)
-        not_before = retry_after(response.header("retry-after"), now=finished_at) if outcome is not None else None
+        not_before = (
+            retry_after(response.header("retry-after"), now=finished_at) if outcome is not None else None
+        )
         if not_before is not None:
             wire.turns.slow(host_of(url), until=not_before)
         return Look(started_at, finished_at, outcome, detail, response, not_before, _since(clock_start))
@@ -170,7 +177,9 @@ def _robots_of(url: str, *, wire: Wire) -> Robots:
     known = cache.get(key)
     if isinstance(known, dict):
         return Robots(**known)
-    robots = fetch_robots(origin + "/", agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver)
+    robots = fetch_robots(
+        origin + "/", agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver
+    )
     cache.set(key, robots.as_dict(), ROBOTS_KEPT)
     return robots
 

@@ -1,8 +1,9 @@
 """Identify: which addresses are the same Article.
 
-An address belongs to one Article only (``ArticleURL.key`` is unique). A page's final address and its canonical link join
-two entries into one Article on three conditions: same publisher, the newcomer has no text of its own yet, and the headline
-is the one the other Article bears. A site whose every page names one canonical address thus swallows nothing.
+An address belongs to one Article only (``ArticleURL.key`` is unique). A page's final address and its canonical link
+join two entries into one Article on three conditions: same publisher, the newcomer has no text of its own yet, and
+the headline is the one the other Article bears. A site whose every page names one canonical address thus swallows
+nothing.
 """
 
 from collections.abc import Iterable
@@ -57,14 +58,20 @@ def add_article(
     return row, True
 
 
-def join_addresses(article: Article, extraction: Extraction, *, final_url: str, now: datetime) -> Article | None:
+def join_addresses(
+    article: Article, extraction: Extraction, *, final_url: str, now: datetime
+) -> Article | None:
     """Note the page's final and canonical addresses; return the other Article this one turned out to be, if any.
 
     When another Article is returned, ``article`` has been merged into it and keeps its addresses.
     """
     for url, found_by in _other_addresses(article, extraction, final_url=final_url):
         key = address_key(url)
-        row = ArticleURL.objects.select_related("article__source", "article__latest_version").filter(key=key).first()
+        row = (
+            ArticleURL.objects.select_related("article__source", "article__latest_version")
+            .filter(key=key)
+            .first()
+        )
         if row is None:
             if _is_same_story_address(url):
                 ArticleURL.objects.get_or_create(
@@ -83,7 +90,9 @@ def join_addresses(article: Article, extraction: Extraction, *, final_url: str, 
     return None
 
 
-def _other_addresses(article: Article, extraction: Extraction, *, final_url: str) -> Iterable[tuple[str, FoundBy]]:
+def _other_addresses(
+    article: Article, extraction: Extraction, *, final_url: str
+) -> Iterable[tuple[str, FoundBy]]:
     known = {address_key(article.url)}
     for url, found_by in ((final_url, FoundBy.REDIRECT), (extraction.canonical_url, FoundBy.CANONICAL)):
         try:

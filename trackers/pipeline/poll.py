@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 MOST_CHILDREN = 10
 
 
-
 def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetime | None = None) -> Report:
     """Look at one Feed now and follow what it lists. ``lease`` as for Articles; raises Feed.DoesNotExist."""
     with hold(FEED_LOCKS, feed_id) as free:
@@ -38,7 +37,10 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
         kept = Validators(etag=feed.etag, last_modified=feed.last_modified)
         try:
             look = look_at(
-                feed.address, wire=wire, host_delay=feed.source.host_delay, conditional=conditional_headers(kept)
+                feed.address,
+                wire=wire,
+                host_delay=feed.source.host_delay,
+                conditional=conditional_headers(kept),
             )
         except HostBusy as busy:
             if lease is not None:
@@ -52,7 +54,9 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
 def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found]:
     response = look.response
     if look.outcome is not None or response is None:
-        detail = _("Nothing new since the last look.") if look.outcome == Outcome.NOT_MODIFIED else look.detail
+        detail = (
+            _("Nothing new since the last look.") if look.outcome == Outcome.NOT_MODIFIED else look.detail
+        )
         return look.outcome or Outcome.FAILED, detail, Found()
     if hashlib.sha256(response.body).hexdigest() == feed.body_sha256:
         return Outcome.UNCHANGED, _("Nothing new since the last look."), Found(same_list=True)
@@ -139,7 +143,9 @@ def _count_in_words(found: Found, *, problems: tuple[str, ...]) -> str:
         ngettext("%(count)d known", "%(count)d known", found.known) % {"count": found.known},
     ]
     if found.revived:
-        words.append(ngettext("%(count)d revived", "%(count)d revived", found.revived) % {"count": found.revived})
+        words.append(
+            ngettext("%(count)d revived", "%(count)d revived", found.revived) % {"count": found.revived}
+        )
     if found.filtered:
         words.append(_("%(count)d left out by the filters") % {"count": found.filtered})
     if found.refused:

@@ -1,7 +1,8 @@
 """Retention: which stored bodies are deleted, and when.
 
-Kept for good: the response behind every Version and both looks that bound a Change's window. Kept while they are: the last
-response read of each Article. Every other body goes when its Source's ``keep_responses`` has passed; its row and hash stay.
+Kept for good: the response behind every Version and both looks that bound a Change's window. Kept while they are:
+the last response read of each Article. Every other body goes when its Source's ``keep_responses`` has passed; its
+row and hash stay.
 """
 
 import logging
@@ -41,4 +42,3 @@ def forget_bodies(*, now: datetime, limit: int) -> int:
     if rows:
         logger.info("bodies_forgotten count=%d", len(rows))
     return len(rows)
-

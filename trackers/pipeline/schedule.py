@@ -1,7 +1,7 @@
 """When to look again: the original's habits, as pure arithmetic.
 
-A look 30 minutes after a change (a setting of the Source), each unchanged look waits 1.2 times as long as the one before,
-and following stops when the wait would pass 40 days: about 42 looks in seven months.
+A look 30 minutes after a change (a setting of the Source), each unchanged look waits 1.2 times as long as the one
+before, and following stops when the wait would pass 40 days: about 42 looks in seven months.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,12 @@ class NextLook:
 
 
 def plan_next_look(
-    *, outcome: Outcome, interval: timedelta, first_interval: timedelta, now: datetime, not_before: datetime | None = None
+    *,
+    outcome: Outcome,
+    interval: timedelta,
+    first_interval: timedelta,
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> NextLook:
     """Return when an Article is looked at after ``outcome``.
 

@@ -14,7 +14,15 @@ from trackers.text.urls import BadURL, normalise_url
 MOST_FEEDS = 12
 SAMPLE = 3
 # What newspapers commonly call their feeds; tried only when the page names none.
-COMMON_PATHS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/sitemap-news.xml", "/news-sitemap.xml")
+COMMON_PATHS = (
+    "/feed",
+    "/rss",
+    "/feed.xml",
+    "/rss.xml",
+    "/atom.xml",
+    "/sitemap-news.xml",
+    "/news-sitemap.xml",
+)
 
 
 class SurveyFailed(ValueError):
@@ -51,7 +59,9 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
     try:
         url = normalise_url(address if "//" in address else f"https://{address.strip()}")
     except BadURL as error:
-        raise SurveyFailed(_("This is no web address: it must look like https://news.example.org/.")) from error
+        raise SurveyFailed(
+            _("This is no web address: it must look like https://news.example.org/.")
+        ) from error
     look = _look(url, wire=wire)
     if look.outcome is not None or look.response is None:
         raise SurveyFailed(_("Nothing could be read at %(url)s: %(why)s") % {"url": url, "why": look.detail})
@@ -64,7 +74,9 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
         listing, why = None, str(error)
     if listing is not None and listing.kind != "page":
         found = _describe(final_url, listing)
-        return Survey(home, listing.title or urlsplit(home).netloc, listing.language, (found,), listing.problems)
+        return Survey(
+            home, listing.title or urlsplit(home).netloc, listing.language, (found,), listing.problems
+        )
     head = read_head(body, content_type=content_type)
     links = list(find_feeds(body, url=final_url, content_type=content_type))
     feeds, problems = _try_feeds(links, home=home, wire=wire)
@@ -113,7 +125,9 @@ def _look(url: str, *, wire: Wire) -> Look:
     try:
         return look_at(url, wire=wire, host_delay=timedelta(milliseconds=200), conditional={})
     except HostBusy as error:
-        raise SurveyFailed(_("The server is busy with another look of ours; please try again in a minute.")) from error
+        raise SurveyFailed(
+            _("The server is busy with another look of ours; please try again in a minute.")
+        ) from error
 
 
 def _describe(address: str, listing: Listing, *, title: str = "") -> FoundFeed:

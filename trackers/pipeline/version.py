@@ -23,17 +23,27 @@ class Recorded:
 
 
 def record_reading(
-    article: Article, extraction: Extraction, *, snapshot: Snapshot, started_at: datetime, finished_at: datetime
+    article: Article,
+    extraction: Extraction,
+    *,
+    snapshot: Snapshot,
+    started_at: datetime,
+    finished_at: datetime,
 ) -> Recorded:
     """Compare a reading with what the Article said last and record it.
 
     The Article's row is locked, so that two looks that overlap in spite of everything decide one after the other.
-    ``started_at`` bounds what was still seen, ``finished_at`` what is first seen: the true moment of an edit lies between.
+    ``started_at`` bounds what was still seen, ``finished_at`` what is first seen: the true moment of an edit lies
+    between.
     """
     text = article_text(extraction)
     text_hash = hash_text(text)
     with transaction.atomic():
-        locked = Article.objects.select_for_update(of=("self",)).select_related("latest_version", "source").get(pk=article.pk)
+        locked = (
+            Article.objects.select_for_update(of=("self",))
+            .select_related("latest_version", "source")
+            .get(pk=article.pk)
+        )
         latest = locked.latest_version
         if latest is not None and latest.text_hash == text_hash:
             _see_same_text(locked, snapshot=snapshot, started_at=started_at)
@@ -68,7 +78,9 @@ def record_reading(
 
 
 def see_unmodified(article: Article, *, started_at: datetime) -> None:
-    """Note that the response was the same as the last one (304, or the same bytes): the text it holds was seen again."""
+    """Note that the response was the same as the last one (304, or the same bytes): the text it holds was seen
+    again.
+    """
     if article.latest_version_id is not None and not article.reverted_hash:
         Article.objects.filter(pk=article.pk).update(text_seen_at=started_at)
 

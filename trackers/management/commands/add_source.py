@@ -21,10 +21,16 @@ class Command(BaseCommand):
         """Take the address and the answers a script would give."""
         parser.add_argument("url", metavar="URL", help="The publisher's home page, a section page or a feed.")
         parser.add_argument("--name", default="", help="The publisher's name; default: as its pages say.")
-        parser.add_argument("--slug", default="", help="Short name in our addresses; default: made from the name.")
+        parser.add_argument(
+            "--slug", default="", help="Short name in our addresses; default: made from the name."
+        )
         public = parser.add_mutually_exclusive_group()
-        public.add_argument("--public", action="store_true", default=None, help="Public at once, without asking.")
-        public.add_argument("--withheld", dest="public", action="store_false", help="Staff only until released.")
+        public.add_argument(
+            "--public", action="store_true", default=None, help="Public at once, without asking."
+        )
+        public.add_argument(
+            "--withheld", dest="public", action="store_false", help="Staff only until released."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Survey, print, ask, follow."""
@@ -48,11 +54,15 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"Following {source.name}: first looks are due now. See {source.get_absolute_url()}")
+        self.stdout.write(
+            f"Following {source.name}: first looks are due now. See {source.get_absolute_url()}"
+        )
 
     def _print(self, survey: Survey, *, name: str, slug: str) -> None:
         if Source.objects.filter(slug=slug).exists():
-            raise CommandError(f"A source with the short name {slug!r} is followed already; use --slug for another.")
+            raise CommandError(
+                f"A source with the short name {slug!r} is followed already; use --slug for another."
+            )
         self.stdout.write(f"{name} ({survey.homepage})\nWill follow:")
         for feed in survey.feeds:
             self.stdout.write(f"  {feed.kind:8} {feed.address}  {feed.title}  ({feed.entries} entries)")

@@ -1,4 +1,6 @@
-"""``manage.py check URL_OR_ID``: one article now; without a URL or id it is Django's own system check, as everywhere."""
+"""``manage.py check URL_OR_ID``: one article now; without a URL or id it is Django's own system check, as
+everywhere.
+"""
 
 import re
 from typing import Any
@@ -28,7 +30,10 @@ class Command(SystemCheck):
         super().add_arguments(parser)
         for action in parser._actions:
             if action.dest == "args":
-                action.metavar, action.help = "URL_OR_ID", "An article's address or id (or app labels to check)."
+                action.metavar, action.help = (
+                    "URL_OR_ID",
+                    "An article's address or id (or app labels to check).",
+                )
 
     def handle(self, *targets: str, **options: Any) -> None:
         """Choose between the two meanings by the shape of the argument."""
@@ -37,7 +42,9 @@ class Command(SystemCheck):
                 super().handle(*targets, **options)
             except CommandError as error:
                 if "No installed app with label" in str(error):
-                    raise CommandError(f"{targets[0]!r} is neither an article's address nor an id.", returncode=2) from error
+                    raise CommandError(
+                        f"{targets[0]!r} is neither an article's address nor an id.", returncode=2
+                    ) from error
                 raise
             return
         if len(targets) != 1:

@@ -18,7 +18,9 @@ GB = 1024**3
 class Command(BaseCommand):
     """Print what is due, checked, found and failing, and how much disk is used and left."""
 
-    help = "Prints what is due, what the last day's looks found, what is failing, and disk used and days left."
+    help = (
+        "Prints what is due, what the last day's looks found, what is failing, and disk used and days left."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print six short paragraphs."""
@@ -28,13 +30,19 @@ class Command(BaseCommand):
         due = Article.objects.due(now).count()
         due_feeds = Feed.objects.watched().filter(next_check_at__lte=now).count()
         oldest = Article.objects.due(now).first()
-        behind = f", the longest for {_in_words(now - oldest.next_check_at)}" if oldest and oldest.next_check_at else ""
+        behind = (
+            f", the longest for {_in_words(now - oldest.next_check_at)}"
+            if oldest and oldest.next_check_at
+            else ""
+        )
         self.stdout.write(f"due        {due} articles{behind}; {due_feeds} feeds")
         self._looks(day_ago)
         versions = Article.objects.filter(first_seen_at__gte=day_ago).count()
         changes = Change.objects.filter(seen_new_at__gte=day_ago).count()
         waiting = Change.objects.filter(announced_at__isnull=True).count()
-        self.stdout.write(f"found      {versions} new articles, {changes} changes in 24 hours; {waiting} not announced")
+        self.stdout.write(
+            f"found      {versions} new articles, {changes} changes in 24 hours; {waiting} not announced"
+        )
         self._failing()
         self._disk(day_ago)
 
@@ -52,12 +60,22 @@ class Command(BaseCommand):
         )
 
     def _looks(self, since: Any) -> None:
-        rows = Check.objects.filter(started_at__gte=since).values("outcome").annotate(n=Count("pk")).order_by("-n")
+        rows = (
+            Check.objects.filter(started_at__gte=since)
+            .values("outcome")
+            .annotate(n=Count("pk"))
+            .order_by("-n")
+        )
         words = ", ".join(f"{row['n']} {row['outcome']}" for row in rows) or "none"
         self.stdout.write(f"checked    in 24 hours: {words}")
 
     def _failing(self) -> None:
-        feeds = Feed.objects.watched().filter(failing_since__isnull=False).select_related("source").order_by("failing_since")
+        feeds = (
+            Feed.objects.watched()
+            .filter(failing_since__isnull=False)
+            .select_related("source")
+            .order_by("failing_since")
+        )
         articles = Article.objects.filter(tracking=Tracking.ACTIVE, failing_since__isnull=False)
         count = articles.exclude(last_outcome__in=SEEN).count()
         self.stdout.write(f"failing    {feeds.count()} feeds, {count} articles")
@@ -75,7 +93,11 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_database_size(current_database())")
             database = cursor.fetchone()[0]
         free = shutil.disk_usage(settings.DATA_DIR).free
-        days = f"about {free / daily:.0f} days left at this rate" if daily else "no responses stored in the last day"
+        days = (
+            f"about {free / daily:.0f} days left at this rate"
+            if daily
+            else "no responses stored in the last day"
+        )
         self.stdout.write(
             f"disk       {stored / GB:.2f} GB of responses, {database / GB:.2f} GB of database,"
             f" {daily / GB:.3f} GB in 24 hours; {free / GB:.1f} GB free, {days}"
@@ -85,7 +107,9 @@ class Command(BaseCommand):
 def _sum_distinct(snapshots: Any) -> int:
     """Return the bytes of bodies, each counted once however many rows share it."""
     bodies = snapshots.order_by("sha256").distinct("sha256")
-    return Snapshot.objects.filter(pk__in=bodies.values("pk")).aggregate(total=Sum("stored_size"))["total"] or 0
+    return (
+        Snapshot.objects.filter(pk__in=bodies.values("pk")).aggregate(total=Sum("stored_size"))["total"] or 0
+    )
 
 
 def _in_words(span: timedelta) -> str:

@@ -1,0 +1,3 @@
+"""Benchmarks that print tables. They measure, they never judge; figures with the machine named belong in a note or
+a page.
+"""
