@@ -19,6 +19,7 @@ from newswatch.local.errors import CannotStartError
 ELSEWHERE = Path("/var/lib/newswatch")
 CLUSTER = "postgres"
 POINTER = "postgres.location"
+PROGRAMS_POINTER = "postgres.programs"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Home:
     directory: Path
     programs: Programs
     moved: bool
+    copied: bool
 
     @property
     def cluster(self) -> Path:
@@ -40,15 +42,15 @@ def settle_home(data: Path, *, programs: Programs, account: Account) -> Home:
     directory = find_directory(data, account=account)
     moved = directory != data
     if account.can_run(programs.directory / "postgres"):
-        return Home(directory, programs, moved)
+        return Home(directory, programs, moved=moved, copied=False)
     if programs.root is None:
         raise CannotStartError(
             f"PostgreSQL has to run as the account {account.name}, which cannot run the programs in "
             f"{programs.directory}: make them readable for all, start bin/up as an ordinary user, or set "
             "DATABASE_URL."
         )
-    place = directory if moved else make_directory_elsewhere(data, pointer=data / "postgres.programs")
-    return Home(directory, copy_programs(programs, into=place), moved)
+    place = directory if moved else make_directory_elsewhere(data, pointer=data / PROGRAMS_POINTER)
+    return Home(directory, copy_programs(programs, into=place), moved=moved, copied=True)
 
 
 def find_directory(data: Path, *, account: Account) -> Path:

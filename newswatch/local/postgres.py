@@ -30,7 +30,8 @@ CARELESS = (
     "autovacuum=off",
     "max_wal_size=4GB",
 )
-RunStep = Callable[[list[str]], subprocess.CompletedProcess[str]]
+# Runs a command as PostgreSQL's account to its end: exit code and what it printed.
+RunStep = Callable[[list[str]], tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def make_cluster(
         choice = [f"--locale={find_locale()}"]
         if home.programs.major >= BUILTIN_LOCALE_SINCE:
             choice = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", *choice]
-        done = run([
+        code, words = run([
             str(home.programs.directory / "initdb"), "-D", str(unfinished), "-U", NAME,
             f"--pwfile={password_file}", "--auth=scram-sha-256", "--encoding=UTF8", "--lc-messages=C",
             "--no-instructions", *choice, *(["--no-sync"] if careless else []),
@@ -153,8 +154,9 @@ def make_cluster(
     finally:
         with suppress(FileNotFoundError):
             password_file.unlink()
-    if done.returncode != 0:
-        reason = next(iter((done.stderr or done.stdout).strip().splitlines()), "initdb gave no reason")
+    if code != 0:
+        complaints = [line for line in words.splitlines() if "error" in line.lower()]
+        reason = " ".join(complaints or words.splitlines()[-1:]) or "initdb gave no reason"
         raise CannotStartError(f"PostgreSQL's files could not be made in {home.directory}: {reason}.")
     unfinished.rename(home.cluster)
 

@@ -21,7 +21,7 @@ import redis
 from newswatch.local.accounts import Account, find_account
 from newswatch.local.binaries import find_postgres, find_valkey
 from newswatch.local.errors import CannotStartError
-from newswatch.local.homes import POINTER, settle_home
+from newswatch.local.homes import ELSEWHERE, POINTER, PROGRAMS_POINTER, settle_home
 from newswatch.local.locks import take_lock
 from newswatch.local.postgres import Postgres, RunStep, make_cluster, plain_environment
 from newswatch.local.processes import end_session, wait_for
@@ -51,8 +51,9 @@ class Throwaway:
             with suppress(subprocess.TimeoutExpired):
                 server.wait(5)
             end_session(server.pid, patience=5)
-        for directory in (*self.litter, self.directory):
+        for directory in self.litter:
             shutil.rmtree(directory, ignore_errors=True)
+        discard(self.directory)
         os.close(self.lock)
 
 
@@ -87,16 +88,18 @@ def start_throwaway() -> Throwaway:
 def run_initdb(account: Account) -> RunStep:
     """Return the runner that makes a cluster as the right account."""
 
-    def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+    def run(command: list[str]) -> tuple[int, str]:
+        done = subprocess.run(
             command,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=False,
             cwd="/",
             env=plain_environment(),
             **account.as_arguments(),
         )
+        return done.returncode, done.stdout
 
     return run
 
@@ -106,8 +109,6 @@ def start_postgres(run: Throwaway) -> None:
     account = find_account()
     programs = find_postgres()
     home = settle_home(run.directory, programs=programs, account=account)
-    if home.moved:
-        run.litter.append(home.directory)
     sockets = make_socket_directory(run.directory, purpose="db", account=account)
     run.litter.append(sockets)
     password = secrets.token_urlsafe(12)
@@ -159,11 +160,18 @@ def sweep() -> None:
         lock = take_lock(directory / "lock") if (directory / "lock").exists() else None
         if lock is None:
             continue
-        pointer = directory / POINTER
-        if pointer.is_file():
-            shutil.rmtree(pointer.read_text(encoding="utf-8").strip(), ignore_errors=True)
-        shutil.rmtree(directory, ignore_errors=True)
+        discard(directory)
         os.close(lock)
+
+
+def discard(directory: Path) -> None:
+    """Remove a run's directory, and what it and data directories inside it keep elsewhere on the machine."""
+    for name in (POINTER, PROGRAMS_POINTER):
+        for pointer in (*directory.glob(name), *directory.glob(f"*/{name}")):
+            place = Path(pointer.read_text(encoding="utf-8").strip())
+            if place.parent == ELSEWHERE:
+                shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 _run_of_pytest: list[Throwaway] = []

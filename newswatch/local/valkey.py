@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -55,6 +56,13 @@ class Valkey:
         return spawn(
             command, environment=environment, log=log, directory=self.directory, farewell=signal.SIGTERM
         )
+
+    def end_leftover(self) -> None:
+        """Ask a server that an earlier run left on our socket to write everything down and end."""
+        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5)
+        with suppress(redis.RedisError):
+            client.shutdown(nosave=True)
+        client.close()
 
     def is_ready(self) -> bool:
         """Return whether the server answers; while it reads its file it says that it is not."""
