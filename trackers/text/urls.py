@@ -49,7 +49,7 @@ _TRACKING = frozenset(
 )
 
 
-class BadURL(ValueError):  # noqa: N818 - a bad address is what it is, whoever meets it
+class BadURL(ValueError):
     """What was given is no absolute http or https address that we would follow."""
 
 
