@@ -1,0 +1,31 @@
+"""The addresses readers use. They are permanent: what is here today answers, or redirects, for ever."""
+
+from django.urls import path
+
+from trackers import feeds
+from trackers.views import about, articles, changes, front, machines, sources, versions
+
+urlpatterns = [
+    path("", front.show_latest_changes, name="front"),
+    path("sources/", sources.list_sources, name="sources"),
+    path("sources/<slug:slug>/", sources.show_source, name="source"),
+    path("articles/<int:article_id>/", articles.show_article, name="article"),
+    path("articles/<int:article_id>/versions/<int:number>/", versions.show_version, name="version"),
+    path("articles/<int:article_id>/compare/", changes.choose_pair, name="compare"),
+    path("articles/<int:article_id>/changes/<int:old>..<int:new>/", changes.show_change, name="change"),
+    # The shape that the original's readers linked to, with and without the slash.
+    path("articles/<int:article_id>/diff/<int:old>/<int:new>", changes.redirect_diff, name="diff"),
+    path("articles/<int:article_id>/diff/<int:old>/<int:new>/", changes.redirect_diff),
+    path("feeds/changes.atom", feeds.changes_atom, name="changes_atom"),
+    path("feeds/changes.rss", feeds.changes_rss, name="changes_rss"),
+    path("feeds/annotated.atom", feeds.annotated_atom, name="annotated_atom"),
+    path("feeds/annotated.rss", feeds.annotated_rss, name="annotated_rss"),
+    path("sources/<slug:slug>/changes.atom", feeds.source_atom, name="source_atom"),
+    path("sources/<slug:slug>/changes.rss", feeds.source_rss, name="source_rss"),
+    path("articles/<int:article_id>/changes.atom", feeds.article_atom, name="article_atom"),
+    path("articles/<int:article_id>/changes.rss", feeds.article_rss, name="article_rss"),
+    path("about/", about.show_about, name="about"),
+    path("healthz", machines.report_health, name="healthz"),
+    path("robots.txt", machines.show_robots, name="robots"),
+    path("favicon.ico", machines.redirect_favicon, name="favicon"),
+]

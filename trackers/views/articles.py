@@ -1,0 +1,86 @@
+"""The story of one Article, told by its Versions."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from trackers.models import Article, Change, Version
+from trackers.views.following import tell_following
+from trackers.views.page import public_page
+from trackers.views.visibility import about_article, public_versions
+
+VERSIONS = 100
+_NUMBER = re.compile(r"\A[1-9][0-9]{0,8}\Z")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A Version in the list of its Article, and the one before it."""
+
+    version: Version
+    earlier: Version | None
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """When an Article began: as the publisher says, or else when it was first seen."""
+
+    at: datetime
+    is_publishers: bool
+
+
+@public_page
+@about_article
+def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """Show where an Article is from, how it is followed and all its Versions in order, a hundred a page.
+
+    ``?from=101`` starts the list at Version 101; 404 for anything but a number.
+    """
+    start = _read_start(request)
+    versions = public_versions(article).without_text().select_related("same_text_as")
+    found = list(versions.filter(number__gte=start)[: VERSIONS + 1])
+    before = versions.filter(number__lt=start).last() if start > 1 else None
+    changes = (
+        Change.objects.public().filter(article=article).aggregate(count=Count("pk"), latest=Max("to_number"))
+    )
+    ends = {version.number: version for version in versions.filter(number__in=[1, changes["latest"] or 1])}
+    if not ends:
+        raise Http404
+    return render(
+        request,
+        "trackers/article.html",
+        {
+            "article": article,
+            "source": article.source,
+            "shown": ends[max(ends)],
+            "steps": _make_steps(found[:VERSIONS], before=before),
+            "start": start,
+            "previous_start": max(start - VERSIONS, 1) if before else None,
+            "next_start": found[VERSIONS].number if len(found) > VERSIONS else None,
+            "change_count": changes["count"],
+            "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
+            "beginning": _tell_beginning(article, first=ends[min(ends)]),
+            "following": tell_following(article, now=timezone.now()),
+            "noindex": start > 1,
+        },
+    )
+
+
+def _read_start(request: HttpRequest) -> int:
+    text = request.GET.get("from", "1")
+    if not _NUMBER.match(text):
+        raise Http404
+    return int(text)
+
+
+def _make_steps(versions: list[Version], *, before: Version | None) -> list[Step]:
+    return [Step(version, earlier) for version, earlier in zip(versions, [before, *versions], strict=False)]
+
+
+def _tell_beginning(article: Article, *, first: Version) -> Beginning:
+    return Beginning(first.date_published or article.first_seen_at, first.date_published is not None)

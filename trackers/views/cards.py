@@ -1,0 +1,41 @@
+"""Cards: one Change in a list, with the words of its headline marked and an excerpt of what went and what came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from trackers.models import Change
+from trackers.text.compare import FieldRow, compare
+from trackers.text.tidy import ArticleText
+
+
+@dataclass(frozen=True)
+class Card:
+    """A Change and the comparison of its two headlines."""
+
+    change: Change
+    headline: FieldRow
+
+
+def public_changes() -> QuerySet[Change]:
+    """Return the Changes anyone may see with all that a card shows; the long texts stay in the database."""
+    rows = Change.objects.public().select_related(
+        "article__source", "description", "from_version", "to_version"
+    )
+    long_columns = ("paragraphs", "captions", "standfirst", "byline")
+    return rows.defer(*(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns))
+
+
+def make_cards(changes: Iterable[Change]) -> list[Card]:
+    """Return the cards of a list of Changes, in its order. No query."""
+    return [
+        Card(
+            change=change,
+            headline=compare(
+                ArticleText(headline=change.from_version.headline),
+                ArticleText(headline=change.to_version.headline),
+            ).headline,
+        )
+        for change in changes
+    ]

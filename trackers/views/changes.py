@@ -1,0 +1,101 @@
+"""Any two Versions of an Article side by side; for neighbours, the page of the Change between them."""
+
+import re
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from trackers.models import Annotation, Article, Change
+from trackers.text.compare import compare
+from trackers.views.lines import make_comparison
+from trackers.views.page import public_page
+from trackers.views.visibility import about_article, public_versions, shows_whole_texts
+
+_NUMBER = re.compile(r"\A[1-9][0-9]{0,8}\Z")
+# PostgreSQL's integer; what is larger is no number of a Version.
+_LARGEST = 2**31 - 1
+
+
+@public_page
+@about_article
+def show_change(request: HttpRequest, article: Article, old: int, new: int) -> HttpResponseBase:
+    """Show two Versions side by side: every paragraph, or with ``?show=changed`` only the changed passages.
+
+    The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
+    annotations and ask not to be indexed. Costs one comparison: milliseconds, at most about a second.
+    """
+    if old == new or max(old, new) > _LARGEST:
+        raise Http404
+    if old > new:
+        return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
+    versions = {version.number: version for version in public_versions(article).filter(number__in=[old, new])}
+    if len(versions) != 2:
+        raise Http404
+    change = _find_change(article, old=old, new=new)
+    may_show_whole = shows_whole_texts(article)
+    whole = may_show_whole and request.GET.get("show") != "changed"
+    return render(
+        request,
+        "trackers/change.html",
+        {
+            "article": article,
+            "source": article.source,
+            "old": versions[old],
+            "new": versions[new],
+            "change": change,
+            "comparison": make_comparison(compare(versions[old].text, versions[new].text), whole=whole),
+            "whole": whole,
+            "may_show_whole": may_show_whole,
+            "noindex": change is None,
+            **(_look_around(change) if change else {}),
+        },
+    )
+
+
+@public_page
+@about_article
+def choose_pair(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """Lead from the form that asks for two Versions to their page; from one Version asked for twice to that one."""
+    asked = [request.GET.get(side, "") for side in ("old", "new")]
+    if not all(_NUMBER.match(number) for number in asked):
+        return redirect(article)
+    old, new = sorted(int(number) for number in asked)
+    if old == new:
+        return redirect("version", article.pk, old)
+    return redirect("change", article.pk, old, new)
+
+
+@require_safe
+def redirect_diff(
+    _request: HttpRequest, article_id: int, old: int, new: int
+) -> HttpResponsePermanentRedirect:
+    """Lead from the original's address of a comparison to ours; whether there is one is answered there."""
+    return HttpResponsePermanentRedirect(reverse("change", args=[article_id, min(old, new), max(old, new)]))
+
+
+def _find_change(article: Article, *, old: int, new: int) -> Change | None:
+    """Return the Change between neighbours, None between others; raise Http404 for one that is not announced."""
+    if new != old + 1:
+        return None
+    change = Change.objects.public().filter(article=article, to_number=new).first()
+    if change is None:
+        raise Http404
+    return change
+
+
+def _look_around(change: Change) -> dict[str, Any]:
+    beside = Change.objects.public().filter(
+        article_id=change.article_id, to_number__in=[change.to_number - 1, change.to_number + 1]
+    )
+    found = {other.to_number: other for other in beside}
+    return {
+        "annotations": Annotation.objects.public()
+        .filter(change=change)
+        .prefetch_related("labels")
+        .order_by("published_at", "pk"),
+        "previous": found.get(change.to_number - 1),
+        "next": found.get(change.to_number + 1),
+    }

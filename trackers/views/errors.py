@@ -1,0 +1,46 @@
+"""The pages for what cannot be shown: 400, 403, 404, 410, 451 and 500, all in neutral words."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+
+def answer_gone(request: HttpRequest) -> HttpResponse:
+    """Answer 410: it was public once and is not now; the reason is the desk's own."""
+    return render(request, "410.html", status=410)
+
+
+def answer_legally_withheld(request: HttpRequest) -> HttpResponse:
+    """Answer 451 (RFC 7725): it cannot be shown for legal reasons."""
+    return render(request, "451.html", status=451)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, for Django's handler400."""
+    return _answer_plainly("400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403, for Django's handler403."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404, for Django's handler404."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500, for Django's handler500, without database, session or the static files' manifest."""
+    return _answer_plainly("500.html", status=500)
+
+
+def _answer_plainly(template: str, *, status: int) -> HttpResponse:
+    context = {
+        "page_lang": get_language() or settings.LANGUAGE_CODE,
+        "site_name": settings.SITE_NAME,
+        "stylesheet": f"{settings.STATIC_URL}site.css",
+    }
+    return HttpResponse(render_to_string(template, context), status=status)

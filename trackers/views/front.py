@@ -1,0 +1,58 @@
+"""The front page: the latest changes, or, before there are any, what is watched and when the first looks are due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from trackers.models import Article, FeedState, Source, SourceState, Tracking
+from trackers.views.cards import make_cards, public_changes
+from trackers.views.page import public_page
+from trackers.views.paging import take_slice
+
+CHANGES = 20
+SOURCES = 50
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a site without a single change can already say."""
+
+    sources: list[Source]
+    waiting: int
+    read: int
+    now: datetime
+
+
+@public_page
+def show_latest_changes(request: HttpRequest) -> HttpResponseBase:
+    """Show the latest changes of all publishers, newest first, twenty a page."""
+    changes = take_slice(public_changes(), moment="seen_new_at", size=CHANGES, query=request.GET)
+    beginning = _describe_beginning() if not changes.rows and changes.is_first else None
+    return render(
+        request,
+        "trackers/front.html",
+        {
+            "changes": changes,
+            "cards": make_cards(changes.rows),
+            "beginning": beginning,
+            "noindex": not changes.is_first,
+            "here": "front",
+        },
+    )
+
+
+def _describe_beginning() -> Beginning:
+    read_at = Min("feeds__next_check_at", filter=Q(feeds__state=FeedState.ACTIVE, state=SourceState.ACTIVE))
+    sources = Source.objects.public().annotate(next_feed_at=read_at).order_by("name")[:SOURCES]
+    followed = Article.objects.filter(source__in=Source.objects.public(), merged_into__isnull=True).exclude(
+        tracking=Tracking.CLOSED
+    )
+    counts = followed.aggregate(
+        waiting=Count("pk", filter=Q(latest_version__isnull=True)),
+        read=Count("pk", filter=Q(latest_version__isnull=False)),
+    )
+    return Beginning(list(sources), counts["waiting"], counts["read"], timezone.now())

@@ -1,0 +1,45 @@
+"""One Version of an Article as it was read."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from trackers.models import Article, Version
+from trackers.text.compare import compare
+from trackers.views.lines import make_comparison
+from trackers.views.page import public_page
+from trackers.views.visibility import about_article, public_versions, shows_whole_texts
+
+# PostgreSQL's integer; what is larger is no number of a Version.
+_LARGEST = 2**31 - 1
+
+
+@public_page
+@about_article
+def show_version(request: HttpRequest, article: Article, number: int) -> HttpResponseBase:
+    """Show one Version, whole or, where the Source's texts are not shown whole, what changed to make it."""
+    if number > _LARGEST:
+        raise Http404
+    versions = public_versions(article)
+    version = versions.filter(number=number).select_related("same_text_as").first()
+    if version is None:
+        raise Http404
+    short = versions.without_text()
+    earlier, later = short.filter(number__lt=number).last(), short.filter(number__gt=number).first()
+    whole = shows_whole_texts(article)
+    return render(
+        request,
+        "trackers/version.html",
+        {
+            "article": article,
+            "source": article.source,
+            "version": version,
+            "earlier": earlier,
+            "later": later,
+            "whole": whole,
+            "passages": None if whole or earlier is None else _compare_with(earlier, version),
+        },
+    )
+
+
+def _compare_with(earlier: Version, version: Version) -> object:
+    return make_comparison(compare(earlier.text, version.text), whole=False)

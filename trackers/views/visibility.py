@@ -1,0 +1,101 @@
+"""What the public may see, in one place: every page and feed about an Article or a Source asks here first.
+
+Never public: 404. Public once and withheld since: 410, for legal reasons 451 (RFC 7725). Merged: 301 to the Article it
+was merged into. The rows of lists are chosen by the ``public()`` words of the models, which say the same.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+
+from trackers.models import Article, Change, ExposureReason, PublicText, Source, Version
+from trackers.views.errors import answer_gone, answer_legally_withheld
+
+ParamsT = ParamSpec("ParamsT")
+# Merges of merges are rare; a circle must not hold a worker.
+_MERGES = 5
+
+
+def about_article(
+    view: Callable[Concatenate[HttpRequest, Article, ParamsT], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, int, ParamsT], HttpResponseBase]:
+    """Let a view take a public Article (with its source and latest version) in place of ``article_id``.
+
+    Other Articles are answered here: 404, 410, 451 or 301. One query, one more for each merge.
+    """
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, article_id: int, *args: ParamsT.args, **kwargs: ParamsT.kwargs
+    ) -> HttpResponseBase:
+        asked = _find_article(article_id)
+        if asked.is_public:
+            return view(request, asked, *args, **kwargs)
+        # What was never public must not be known to exist, whatever became of it.
+        if asked.public_since is None or asked.latest_version_id is None:
+            raise Http404
+        article = _follow_merges(asked)
+        if article.is_public:
+            return HttpResponsePermanentRedirect(article.get_absolute_url())
+        return _answer_withheld(request, article)
+
+    return answer
+
+
+def about_source(
+    view: Callable[Concatenate[HttpRequest, Source, ParamsT], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, ParamsT], HttpResponseBase]:
+    """Let a view take a public Source in place of ``slug``; others are answered here: 404 or 410. One query."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, slug: str, *args: ParamsT.args, **kwargs: ParamsT.kwargs
+    ) -> HttpResponseBase:
+        source = Source.objects.filter(slug=slug).first()
+        if source is None or (not source.is_public and source.public_since is None):
+            raise Http404
+        return view(request, source, *args, **kwargs) if source.is_public else answer_gone(request)
+
+    return answer
+
+
+def public_versions(article: Article) -> QuerySet[Version]:
+    """Return the Versions of a public Article that readers may see, by number.
+
+    These are the first and every other that an announced Change leads to or from.
+    """
+    left_behind = Change.objects.filter(from_version=OuterRef("pk"), announced_at__isnull=False)
+    is_shown = Q(number=1) | Q(change__announced_at__isnull=False) | Exists(left_behind)
+    return article.versions.filter(is_shown).order_by("number")
+
+
+def shows_whole_texts(article: Article) -> bool:
+    """Tell whether the Article's Source lets readers see whole texts, not only changed passages."""
+    return article.source.public_text == PublicText.FULL
+
+
+def _find_article(article_id: int) -> Article:
+    rows = Article.objects.select_related("source", "latest_version").defer(
+        "latest_version__paragraphs", "latest_version__captions", "latest_version__standfirst"
+    )
+    article = rows.filter(pk=article_id).first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def _follow_merges(article: Article) -> Article:
+    for _ in range(_MERGES):
+        if article.merged_into_id is None:
+            return article
+        article = _find_article(article.merged_into_id)
+    raise Http404
+
+
+def _answer_withheld(request: HttpRequest, article: Article) -> HttpResponseBase:
+    if article.exposure_reason == ExposureReason.LEGAL:
+        return answer_legally_withheld(request)
+    return answer_gone(request)
