@@ -1,0 +1,61 @@
+"""The record: every verb of the desk writes one ReviewEvent with what was before and what is after."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from trackers.desk.errors import refuse_invalid
+from trackers.models import Act, ReviewEvent
+
+# Who acts: an account, or nobody when a command does it.
+Actor: TypeAlias = User | None
+
+
+def name_of(actor: Actor) -> str:
+    """Return the name that stays on the record when the account goes."""
+    if actor is None:
+        return _("the command line")
+    return (actor.get_full_name() or actor.get_username())[:200]
+
+
+def record_event(act: Act, *, actor: Actor, **details: Any) -> ReviewEvent:
+    """Append one event. ``details`` are the rows it is about, ``reason``, ``before`` and ``after``."""
+    return ReviewEvent.objects.create(act=act, actor=actor, actor_name=name_of(actor), **details)
+
+
+def read_facts(row: Model, fields: Iterable[str]) -> dict[str, str]:
+    """Return fields of a row as text, the way they go on the record."""
+    return {name: row._meta.get_field(name).value_to_string(row) for name in fields}  # type: ignore[union-attr]
+
+
+def apply_changes(
+    row: Model, changes: Mapping[str, Any], *, allowed: frozenset[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Set fields of a locked row, check it and save it; return what differs, before and after.
+
+    Raises DeskError for a value the model refuses and TypeError for a field this verb does not set.
+    """
+    unknown = set(changes) - allowed
+    if unknown:
+        raise TypeError(f"These fields are not set by this verb: {', '.join(sorted(unknown))}.")
+    before = read_facts(row, changes)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    check_row(row)
+    after = read_facts(row, changes)
+    differing = [name for name in changes if before[name] != after[name]]
+    if differing:
+        row.save(update_fields=differing)
+    return {name: before[name] for name in differing}, {name: after[name] for name in differing}
+
+
+def check_row(row: Model) -> None:
+    """Check a row by its model's own rules; raise DeskError with their sentences."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise refuse_invalid(error) from error

@@ -1,0 +1,74 @@
+"""What the public may see of a whole publisher, and since when something has been public.
+
+``public_since`` is written once and never taken back: it tells a 404 (never public) from a 410 (withdrawn).
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trackers.desk.errors import DeskError
+from trackers.desk.events import Actor, record_event
+from trackers.models import Act, Article, Exposure, ExposureReason, Source
+
+
+def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor) -> Source:
+    """Take a publisher and all of its articles from the public; following goes on.
+
+    ``reason`` is a word of ExposureReason. Raises DeskError when the publisher is not public.
+    """
+    reason = read_reason(reason)
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        if locked.exposure != Exposure.USABLE:
+            raise DeskError(_("“%(name)s” is withheld already.") % {"name": locked.name})
+        locked.exposure = Exposure.WITHHELD
+        locked.save(update_fields=["exposure"])
+        record_event(
+            Act.WITHHOLD,
+            actor=actor,
+            source=locked,
+            reason=note,
+            before={"exposure": Exposure.USABLE.value},
+            after={"exposure": Exposure.WITHHELD.value, "exposure_reason": reason},
+        )
+    return locked
+
+
+def release_source(source: Source, *, note: str = "", actor: Actor) -> Source:
+    """Show a withheld publisher to the public; raise DeskError when it is not withheld."""
+    with transaction.atomic():
+        locked = Source.objects.select_for_update().get(pk=source.pk)
+        if locked.exposure != Exposure.WITHHELD:
+            raise DeskError(_("“%(name)s” is not withheld.") % {"name": locked.name})
+        locked.exposure = Exposure.USABLE
+        locked.save(update_fields=["exposure"])
+        note_public_source(locked, now=timezone.now())
+        record_event(
+            Act.RELEASE,
+            actor=actor,
+            source=locked,
+            reason=note,
+            before={"exposure": Exposure.WITHHELD.value},
+            after={"exposure": Exposure.USABLE.value},
+        )
+    return locked
+
+
+def read_reason(reason: str) -> str:
+    """Return a word of ExposureReason; raise DeskError for anything else."""
+    if reason not in ExposureReason.values:
+        raise DeskError(_("Choose a reason."), fields={"reason": [_("Choose a reason.")]})
+    return ExposureReason(reason).value
+
+
+def note_public_source(source: Source, *, now: datetime) -> None:
+    """Remember that a publisher, and every article of it that can be seen with it, is public from ``now``."""
+    if not source.is_public:
+        return
+    if source.public_since is None:
+        source.public_since = now
+        source.save(update_fields=["public_since"])
+    Article.objects.public().filter(source=source, public_since__isnull=True).update(public_since=now)
