@@ -75,7 +75,15 @@ class Crew:
 
     def make_web(self) -> Child:
         """Return the web server; it is ready when it answers as healthy."""
-        command = ["-m", "gunicorn", "newswatch.wsgi", "--bind", self.options.binding, "--no-control-socket"]
+        command = [
+            "-m",
+            "gunicorn",
+            "newswatch.wsgi",
+            "--bind",
+            self.options.binding,
+            "--no-control-socket",
+            "--preload",
+        ]
         command += ["--workers", str(WEB_WORKERS), "--worker-class", "gthread", "--threads", str(WEB_THREADS)]
         command += ["--timeout", "60", "--graceful-timeout", "1", "--log-level", "warning"]
         return Child(
@@ -177,13 +185,12 @@ class Crew:
         )
 
     def make_press(self, *, port: int) -> Child:
-        """Return the demo press."""
+        """Return the demo press, which keeps its story in the data directory."""
+        command = ["-m", "newswatch.demo", "--port", str(port), "--data", str(self.options.data)]
         return Child(
             "Demo press",
             self.log("press"),
-            lambda: self.start(
-                "press", ["-m", "newswatch.demo", "--port", str(port)], farewell=signal.SIGTERM
-            ),
+            lambda: self.start("press", command, farewell=signal.SIGTERM),
             lambda: answers(f"http://127.0.0.1:{port}", "/", host=f"127.0.0.1:{port}"),
             farewells=((signal.SIGTERM, 0.3),),
         )

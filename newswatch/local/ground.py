@@ -19,8 +19,7 @@ def prepare_data(data: Path) -> int:
     alone.
     """
     try:
-        # As root, PostgreSQL's account has to pass through; every file in it that tells something is 0600.
-        data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        make_passable(data)
         (data / "logs").mkdir(mode=0o700, exist_ok=True)
         lock = take_lock(data / "up.lock")
     except OSError as error:
@@ -34,6 +33,16 @@ def prepare_data(data: Path) -> int:
             f"stop it first, or choose another directory with --data."
         )
     return lock
+
+
+def make_passable(directory: Path) -> None:
+    """Make a directory that is ours alone; as root one that PostgreSQL's account can pass through.
+
+    Every file in it that tells something is 0600. What was there before keeps its mode.
+    """
+    if not directory.is_dir():
+        directory.mkdir(parents=True, exist_ok=True)
+        directory.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
 def check_port(host: str, port: int) -> None:
@@ -57,8 +66,7 @@ def check_port(host: str, port: int) -> None:
 def explain_binding(error: OSError, *, host: str, port: int) -> str:
     """Return in a sentence why an address could not be bound."""
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} on {host} is taken by another program: stop that, or choose another port with "
-        "--port."
+        return f"Port {port} on {host} is taken by another program: stop it, or choose another with --port."
     if error.errno == errno.EACCES:
         return f"This account may not listen on port {port}: choose one above 1023 with --port."
     if error.errno == errno.EADDRNOTAVAIL:

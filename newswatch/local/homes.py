@@ -75,7 +75,13 @@ def find_directory(data: Path, *, account: Account) -> Path:
             f"The database in {data / CLUSTER} can no longer be reached by the account {account.name}, as "
             f"whom PostgreSQL has to run: let others enter the directories above it (chmod o+x)."
         )
-    return make_directory_elsewhere(data, pointer=pointer)
+    directory = make_directory_elsewhere(data, pointer=pointer)
+    if not account.can_enter(directory):
+        raise CannotStartError(
+            f"The account {account.name}, as whom PostgreSQL has to run, can reach neither {data} nor "
+            f"{directory}: let others enter the directories above one of them (chmod o+x)."
+        )
+    return directory
 
 
 def make_directory_elsewhere(data: Path, *, pointer: Path) -> Path:
@@ -84,8 +90,10 @@ def make_directory_elsewhere(data: Path, *, pointer: Path) -> Path:
         return found
     directory = ELSEWHERE / secrets.token_hex(6)
     try:
-        ELSEWHERE.mkdir(mode=0o711, parents=True, exist_ok=True)
-        directory.mkdir(mode=0o711)
+        for new in (ELSEWHERE, directory):
+            if not new.is_dir():
+                new.mkdir()
+                new.chmod(0o711)
         (directory / "belongs-to").write_text(f"{data}\n", encoding="utf-8")
     except OSError as error:
         raise CannotStartError(

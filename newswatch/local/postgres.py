@@ -105,11 +105,17 @@ class Postgres:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
 
-def check_major(home: Home) -> bool:
-    """Return whether there is a cluster; raise CannotStartError where another major made it."""
+def check_cluster(home: Home, *, account: Account) -> bool:
+    """Return whether there is a cluster; raise CannotStartError where another major or account made it."""
     marker = home.cluster / "PG_VERSION"
     if not home.cluster.exists():
         return False
+    if (owner := home.cluster.stat().st_uid) != account.uid:
+        raise CannotStartError(
+            f"The database in {home.cluster} belongs to the account number {owner}, and PostgreSQL would run "
+            f"as number {account.uid}: start bin/up as the account that made it, or give it to the other "
+            "with chown -R."
+        )
     try:
         found = marker.read_text(encoding="ascii").strip()
     except OSError as error:

@@ -1,5 +1,6 @@
 """The story of one ``up``: what is started, in which order, until somebody asks it to stop."""
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from newswatch.local.ground import (
 from newswatch.local.homes import settle_home
 from newswatch.local.leftovers import Record, end_leftovers, end_postmaster
 from newswatch.local.options import Options, derive_variables, write_local_env
-from newswatch.local.postgres import Postgres, check_major, keep_password, make_cluster
+from newswatch.local.postgres import Postgres, check_cluster, keep_password, make_cluster
 from newswatch.local.sockets import make_socket_directory
 from newswatch.local.supervisor import Supervisor
 from newswatch.local.valkey import Valkey
@@ -100,8 +101,7 @@ def start(options: Options, *, supervisor: Supervisor, groups: Groups, say: Say)
     )
     start_servers(servers, crew=crew, supervisor=supervisor, groups=groups, say=say)
     write_local_env(options.data, variables)
-    migrate(supervisor, environment=environment, say=say)
-    make_first_editor(supervisor, environment=environment, say=say)
+    prepare_database(supervisor, environment=environment, say=say)
     if press_port:
         start_press(press_port, crew=crew, supervisor=supervisor, groups=groups)
     supervisor.finish_step(styles)
@@ -112,15 +112,16 @@ def start(options: Options, *, supervisor: Supervisor, groups: Groups, say: Say)
 def find_servers(data: Path, *, say: Say) -> Servers:
     """Return the servers to start; those that the environment names are asked whether they are there."""
     servers = Servers(None, None)
-    if url := os.environ.get("DATABASE_URL"):
-        check_database(url)
+    database, broker = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    if database:
+        check_database(database)
         say("Using the database of DATABASE_URL")
-    else:
-        servers.postgres = find_own_postgres(data, say=say)
-    if url := os.environ.get("REDIS_URL"):
-        check_broker(url)
+    if broker:
+        check_broker(broker)
         say("Using the broker of REDIS_URL")
-    else:
+    if not database:
+        servers.postgres = find_own_postgres(data, say=say)
+    if not broker:
         ours = Account(os.geteuid(), os.getegid(), "", switch=False)
         sockets = make_socket_directory(data, purpose="broker", account=ours)
         servers.valkey = Valkey(find_valkey(), data / "valkey", sockets)
@@ -142,7 +143,7 @@ def find_own_postgres(data: Path, *, say: Say) -> Postgres:
             "can run them"
         )
     password = data / "postgres_password"
-    if check_major(home) and not password.is_file():
+    if check_cluster(home, account=account) and not password.is_file():
         raise CannotStartError(
             f"The database's password is not in {password} any more: bring that file back, or move "
             f"{home.cluster} away to begin with an empty database."
@@ -169,7 +170,7 @@ def start_servers(servers: Servers, *, crew: Crew, supervisor: Supervisor, group
 def ensure_cluster(postgres: Postgres, *, supervisor: Supervisor, say: Say) -> None:
     """Make the cluster, or clear away what a killed server left in it."""
     home = postgres.home
-    if check_major(home):
+    if check_cluster(home, account=postgres.account):
         end_postmaster(home.cluster, say=say)
         return
     begun = time.monotonic()
@@ -184,26 +185,17 @@ def ensure_cluster(postgres: Postgres, *, supervisor: Supervisor, say: Say) -> N
     say(f"A new database lies in {home.cluster} ({time.monotonic() - begun:.1f} s)")
 
 
-def migrate(supervisor: Supervisor, *, environment: dict[str, str], say: Say) -> None:
-    """Bring the database's tables up to date."""
-    step = supervisor.begin_step(
-        "Bringing the tables up to date",
-        ["migrate", "--noinput", "--verbosity", "1"],
-        environment=environment,
-    )
-    words = supervisor.finish_step(step)
-    applied = sum(line.rstrip().endswith(" OK") for line in words.splitlines())
-    say(
-        f"The tables are up to date, {applied} migrations applied "
-        f"({time.monotonic() - step.started_at:.1f} s)"
-    )
+def prepare_database(supervisor: Supervisor, *, environment: dict[str, str], say: Say) -> None:
+    """Bring the tables up to date and, in an empty database, make an account.
 
-
-def make_first_editor(supervisor: Supervisor, *, environment: dict[str, str], say: Say) -> None:
-    """Make the first account of an empty database and say its password at once: it is written down nowhere."""
-    step = supervisor.begin_step("Making the first editor", ["first_editor"], environment=environment)
-    if password := supervisor.finish_step(step):
-        say(f"The first editor is called editor, with the password {password} (shown this once)")
+    Its password is said at once, since it is written down nowhere.
+    """
+    step = supervisor.begin_step("Preparing the database", ["prepare"], environment=environment)
+    done = json.loads(supervisor.finish_step(step).splitlines()[-1])
+    took = time.monotonic() - step.started_at
+    say(f"The tables are up to date, {done['migrations']} migrations applied ({took:.1f} s)")
+    if done["password"]:
+        say(f"The first editor is called editor, with the password {done['password']} (shown this once)")
 
 
 def start_press(port: int, *, crew: Crew, supervisor: Supervisor, groups: Groups) -> None:

@@ -21,6 +21,7 @@ import redis
 from newswatch.local.accounts import Account, find_account
 from newswatch.local.binaries import find_postgres, find_valkey
 from newswatch.local.errors import CannotStartError
+from newswatch.local.ground import make_passable
 from newswatch.local.homes import ELSEWHERE, POINTER, PROGRAMS_POINTER, settle_home
 from newswatch.local.locks import take_lock
 from newswatch.local.postgres import Postgres, RunStep, make_cluster, plain_environment
@@ -61,11 +62,10 @@ def start_throwaway() -> Throwaway:
     """Start what the environment does not name and set the variables that name it, the data directory among
     them.
     """
-    os.umask(0o022)
-    PLACE.mkdir(mode=0o711, exist_ok=True)
+    make_passable(PLACE)
     sweep()
     directory = PLACE / f"run-{os.getpid()}-{secrets.token_hex(4)}"
-    directory.mkdir(mode=0o711)
+    make_passable(directory)
     lock = take_lock(directory / "lock")
     assert lock is not None
     run = Throwaway(directory, lock, {"NEWSWATCH_DATA": str(directory)}, [], [])
