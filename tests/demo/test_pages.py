@@ -6,13 +6,13 @@ import re
 
 import pytest
 from lxml import html
-from trackers.text.article import read_article
 
 from newswatch.demo import pages
 from newswatch.demo.paper import Edition, Page
 from newswatch.demo.script import EDITS
 from newswatch.demo.story import Text
 from tests.demo.papers import ADDRESS, FOUNDED, PAPER, every_state, story
+from trackers.text.article import read_article
 
 STATES = list(every_state())
 
