@@ -1,0 +1,11 @@
+"""The editors' door: the Django admin, one noun a file. It checks permissions, calls verbs, shows the result."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from trackers.admin import annotation, article, change, check, event, feed, label, queue, source, version
+
+__all__ = ["annotation", "article", "change", "check", "event", "feed", "label", "queue", "source", "version"]
+
+admin.site.site_header = settings.SITE_NAME
+admin.site.site_title = settings.SITE_NAME

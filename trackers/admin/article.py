@@ -1,0 +1,278 @@
+"""Articles in the admin: found by headline or address, looked at on request, paused, withheld; never edited."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from trackers.admin.article_page import show_article
+from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choose_acts
+from trackers.admin.cells import NOTHING, link_inside, link_outside, quote_text, say_moment
+from trackers.admin.confirm import confirm_withholding
+from trackers.admin.looks import look_at_article
+from trackers.desk.articles import (
+    add_article,
+    pause_article,
+    release_article,
+    resume_article,
+    withhold_article,
+)
+from trackers.models import (
+    Article,
+    ArticleURL,
+    Exposure,
+    ExposureReason,
+    Outcome,
+    SourceState,
+    Tracking,
+)
+from trackers.text.urls import BadURL, address_key
+
+
+class NewArticleForm(VerbForm):
+    """Follow one article: whose it is and where it stands."""
+
+    address = forms.CharField(
+        label=_("Address"), max_length=2000, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+
+    class Meta:
+        model = Article
+        fields = ("source",)
+
+
+@admin.register(Article)
+class ArticleAdmin(VerbAdmin[Article]):
+    """Stories: where each stands and what the public sees of it."""
+
+    list_display = (
+        "headline",
+        "publisher",
+        "following",
+        "said",
+        "versions",
+        "changed_at",
+        "next_look",
+        "shown_as",
+    )
+    list_select_related = ("source", "latest_version")
+    list_filter = ("tracking", "exposure", "last_outcome", "source")
+    search_fields = ("latest_version__headline", "entry_title", "url")
+    search_help_text = _(
+        "Searches headlines, titles in feeds and addresses; paste a whole address to find its article."
+    )
+    ordering = ("-first_seen_at", "-pk")
+    sortable_by = ("changed_at", "next_look")
+    actions = ("check_now", "pause", "resume", "withhold", "release")
+    autocomplete_fields = ("source",)
+    readonly_fields = (
+        "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen_at",
+        "changed_at", "last_look", "next_look", "interval", "missing_since", "failing_since", "public_since", "joined",
+    )  # fmt: skip
+    change_form_template = "admin/trackers/article/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Leave the long columns of the latest version in the database."""
+        return super().get_queryset(request).defer(
+            "latest_version__paragraphs", "latest_version__captions", "latest_version__standfirst"
+        )  # fmt: skip
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Find a pasted address by its key, whatever its tracking parameters; search words as Django does."""
+        if search_term.strip().startswith(("http://", "https://")):
+            try:
+                key = address_key(search_term.strip())
+            except BadURL:
+                return queryset.none(), False
+            known = ArticleURL.objects.filter(key=key).values("article")
+            return queryset.filter(pk__in=known), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Return two questions for a new article, and all the facts of one that is followed."""
+        if obj is None:
+            return [(None, {"fields": ("source", "address")})]
+        return [
+            (None, {"fields": ("headline", "publisher", "opened", "entry_title")}),
+            (_("Following"), {"fields": (
+                "following", "said", "versions", "first_seen_at", "changed_at", "last_look", "next_look", "interval",
+                "missing_since", "failing_since", "joined",
+            )}),
+            (_("What the public sees"), {"fields": ("shown_as", "public_since")}),
+        ]  # fmt: skip
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Return the form for a new article; one that is followed has nothing to fill in."""
+        if obj is None:
+            kwargs |= {"form": NewArticleForm, "fields": ("source", "address")}
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Refuse: an article's row is written by looks and by the acts above its page."""
+        return False
+
+    def has_check_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may ask for looks, pause and resume."""
+        return actor_of(request).has_perm("trackers.check_article")
+
+    def has_withhold_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may withhold and release."""
+        return actor_of(request).has_perm("trackers.withhold_article")
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Follow a new article through the desk's verb."""
+        stored = add_article(obj.source, address=form.cleaned_data["address"], actor=actor_of(request))
+        obj.pk, obj.url, obj._state.adding = stored.pk, stored.url, False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show all that is known of an article."""
+        return show_article(self, request, object_id, super().change_view)
+
+    def acts_for(self, request: HttpRequest, article: Article) -> list[tuple[str, Any]]:
+        """Return the acts that make sense for an article as it stands and that this account may do."""
+        offered = {
+            "check_now": True,
+            "pause": article.tracking == Tracking.ACTIVE,
+            "resume": article.tracking != Tracking.ACTIVE,
+            "withhold": article.exposure == Exposure.USABLE,
+            "release": article.exposure == Exposure.WITHHELD,
+        }
+        if article.merged_into_id is not None:
+            return []
+        return choose_acts(self, request, sensible=offered)
+
+    # --- Columns
+
+    @admin.display(description=_("headline"))
+    def headline(self, article: Article) -> str:
+        """The latest headline, or what the feed or the address says."""
+        return quote_text(article.headline)
+
+    @admin.display(description=_("publisher"))
+    def publisher(self, article: Article) -> str:
+        """The publisher, linked."""
+        return link_inside(article.source, article.source.name)
+
+    @admin.display(description=_("followed"))
+    def following(self, article: Article) -> str:
+        """Whether the article is looked at again, in words."""
+        if article.merged_into_id is not None:
+            return str(_("joined with another article"))
+        if article.tracking == Tracking.ACTIVE and article.source.state != SourceState.ACTIVE:
+            return str(_("waits: its publisher is %(state)s")) % {
+                "state": SourceState(article.source.state).label
+            }
+        return str(Tracking(article.tracking).label)
+
+    @admin.display(description=_("last outcome"))
+    def said(self, article: Article) -> str:
+        """What the last look found, in words."""
+        return (
+            str(Outcome(article.last_outcome).label) if article.last_outcome else str(_("not looked at yet"))
+        )
+
+    @admin.display(description=_("versions"))
+    def versions(self, article: Article) -> str:
+        """How many texts were seen."""
+        return str(article.version_count)
+
+    @admin.display(description=_("last changed"), ordering="last_changed_at")
+    def changed_at(self, article: Article) -> str:
+        """When the latest text was first seen."""
+        return say_moment(article.last_changed_at)
+
+    @admin.display(description=_("next look"), ordering="next_check_at")
+    def next_look(self, article: Article) -> str:
+        """When the article is due."""
+        return say_moment(article.next_check_at) if article.tracking == Tracking.ACTIVE else NOTHING
+
+    @admin.display(description=_("last look"))
+    def last_look(self, article: Article) -> str:
+        """When the article was last asked for."""
+        return say_moment(article.last_check_at)
+
+    @admin.display(description=_("shown to the public"))
+    def shown_as(self, article: Article) -> str:
+        """What the public sees, and why not."""
+        words = str(Exposure(article.exposure).label)
+        if article.exposure != Exposure.USABLE:
+            return (
+                f"{words}: {ExposureReason(article.exposure_reason).label}"
+                if article.exposure_reason
+                else words
+            )
+        if article.latest_version_id is None:
+            return str(_("not yet: never read"))
+        return words if article.is_public else str(_("no: its publisher is not public"))
+
+    @admin.display(description=_("at the publisher"))
+    def opened(self, article: Article) -> str:
+        """A link to the live page."""
+        return link_outside(article.url, limit=200)
+
+    @admin.display(description=_("joined with"))
+    def joined(self, article: Article) -> str:
+        """The article this one turned out to be."""
+        other = article.merged_into
+        return link_inside(other, other.headline) if other is not None else NOTHING
+
+    # --- Actions
+
+    @admin.action(description=_("Check now"), permissions=["check"])
+    def check_now(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Queue a look at each of the selected articles."""
+        actor = actor_of(request)
+        return act_on_each(
+            request,
+            queryset,
+            verb=lambda row: look_at_article(row, actor=actor),
+            done=str(_("queued for a look")),
+        )
+
+    @admin.action(description=_("Pause following"), permissions=["check"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Stop looking at the selected articles."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: pause_article(row, actor=actor), done=str(_("paused"))
+        )
+
+    @admin.action(description=_("Resume following"), permissions=["check"])
+    def resume(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Follow the selected articles again."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: resume_article(row, actor=actor), done=str(_("resumed"))
+        )
+
+    @admin.action(description=_("Withhold from the public…"), permissions=["withhold"])
+    def withhold(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Ask for a reason, then take the selected articles from the public."""
+        actor = actor_of(request)
+        return confirm_withholding(
+            self,
+            request,
+            queryset,
+            verb=lambda row, reason, note: withhold_article(row, reason=reason, note=note, actor=actor),
+        )
+
+    @admin.action(description=_("Release to the public"), permissions=["withhold"])
+    def release(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Show the selected articles to the public again."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: release_article(row, actor=actor), done=str(_("released"))
+        )

@@ -1,0 +1,79 @@
+"""One article's page in the admin: its facts, addresses, versions, changes, looks and everything the desk did."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from trackers.admin.cells import link_inside, link_list, link_outside, quote_text, say_moment
+from trackers.admin.looks import read_asked_looks, refresh_while_open
+from trackers.models import Article, Change, Check, ReviewEvent, Version
+
+if TYPE_CHECKING:
+    from trackers.admin.article import ArticleAdmin
+
+SHOWN = 20
+
+
+def show_article(
+    model_admin: "ArticleAdmin", request: HttpRequest, object_id: str, show: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """Return Django's page of an article with everything that belongs to it; ``show`` renders it."""
+    article = model_admin.get_object(request, unquote(object_id))
+    if article is None or not model_admin.has_view_permission(request, article):
+        return show(request, object_id)
+    looks = read_asked_looks(article=article)
+    context = {
+        "acts": model_admin.acts_for(request, article),
+        "asked_looks": looks,
+        "addresses": [(link_outside(row.url, limit=200), row) for row in article.urls.all()[:SHOWN]],
+        "versions": list_versions(article),
+        "changes": list_changes(article),
+        "checks": Check.objects.filter(article=article).order_by("-started_at", "-pk")[:SHOWN],
+        "events": read_events(article),
+        "more_links": [
+            link_list(Version, _("All versions"), article__id__exact=article.pk),
+            link_list(Change, _("All changes"), article__id__exact=article.pk),
+            link_list(Check, _("All looks"), article__id__exact=article.pk),
+            link_list(ReviewEvent, _("All events"), article__id__exact=article.pk),
+        ],
+        "is_public": article.is_public,
+        "title": _("Article %(id)d") % {"id": article.pk},
+    }
+    return refresh_while_open(show(request, object_id, extra_context=context), looks)
+
+
+def list_versions(article: Article) -> list[dict[str, Any]]:
+    """Return the latest versions as cells."""
+    rows = article.versions.without_text().order_by("-number")[:SHOWN]
+    return [
+        {
+            "number": link_inside(row, str(row.number)),
+            "observed_at": say_moment(row.observed_at),
+            "headline": quote_text(row.headline),
+            "same_as": row.same_text_as_id is not None,
+        }
+        for row in rows
+    ]
+
+
+def list_changes(article: Article) -> list[dict[str, Any]]:
+    """Return the latest changes as cells."""
+    rows = article.changes.select_related("description").order_by("-seen_new_at", "-pk")[:SHOWN]
+    return [
+        {
+            "link": link_inside(row, f"{row.from_number} → {row.to_number}"),
+            "seen_old_at": say_moment(row.seen_old_at),
+            "seen_new_at": say_moment(row.seen_new_at),
+            "removed": quote_text(row.description.removed) if hasattr(row, "description") else "",
+            "added": quote_text(row.description.added) if hasattr(row, "description") else "",
+        }
+        for row in rows
+    ]
+
+
+def read_events(article: Article) -> Any:
+    """Return the latest acts of the desk on an article or on one of its changes."""
+    return ReviewEvent.objects.filter(article=article).select_related("change", "annotation")[:SHOWN]

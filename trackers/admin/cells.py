@@ -1,0 +1,61 @@
+"""What stands in a cell of the admin: quoted text isolated and shortened, outside links harmless, times in UTC.
+
+Everything from outside is escaped by ``format_html``; no word reorders its surroundings (``bdi``).
+"""
+
+from datetime import datetime
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from trackers.text.urls import BadURL, normalise_url
+
+NOTHING = "–"
+
+
+def quote_text(text: str, *, limit: int = 120) -> str:
+    """Return text from outside for a cell, isolated from what stands beside it; a dash for none."""
+    if not text.strip():
+        return NOTHING
+    return format_html("<bdi>{}</bdi>", Truncator(text).chars(limit))
+
+
+def link_outside(url: str, *, limit: int = 90) -> str:
+    """Return a link to a publisher's page that tells it nothing; plain text for what is no web address."""
+    try:
+        normalise_url(url)
+    except BadURL:
+        return quote_text(url, limit=limit)
+    shown = Truncator(url.partition("://")[2] or url).chars(limit)
+    return format_html('<a href="{}" rel="noopener noreferrer nofollow"><bdi>{}</bdi></a>', url, shown)
+
+
+def link_inside(row: Model, text: str, *, limit: int = 120) -> SafeString:
+    """Return a link to a row's page in the admin."""
+    return format_html(
+        '<a href="{}"><bdi>{}</bdi></a>', change_address(row), Truncator(text).chars(limit) or NOTHING
+    )
+
+
+def link_list(model: type[Model], text: str, **lookups: object) -> SafeString:
+    """Return a link to a noun's list in the admin, narrowed to some rows."""
+    query = "&".join(f"{name}={value}" for name, value in lookups.items())
+    return format_html('<a href="{}?{}">{}</a>', list_address(model), query, text)
+
+
+def change_address(row: Model) -> str:
+    """Return the path of a row's page in the admin."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def list_address(model: type[Model]) -> str:
+    """Return the path of a noun's list in the admin."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def say_moment(moment: datetime | None) -> str:
+    """Return a moment in UTC to the minute; a dash for none."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment is not None else NOTHING

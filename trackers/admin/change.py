@@ -1,0 +1,133 @@
+"""Changes in the admin: what went, what came, between which looks, and whether somebody has said something about it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.admin.review import review_change
+from trackers.models import Annotation, AnnotationState, Change
+
+
+class AnnotatedFilter(admin.SimpleListFilter):
+    """Changes by what editors have said of them."""
+
+    title = _("annotation")
+    parameter_name = "annotated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the three choices."""
+        return [("no", _("none yet")), ("draft", _("a draft")), ("published", _("published"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        if self.value() == "no":
+            live = Annotation.objects.filter(change=OuterRef("pk")).exclude(state=AnnotationState.RETRACTED)
+            return queryset.filter(~Exists(live))
+        if self.value() in {AnnotationState.DRAFT, AnnotationState.PUBLISHED}:
+            return queryset.filter(
+                Exists(Annotation.objects.filter(change=OuterRef("pk"), state=self.value()))
+            )
+        return queryset
+
+
+class HeadlineFilter(admin.SimpleListFilter):
+    """Changes that touched the headline."""
+
+    title = _("headline")
+    parameter_name = "headline"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the two choices."""
+        return [("changed", _("changed")), ("same", _("unchanged"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        same = {"description__headline_before": F("description__headline_after")}
+        if self.value() == "changed":
+            return queryset.filter(description__isnull=False).exclude(**same)
+        return queryset.filter(**same) if self.value() == "same" else queryset
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin[Change]):
+    """Steps between two texts, newest first; the page of one is where it is annotated."""
+
+    list_display = ("headline", "publisher", "went", "came", "window", "said")
+    list_select_related = ("article__source", "to_version", "description")
+    list_filter = (AnnotatedFilter, HeadlineFilter, "article__exposure", "article__source")
+    search_fields = (
+        "to_version__headline",
+        "from_version__headline",
+        "description__removed",
+        "description__added",
+    )
+    search_help_text = _("Searches headlines, the words that went and the words that came.")
+    sortable_by = ()
+    ordering = ("-seen_new_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
+        """Know of annotations without asking once a row; leave long texts in the database."""
+        said = Annotation.objects.filter(change=OuterRef("pk"))
+        rows = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                has_published=Exists(said.filter(state=AnnotationState.PUBLISHED)),
+                has_draft=Exists(said.filter(state=AnnotationState.DRAFT)),
+            )
+        )
+        return rows.defer("to_version__paragraphs", "to_version__captions", "to_version__standfirst")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the change side by side and take what the editor says of it."""
+        return review_change(self, request, object_id)
+
+    @admin.display(description=_("headline"))
+    def headline(self, change: Change) -> str:
+        """The headline of the new text."""
+        return quote_text(change.to_version.headline)
+
+    @admin.display(description=_("publisher"))
+    def publisher(self, change: Change) -> str:
+        """The publisher, linked."""
+        return link_inside(change.article.source, change.article.source.name)
+
+    @admin.display(description=_("words that went"))
+    def went(self, change: Change) -> str:
+        """The words that went, and how many."""
+        return _count_and_quote(change, "removed")
+
+    @admin.display(description=_("words that came"))
+    def came(self, change: Change) -> str:
+        """The words that came, and how many."""
+        return _count_and_quote(change, "added")
+
+    @admin.display(description=_("between"))
+    def window(self, change: Change) -> str:
+        """The two looks the change lies between."""
+        return f"{say_moment(change.seen_old_at)} – {say_moment(change.seen_new_at)}"
+
+    @admin.display(description=_("annotation"))
+    def said(self, change: Change) -> str:
+        """Whether somebody has said something of it."""
+        if change.has_published:  # type: ignore[attr-defined]
+            return str(AnnotationState.PUBLISHED.label)
+        return str(AnnotationState.DRAFT.label) if change.has_draft else NOTHING  # type: ignore[attr-defined]
+
+
+def _count_and_quote(change: Change, side: str) -> str:
+    if not hasattr(change, "description"):
+        return str(_("not described yet"))
+    count, words = getattr(change.description, f"words_{side}"), getattr(change.description, side)
+    return quote_text(f"{count}: {words}" if words else str(count), limit=100) if count or words else NOTHING

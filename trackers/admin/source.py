@@ -1,0 +1,250 @@
+"""Sources in the admin: add one by its address or by hand, revise its manners, pause, withhold; never delete."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Min, Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
+from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, say_moment
+from trackers.admin.confirm import confirm_withholding
+from trackers.admin.survey import offer_survey, show_survey
+from trackers.desk.exposure import release_source, withhold_source
+from trackers.desk.sources import pause_source, resume_source, retire_source, revise_source, start_following
+from trackers.models import (
+    Article,
+    Change,
+    Exposure,
+    Feed,
+    FeedState,
+    PublicText,
+    ReviewEvent,
+    Source,
+    SourceState,
+    Tracking,
+)
+
+
+class SourceList(ChangeList):
+    """The list with what belongs to each publisher shown: counted for the page's rows only, one query a fact."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the page's rows and attach the counts."""
+        super().get_results(request)
+        rows = list(self.result_list)
+        ids = [row.pk for row in rows]
+        articles = _count(Article.objects.filter(source__in=ids).values_list("source"))
+        changes = _count(Change.objects.filter(article__source__in=ids).values_list("article__source"))
+        feeds = {
+            source: (failing, next_look)
+            for source, failing, next_look in Feed.objects.filter(source__in=ids, state=FeedState.ACTIVE)
+            .order_by()
+            .values_list("source")
+            .annotate(
+                failing=Count("pk", filter=Q(failing_since__isnull=False)), next_look=Min("next_check_at")
+            )
+        }
+        due = dict(
+            Article.objects.filter(source__in=ids, tracking=Tracking.ACTIVE, merged_into__isnull=True)
+            .order_by()
+            .values_list("source")
+            .annotate(next_look=Min("next_check_at"))
+        )
+        for row in rows:
+            failing, next_feed = feeds.get(row.pk, (0, None))
+            looks = [moment for moment in (next_feed, due.get(row.pk)) if moment is not None]
+            row.article_total, row.change_total = articles.get(row.pk, 0), changes.get(row.pk, 0)
+            row.failing_feeds, row.next_look = failing, min(looks, default=None)
+        self.result_list = rows
+
+
+@admin.register(Source)
+class SourceAdmin(VerbAdmin[Source]):
+    """Publishers: who is watched, how, and what of them the public sees."""
+
+    list_display = ("name", "state", "shown_as", "articles_", "changes_", "failing", "next_look_")
+    list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text")
+    search_fields = ("name", "slug", "homepage")
+    search_help_text = _("Searches names, short names and home pages.")
+    actions = ("pause", "resume", "retire", "withhold", "release")
+    prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("state", "shown_as", "public_since", "created_at")
+    change_form_template = "admin/trackers/source/change_form.html"
+    change_list_template = "admin/trackers/source/change_list.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """Return the form's groups; a new source also chooses whether it is public at once."""
+        shown = ("public_text", "exposure") if obj is None else ("public_text", "shown_as", "public_since")
+        groups = [
+            (None, {"fields": ("name", "slug", "homepage", "language", "timezone")}),
+            (_("What the public sees"), {"fields": shown}),
+            (_("Manners"), {"fields": ("first_interval", "host_delay", "keep_responses")}),
+        ]
+        return groups if obj is None else [*groups, (_("Standing"), {"fields": ("state", "created_at")})]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """Offer a short name for a new source; an old one's stands in addresses and stays."""
+        return self.prepopulated_fields if obj is None else {}
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list that counts."""
+        return SourceList
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return Django's addresses and those of adding a source by its address."""
+        return [
+            path("survey/", self.admin_site.admin_view(self.survey_view), name="trackers_source_survey"),
+            path(
+                "survey/<uuid:token>/",
+                self.admin_site.admin_view(self.found_view),
+                name="trackers_source_found",
+            ),
+            *super().get_urls(),
+        ]
+
+    def survey_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for an address and have it looked at."""
+        return offer_survey(self, request)
+
+    def found_view(self, request: HttpRequest, token: Any) -> HttpResponse:
+        """Show how far the look has come and then what was found."""
+        return show_survey(self, request, token)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A new source is public or withheld; cancelling is for what was public once."""
+        if db_field.name == "exposure":
+            kwargs["choices"] = [
+                (Exposure.USABLE, _("public at once")),
+                (Exposure.WITHHELD, _("withheld until released")),
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: ModelForm[Source], change: bool) -> None:
+        """Save through the desk's verbs."""
+        if not change:
+            start_following(obj, actor=actor_of(request))
+            return
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
+        revise_source(obj, changes=changes, actor=actor_of(request))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Add the source's feeds, its latest events and what can be done with it."""
+        source: Source | None = kwargs.get("obj")
+        if source is not None:
+            user = actor_of(request)
+            context |= {
+                "feeds": [
+                    (link_inside(feed, str(feed)), feed, say_moment(feed.next_check_at))
+                    for feed in source.feeds.order_by("pk")[:200]
+                ],
+                "events": ReviewEvent.objects.filter(source=source, article=None).select_related("feed")[:20],
+                "homepage_link": link_outside(source.homepage),
+                "articles_link": link_list(Article, str(_("Articles")), source__id__exact=source.pk),
+                "acts": self.acts_for(request, source),
+                "may_add_feed": user.has_perm("trackers.add_feed"),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def acts_for(self, request: HttpRequest, source: Source) -> list[tuple[str, Any]]:
+        """Return the acts that make sense for a source as it stands and that this account may do."""
+        offered = {
+            "pause": source.state == SourceState.ACTIVE,
+            "resume": source.state != SourceState.ACTIVE,
+            "retire": source.state != SourceState.RETIRED,
+            "withhold": source.exposure == Exposure.USABLE,
+            "release": source.exposure == Exposure.WITHHELD,
+        }
+        return choose_acts(self, request, sensible=offered)
+
+    def has_withhold_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may take sources from the public and show them again."""
+        return actor_of(request).has_perm("trackers.withhold_article")
+
+    # --- Columns
+
+    @admin.display(description=_("shown to the public"))
+    def shown_as(self, source: Source) -> str:
+        """What the public sees of the source, in words."""
+        if source.exposure != Exposure.USABLE:
+            return str(Exposure(source.exposure).label)
+        return str(PublicText(source.public_text).label)
+
+    @admin.display(description=_("articles"))
+    def articles_(self, source: Source) -> SafeString:
+        """How many articles, linked to their list."""
+        return link_list(Article, str(source.article_total), source__id__exact=source.pk)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("changes"))
+    def changes_(self, source: Source) -> SafeString:
+        """How many changes, linked to their list."""
+        return link_list(Change, str(source.change_total), article__source__id__exact=source.pk)  # type: ignore[attr-defined]
+
+    @admin.display(description=_("failing feeds"))
+    def failing(self, source: Source) -> str:
+        """How many of the feeds being read could not be read last time."""
+        count = source.failing_feeds  # type: ignore[attr-defined]
+        return link_list(Feed, str(count), source__id__exact=source.pk, failing="yes") if count else NOTHING
+
+    @admin.display(description=_("next look"))
+    def next_look_(self, source: Source) -> str:
+        """When something of the source is due next; nothing while it is not watched."""
+        if source.state != SourceState.ACTIVE:
+            return str(SourceState(source.state).label)
+        return say_moment(source.next_look)  # type: ignore[attr-defined]
+
+    # --- Actions
+
+    @admin.action(description=_("Pause watching"), permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Leave the selected publishers alone."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: pause_source(row, actor=actor), done=str(_("paused"))
+        )
+
+    @admin.action(description=_("Resume watching"), permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Watch the selected publishers again."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: resume_source(row, actor=actor), done=str(_("resumed"))
+        )
+
+    @admin.action(description=_("Retire for good"), permissions=["change"])
+    def retire(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Stop watching the selected publishers; all that was found stays."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: retire_source(row, actor=actor), done=str(_("retired"))
+        )
+
+    @admin.action(description=_("Withhold from the public…"), permissions=["withhold"])
+    def withhold(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Ask for a reason, then take the selected publishers from the public."""
+        actor = actor_of(request)
+        return confirm_withholding(
+            self,
+            request,
+            queryset,
+            verb=lambda row, reason, note: withhold_source(row, reason=reason, note=note, actor=actor),
+        )
+
+    @admin.action(description=_("Release to the public"), permissions=["withhold"])
+    def release(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Show the selected publishers to the public again."""
+        actor = actor_of(request)
+        return act_on_each(
+            request, queryset, verb=lambda row: release_source(row, actor=actor), done=str(_("released"))
+        )
+
+
+def _count(rows: QuerySet[Any, Any]) -> dict[int, int]:
+    return dict(rows.order_by().annotate(total=Count("pk")))

@@ -1,0 +1,109 @@
+"""Versions in the admin: shown whole, never altered."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.models import Version
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnlyAdmin[Version]):
+    """Observed texts, as they were."""
+
+    list_display = ("headline_", "article_", "publisher", "number", "observed")
+    list_select_related = ("article__source",)
+    list_filter = (("article__source", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("headline",)
+    search_help_text = _("Searches headlines.")
+    sortable_by = ()
+    ordering = ("-observed_at", "-pk")
+    fieldsets = (
+        (None, {"fields": ("article_", "publisher", "number", "observed", "same_text")}),
+        (_("Text"), {"fields": (
+            "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "captions_", "lang", "dir",
+        )}),
+        (_("What the publisher says"), {"fields": ("date_published", "date_modified")}),
+        (_("Where it comes from"), {"fields": ("response", "extractor", "text_hash")}),
+    )  # fmt: skip
+    readonly_fields = (
+        "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
+        "section_", "paragraphs_", "captions_", "lang", "dir", "date_published", "date_modified", "response",
+        "extractor", "text_hash",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Version]:
+        """Leave long texts in the database for lists."""
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        return rows.without_text() if match and str(match.url_name).endswith("_changelist") else rows  # type: ignore[attr-defined, no-any-return]
+
+    @admin.display(description=_("headline"))
+    def headline_(self, version: Version) -> str:
+        """The headline."""
+        return quote_text(version.headline, limit=300)
+
+    @admin.display(description=_("article"))
+    def article_(self, version: Version) -> str:
+        """The article, linked by its number: its own headline may be another by now."""
+        return link_inside(version.article, f"{version.article_id}")
+
+    @admin.display(description=_("publisher"))
+    def publisher(self, version: Version) -> str:
+        """The publisher."""
+        return quote_text(version.article.source.name)
+
+    @admin.display(description=_("first seen"), ordering="observed_at")
+    def observed(self, version: Version) -> str:
+        """When the text was first seen."""
+        return say_moment(version.observed_at)
+
+    @admin.display(description=_("same text as"))
+    def same_text(self, version: Version) -> str:
+        """The earlier version that this one goes back to."""
+        earlier = version.same_text_as
+        return link_inside(earlier, f"{earlier.number}") if earlier is not None else NOTHING
+
+    @admin.display(description=_("share headline"))
+    def share(self, version: Version) -> str:
+        """The headline given to those who share the page."""
+        return quote_text(version.share_headline, limit=300)
+
+    @admin.display(description=_("standfirst"))
+    def standfirst_(self, version: Version) -> str:
+        """The standfirst."""
+        return quote_text(version.standfirst, limit=1000)
+
+    @admin.display(description=_("byline"))
+    def byline_(self, version: Version) -> str:
+        """Who signed it."""
+        return quote_text(", ".join(version.byline), limit=500)
+
+    @admin.display(description=_("section"))
+    def section_(self, version: Version) -> str:
+        """The section."""
+        return quote_text(version.section)
+
+    @admin.display(description=_("paragraphs"))
+    def paragraphs_(self, version: Version) -> str:
+        """The body, one paragraph each."""
+        return format_html_join(
+            "", '<p class="desk-text" dir="auto">{}</p>', ((text,) for text in version.paragraphs)
+        )
+
+    @admin.display(description=_("captions"))
+    def captions_(self, version: Version) -> str:
+        """The captions, one paragraph each."""
+        return format_html_join(
+            "", '<p class="desk-text" dir="auto">{}</p>', ((text,) for text in version.captions)
+        )
+
+    @admin.display(description=_("response"))
+    def response(self, version: Version) -> str:
+        """The response the text was read from, by its hash."""
+        snapshot = version.snapshot
+        return f"{say_moment(snapshot.fetched_at)}, HTTP {snapshot.status}, SHA-256 {snapshot.sha256}"

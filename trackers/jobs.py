@@ -1,0 +1,195 @@
+"""The desk's long jobs (django-rq): what an editor asked for with a click and wants to see finish.
+
+A job parses its arguments, calls one function of the pipeline and returns plain JSON with a sentence for the
+asker. The queue is named here once; the admin enqueues and reads back through these functions only.
+"""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_rq import get_queue
+from redis.exceptions import RedisError
+from rq.job import Job, JobStatus
+from rq.worker_registration import clean_worker_registry, get_keys
+
+from trackers.models import Article, Feed, Via
+from trackers.pipeline.check import check_article
+from trackers.pipeline.fetch import Report, default_wire
+from trackers.pipeline.poll import check_feed
+from trackers.pipeline.survey import SurveyFailed, survey_site
+
+logger = logging.getLogger(__name__)
+
+QUEUE = "desk"
+RESULT_KEPT = 24 * 3600
+SURVEY_PATIENCE = 300
+
+
+class QueueUnreachable(Exception):
+    """The broker does not answer: nothing was queued and nothing is known of jobs."""
+
+
+class Step(StrEnum):
+    """How far a job has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True)
+class JobState:
+    """A job as the page that waits for it sees it; ``result`` is what it returned, empty before that."""
+
+    id: str
+    step: Step
+    result: dict[str, Any]
+    waiting_since: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to wait for."""
+        return self.step in {Step.WAITING, Step.RUNNING}
+
+    @property
+    def words(self) -> str:
+        """Return one plain sentence that says where the job stands or what came of it."""
+        sentences = {
+            Step.WAITING: _("Waiting for a worker."),
+            Step.RUNNING: _("Being done right now."),
+            Step.FAILED: _("The job failed; an operator finds the reason on the queue's page."),
+            Step.FORGOTTEN: _("The answer is no longer kept; the list of looks tells what was found."),
+        }
+        return str(self.result.get("words", "")) if self.step == Step.DONE else sentences[self.step]
+
+
+# --- What workers run ---------------------------------------------------------------------------------
+
+
+def check_now(article_id: int, user_id: int | None) -> dict[str, Any]:
+    """Look at one Article now; return the outcome, a sentence and the numbers of a Change if there is one."""
+    logger.info("job_check article=%s user=%s", article_id, user_id)
+    try:
+        report = check_article(article_id, wire=default_wire(), via=Via.DESK)
+    except Article.DoesNotExist:
+        return {"outcome": None, "words": _("There is no such article."), "change": None}
+    return _tell(report)
+
+
+def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
+    """Look at one Feed now; return the outcome and a sentence."""
+    logger.info("job_check feed=%s user=%s", feed_id, user_id)
+    try:
+        report = check_feed(feed_id, wire=default_wire(), via=Via.DESK)
+    except Feed.DoesNotExist:
+        return {"outcome": None, "words": _("There is no such feed."), "change": None}
+    return _tell(report)
+
+
+def survey_source(address: str) -> dict[str, Any]:
+    """Find what could be followed at an address; return the Survey as a dict, or None and why not."""
+    try:
+        survey = survey_site(address, wire=default_wire())
+    except SurveyFailed as error:
+        return {"words": str(error), "survey": None}
+    return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
+
+
+def _tell(report: Report) -> dict[str, Any]:
+    change = report.change
+    return {
+        "outcome": report.outcome.value if report.outcome is not None else None,
+        "words": report.words,
+        "change": [change.article_id, change.from_number, change.to_number] if change is not None else None,
+    }
+
+
+# --- What the admin calls -----------------------------------------------------------------------------
+
+
+def new_job_id(verb: str) -> str:
+    """Return an id nobody can guess, to put on the record before the job is queued."""
+    return f"{verb}-{uuid.uuid4().hex}"
+
+
+def enqueue_check(article_id: int, *, user_id: int | None, job: str) -> None:
+    """Queue a look at an Article; raise QueueUnreachable."""
+    _enqueue(check_now, article_id, user_id, job=job)
+
+
+def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
+    """Queue a look at a Feed; raise QueueUnreachable."""
+    _enqueue(check_feed_now, feed_id, user_id, job=job)
+
+
+def enqueue_survey(address: str, *, job: str) -> None:
+    """Queue a survey of an address; raise QueueUnreachable."""
+    _enqueue(survey_source, address, job=job)
+
+
+def read_jobs(job_ids: Sequence[str]) -> list[JobState]:
+    """Return the states of jobs in the order given; raise QueueUnreachable.
+
+    Costs one round trip to the broker, and one for each that is done.
+    """
+    if not job_ids:
+        return []
+    queue = get_queue(QUEUE)
+    try:
+        jobs = Job.fetch_many(job_ids, connection=queue.connection, serializer=queue.serializer)
+        return [_read(job_id, job) for job_id, job in zip(job_ids, jobs, strict=True)]
+    except RedisError as error:
+        raise QueueUnreachable from error
+
+
+def count_workers() -> int:
+    """Return how many workers answer the desk's queue; raise QueueUnreachable."""
+    queue = get_queue(QUEUE)
+    try:
+        clean_worker_registry(queue)
+        return len(get_keys(queue))
+    except RedisError as error:
+        raise QueueUnreachable from error
+
+
+def _enqueue(function: Any, *arguments: Any, job: str) -> None:
+    # Queued at once and not on commit: whoever asks does so as the last step of a transaction, which a broker
+    # that does not answer thereby undoes.
+    queue = get_queue(QUEUE, commit_mode="auto")
+    try:
+        queue.enqueue(function, *arguments, job_id=job, result_ttl=RESULT_KEPT, failure_ttl=RESULT_KEPT)
+    except RedisError as error:
+        raise QueueUnreachable from error
+
+
+_STEPS = {
+    JobStatus.FINISHED: Step.DONE,
+    JobStatus.STARTED: Step.RUNNING,
+    JobStatus.QUEUED: Step.WAITING,
+    JobStatus.SCHEDULED: Step.WAITING,
+    JobStatus.DEFERRED: Step.WAITING,
+    JobStatus.CREATED: Step.WAITING,
+}
+
+
+def _read(job_id: str, job: Job | None) -> JobState:
+    if job is None:
+        return JobState(job_id, Step.FORGOTTEN, {})
+    step = _STEPS.get(job.get_status(refresh=False), Step.FAILED)
+    result = job.return_value() if step == Step.DONE else None
+    if step == Step.DONE and not isinstance(result, dict):
+        return JobState(job_id, Step.FORGOTTEN, {})
+    return JobState(job_id, step, result or {}, _aware(job.enqueued_at), _aware(job.ended_at))
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
