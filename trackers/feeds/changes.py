@@ -1,0 +1,270 @@
+"""The feeds readers subscribe to: all changes, a publisher's, an article's, annotated ones.
+
+They stand on Django's own syndication framework, each as Atom and as RSS, and are written in the site's language
+whatever the reader's browser asks for, because one feed is read by many.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import Max, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import set_response_etag
+from django.utils.translation import gettext as _
+
+from trackers.feeds.entries import Entry, absolute, entry_of_annotation, entry_of_change, tag_uri
+from trackers.feeds.generators import ChangesGenerator
+from trackers.feeds.passages import find_passages
+from trackers.models import Act, Annotation, Article, Change, ReviewEvent, Source
+
+MOST_ENTRIES = 50
+# Minutes: what we look at ourselves is half an hour old on average.
+TTL = 10
+
+# Acts after which an entry may be missing, back or under another name: no date of an entry that is left tells of them.
+_TURNS = (Act.WITHHOLD, Act.RELEASE, Act.REVISE_SOURCE, Act.RETRACT)
+# The date of a feed that has never said anything.
+_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+_LONG_COLUMNS = [
+    f"{side}__{name}"
+    for side in ("from_version", "to_version")
+    for name in ("paragraphs", "captions", "standfirst")
+]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One feed as it stands now.
+
+    ``path`` is the page it belongs to, ``route`` and ``arguments`` name its own address, ``specific`` ends its tag URI.
+    """
+
+    title: str
+    description: str
+    path: str
+    route: str
+    arguments: tuple[Any, ...]
+    specific: str
+    entries: Sequence[Entry]
+    updated: datetime
+
+
+class ChangesFeed(Feed[Entry, Issue]):
+    """What the feeds share: how an Issue and its entries are put into Django's words."""
+
+    item_guid_is_permalink = False
+    ttl = TTL
+
+    def __init__(self, generator: type[ChangesGenerator]) -> None:
+        self.feed_type = generator
+        self.suffix = generator.suffix
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the feed, its date and its entity tag, which conditional requests are held against."""
+        with translation.override(settings.LANGUAGE_CODE):
+            response = super().__call__(request, *args, **kwargs)
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        set_response_etag(response)
+        return response
+
+    def title(self, issue: Issue) -> str:
+        """Return the feed's title."""
+        return issue.title
+
+    def description(self, issue: Issue) -> str:
+        """Return what the feed is, in a sentence (RSS)."""
+        return issue.description
+
+    subtitle = description
+
+    def link(self, issue: Issue) -> str:
+        """Return the address of the page the feed belongs to."""
+        return absolute(issue.path)
+
+    def feed_url(self, issue: Issue) -> str:
+        """Return the feed's own address."""
+        return absolute(reverse(f"{issue.route}_{self.suffix}", args=issue.arguments))
+
+    def feed_guid(self, issue: Issue) -> str:
+        """Return the feed's permanent id (Atom)."""
+        return tag_uri(f"feed/{issue.specific}")
+
+    def author_name(self) -> str:
+        """Return who made the feed: the site."""
+        return settings.SITE_NAME
+
+    def author_link(self) -> str:
+        """Return the site's address."""
+        return absolute(reverse("front"))
+
+    def feed_extra_kwargs(self, issue: Issue) -> dict[str, Any]:
+        """Return what our generators ask for beside Django's words."""
+        return {"updated": issue.updated}
+
+    def items(self, issue: Issue) -> Sequence[Entry]:
+        """Return the entries, newest first."""
+        return issue.entries
+
+    def item_title(self, item: Entry) -> str:
+        """Return plain text: the generator escapes it, once."""
+        return item.title
+
+    def item_description(self, item: Entry) -> str:
+        """Return the words, as escaped HTML."""
+        return item.words
+
+    def item_link(self, item: Entry) -> str:
+        """Return the address of the Change's page."""
+        return item.link
+
+    def item_guid(self, item: Entry) -> str:
+        """Return the entry's permanent id."""
+        return item.id
+
+    def item_pubdate(self, item: Entry) -> datetime:
+        """Return when the new text was first seen, or the Annotation published."""
+        return item.published
+
+    def item_updateddate(self, item: Entry) -> datetime:
+        """Return when the Change was announced, or the Annotation last amended."""
+        return item.updated
+
+    def item_author_name(self, item: Entry) -> str:
+        """Return the publisher, whose words these are."""
+        return item.author
+
+    def item_author_link(self, item: Entry) -> str | None:
+        """Return the publisher's home page."""
+        return item.author_link
+
+    def item_categories(self, item: Entry) -> tuple[str, ...]:
+        """Return the publisher and the Annotation's labels."""
+        return item.categories
+
+    def item_extra_kwargs(self, item: Entry) -> dict[str, Any]:
+        """Return what our generators ask for beside Django's words."""
+        return {"lang": item.lang}
+
+
+class AllChangesFeed(ChangesFeed):
+    """Changes of every publisher."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
+        """Return the feed as it stands. Three queries at most."""
+        entries = _list_changes(Q())
+        return Issue(
+            title=_("%(site)s: all changes") % {"site": settings.SITE_NAME},
+            description=_("What news articles said before and what they say now."),
+            path=reverse("front"),
+            route="changes",
+            arguments=(),
+            specific="changes",
+            entries=entries,
+            updated=_latest(entries, turn=_last_turn(Q()), since=_NEVER),
+        )
+
+
+class SourceChangesFeed(ChangesFeed):
+    """Changes of one publisher."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
+        """Return the feed of a public Source, given by the caller, as it stands. Three queries at most."""
+        source: Source = args[0]
+        entries = _list_changes(Q(article__source=source))
+        turn = _last_turn(Q(source=source) | Q(article__source=source))
+        return Issue(
+            title=_("%(site)s: changes at %(publisher)s")
+            % {"site": settings.SITE_NAME, "publisher": source.name},
+            description=_("What articles of %(publisher)s said before and what they say now.")
+            % {"publisher": source.name},
+            path=source.get_absolute_url(),
+            route="source",
+            arguments=(source.slug,),
+            specific=f"source/{source.uuid}",
+            entries=entries,
+            updated=_latest(entries, turn=turn, since=source.created_at),
+        )
+
+
+class ArticleChangesFeed(ChangesFeed):
+    """Changes of one article."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
+        """Return the feed of a public Article, given by the caller, as it stands. Three queries at most."""
+        article: Article = args[0]
+        entries = _list_changes(Q(article=article))
+        turn = _last_turn(Q(article=article) | Q(source=article.source_id, article__isnull=True))
+        words = {"site": settings.SITE_NAME, "headline": article.headline, "publisher": article.source.name}
+        return Issue(
+            title=_("%(site)s: changes of “%(headline)s”") % words,
+            description=_("What this article of %(publisher)s said before and what it says now.") % words,
+            path=article.get_absolute_url(),
+            route="article",
+            arguments=(article.pk,),
+            specific=f"article/{article.uuid}",
+            entries=entries,
+            updated=_latest(entries, turn=turn, since=article.first_seen_at),
+        )
+
+
+class AnnotatedChangesFeed(ChangesFeed):
+    """What the editors have published about changes."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
+        """Return the feed as it stands. Four queries at most."""
+        entries = _list_annotations()
+        return Issue(
+            title=_("%(site)s: annotated changes") % {"site": settings.SITE_NAME},
+            description=_("Changes that the editors of %(site)s have said something about.")
+            % {"site": settings.SITE_NAME},
+            path=reverse("front"),
+            route="annotated",
+            arguments=(),
+            specific="annotated",
+            entries=entries,
+            updated=_latest(entries, turn=_last_turn(Q()), since=_NEVER),
+        )
+
+
+def _list_changes(condition: Q) -> list[Entry]:
+    rows = list(
+        Change.objects.public()
+        .filter(condition)
+        .select_related("article__source", "from_version", "to_version")
+        .defer(*_LONG_COLUMNS)
+        .latest_first()[:MOST_ENTRIES]
+    )
+    passages = find_passages(rows)
+    return [entry_of_change(change, passages=passages[change.pk]) for change in rows]
+
+
+def _list_annotations() -> list[Entry]:
+    parts = ("article__source", "from_version", "to_version")
+    rows = list(
+        Annotation.objects.public()
+        .select_related(*(f"change__{part}" for part in parts))
+        .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
+        .prefetch_related("labels")
+        .order_by("-published_at", "-pk")[:MOST_ENTRIES]
+    )
+    passages = find_passages(annotation.change for annotation in rows)
+    return [entry_of_annotation(row, passages=passages[row.change_id]) for row in rows]
+
+
+def _last_turn(condition: Q) -> datetime | None:
+    """Return when an editor last did what can take entries away or bring them back."""
+    turns = ReviewEvent.objects.filter(condition, act__in=_TURNS)
+    found: datetime | None = turns.aggregate(latest=Max("at"))["latest"]
+    return found
+
+
+def _latest(entries: Iterable[Entry], *, turn: datetime | None, since: datetime) -> datetime:
+    """Return when the feed last differed: a reader who asks by date alone must learn of what was withheld as well."""
+    dates = [date for entry in entries for date in (entry.published, entry.updated)]
+    return max([*dates, turn or since, since]).astimezone(UTC)

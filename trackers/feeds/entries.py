@@ -1,0 +1,198 @@
+"""What one entry of a feed says: a Change, or an editor's published Annotation of one.
+
+Titles are plain text in both forms: Atom says so by default, and in RSS 2.0 it is what the RSS Advisory Board's profile
+asks for. The words are a fragment of HTML, the same in both.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from trackers.feeds.passages import Fate, Passages, Piece, shorten
+from trackers.models import Annotation, Change
+from trackers.text.urls import BadURL, normalise_url
+
+LONGEST_HEADLINE = 300
+
+# RFC 4287's atomLanguageTag; pages may claim anything to be their language.
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+# Embeddings, overrides and isolates: in a title, which is plain text, they would reorder the words round them.
+_REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry; dates are aware and in UTC, addresses absolute, ``words`` is escaped HTML."""
+
+    id: str
+    title: str
+    words: SafeString
+    link: str
+    published: datetime
+    updated: datetime
+    author: str
+    author_link: str | None
+    categories: tuple[str, ...]
+    lang: str
+
+
+def tag_uri(specific: str) -> str:
+    """Return a permanent id (RFC 4151) that depends neither on our host nor on a short name."""
+    return f"tag:{settings.TAG_AUTHORITY}:{specific}"
+
+
+def absolute(path: str) -> str:
+    """Return the public address of one of our paths."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def entry_of_change(change: Change, *, passages: Passages) -> Entry:
+    """Return the entry of a Change. Reads its two Versions, its Article and its Source: have them loaded."""
+    source = change.article.source
+    return Entry(
+        id=_entry_id("change", change.uuid),
+        title=_title(change),
+        words=_describe(change, passages=passages),
+        link=absolute(change.get_absolute_url()),
+        published=change.seen_new_at.astimezone(UTC),
+        updated=(change.announced_at or change.seen_new_at).astimezone(UTC),
+        author=source.name,
+        author_link=_web_address(source.homepage),
+        categories=(source.name,),
+        lang=_language(change),
+    )
+
+
+def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> Entry:
+    """Return the entry of a published Annotation: labels and public note first, then the words of its Change."""
+    change = annotation.change
+    labels = tuple(label.name for label in annotation.labels.all())
+    source = change.article.source
+    return Entry(
+        id=_entry_id("annotation", annotation.uuid),
+        title=_title(change),
+        words=format_html("{}{}", _note(annotation, labels=labels), _describe(change, passages=passages)),
+        link=absolute(change.get_absolute_url()),
+        published=(annotation.published_at or annotation.updated_at).astimezone(UTC),
+        updated=annotation.updated_at.astimezone(UTC),
+        author=source.name,
+        author_link=_web_address(source.homepage),
+        categories=(source.name, *labels),
+        lang=_language(change),
+    )
+
+
+def _entry_id(kind: str, uuid: UUID) -> str:
+    return tag_uri(f"{kind}/{uuid}")
+
+
+def _title(change: Change) -> str:
+    """Return the headline, or both where it changed, in the direction the article is read in."""
+    before, after = (_plain(version.headline) for version in (change.from_version, change.to_version))
+    if not after:
+        after = _plain(change.article.entry_title) or before or change.article.url
+    if before in ("", after):
+        return after
+    reads_left = change.to_version.dir == "rtl"
+    if reads_left or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in before + after):
+        before, after = (f"{_ISOLATE}{text}{_END_ISOLATE}" for text in (before, after))
+    return f"{before} ← {after}" if reads_left else f"{before} → {after}"
+
+
+def _plain(headline: str) -> str:
+    return shorten(headline.translate(_REORDERING).strip(), length=LONGEST_HEADLINE)
+
+
+def _language(change: Change) -> str:
+    claimed = change.to_version.lang
+    return claimed if _LANGUAGE.fullmatch(claimed) else change.article.source.language
+
+
+def _web_address(url: str) -> str | None:
+    try:
+        return normalise_url(url)
+    except BadURL:
+        return None
+
+
+def _note(annotation: Annotation, *, labels: tuple[str, ...]) -> SafeString:
+    heading = _("A note by the editors of %(site)s") % {"site": settings.SITE_NAME}
+    if labels:
+        heading = f"{heading}: {', '.join(labels)}"
+    lines = [line for line in annotation.public_note.splitlines() if line.strip()]
+    note = format_html_join("", "<blockquote>{}</blockquote>", ((line,) for line in lines))
+    return format_html("{}{}", _own_paragraph(heading), note)
+
+
+def _describe(change: Change, *, passages: Passages) -> SafeString:
+    """Return the window, the counts and the passages."""
+    lang, direction = _language(change), change.to_version.dir
+    rows = format_html_join(
+        "",
+        '<p lang="{}" dir="{}">{}</p>',
+        ((lang, direction, _mark(passage)) for passage in passages.shown),
+    )
+    rest: str = ""
+    if passages.more:
+        rest = _own_paragraph(
+            ngettext("One more passage changed.", "%(count)d more passages changed.", passages.more)
+            % {"count": passages.more}
+        )
+    return format_html("{}{}{}", _own_paragraph(f"{_window(change)} {_count(passages)}"), rows, rest)
+
+
+def _own_paragraph(text: str) -> SafeString:
+    return format_html('<p lang="{}">{}</p>', get_language() or settings.LANGUAGE_CODE, text)
+
+
+def _mark(passage: tuple[Piece, ...]) -> SafeString:
+    return format_html_join("", "{}", ((_mark_piece(piece),) for piece in passage))
+
+
+def _mark_piece(piece: Piece) -> SafeString:
+    if piece.fate is Fate.WENT:
+        return format_html("<del>{}</del>", piece.text)
+    if piece.fate is Fate.CAME:
+        return format_html("<ins>{}</ins>", piece.text)
+    if piece.fate is Fate.MOVED:
+        return format_html(
+            '<em>{}</em> <span lang="{}">({})</span>', piece.text, get_language() or "", _("moved here")
+        )
+    return format_html("{}", piece.text)
+
+
+def _window(change: Change) -> str:
+    """Return between which two looks the text changed, in UTC and in the publisher's zone."""
+    zone = ZoneInfo(change.article.source.timezone)
+    return _("Changed between %(old)s and %(new)s.") % {
+        "old": _moment(change.seen_old_at, zone=zone),
+        "new": _moment(change.seen_new_at, zone=zone),
+    }
+
+
+def _moment(at: datetime, *, zone: ZoneInfo) -> str:
+    own, theirs = at.astimezone(UTC), at.astimezone(zone)
+    text = f"{date_format(own, 'j F Y, H:i')} UTC"
+    if theirs.utcoffset() == own.utcoffset():
+        return text
+    there = date_format(theirs, "H:i" if theirs.date() == own.date() else "j F Y, H:i")
+    return f"{text} ({there} {zone.key})"
+
+
+def _count(passages: Passages) -> str:
+    if not passages.words_removed and not passages.words_added:
+        return _("No words went, none came.")
+    removed = ngettext("%(count)d word went", "%(count)d words went", passages.words_removed)
+    added = ngettext("%(count)d came", "%(count)d came", passages.words_added)
+    return f"{removed % {'count': passages.words_removed}}, {added % {'count': passages.words_added}}."
