@@ -119,7 +119,7 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
         public_note="Seven paragraphs were added; the page does not say so.",
         internal_note="ask the desk",
     )
-    publish_annotation(annotation, actor=editor)
+    publish_annotation(annotation, actor=editor, lock=annotation.lock)
     feed = client.get("/feeds/annotated.atom").content.decode()
     assert "Seven paragraphs were added" in feed and "ask the desk" not in feed
     assert f"change/{change.uuid}" in client.get("/feeds/changes.atom").content.decode()

@@ -8,7 +8,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import redis
@@ -32,9 +32,9 @@ from trackers.web.robots import Robots, fetch_robots
 logger = logging.getLogger(__name__)
 
 ARTICLE_LIMITS = Limits(body_bytes=10 * 1024 * 1024)
-ROBOTS_KEPT = 24 * 3600
 LONGEST_WAIT = timedelta(seconds=3)
 LEVEL = 9
+SLOW_DOWN = frozenset({429, 503})
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,16 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
 
     Costs one request (two when robots.txt is not known yet) and at most ``LONGEST_WAIT`` of waiting.
     """
-    turn = _take_turn(url, wire=wire, host_delay=host_delay)
+    robots = _recall_robots(url)
+    turn = _take_turn(url, wire=wire, pause=_pause_at(host_delay, robots, wire=wire))
     try:
+        if robots is None:
+            robots = _ask_robots(url, wire=wire)
+            turn = replace(turn, delay=_pause_at(host_delay, robots, wire=wire))
         started_at, clock_start = wire.clock(), time.monotonic()
-        robots = _robots_of(url, wire=wire)
         if not robots.allows(url, wire.agent):
-            return Look(
-                started_at,
-                wire.clock(),
-                Outcome.DISALLOWED,
-                _("robots.txt asks us not to look at this address."),
-            )
+            words = _("robots.txt asks us not to look at this address.")
+            return Look(started_at, started_at, Outcome.DISALLOWED, words)
         try:
             response = fetch(
                 url,
@@ -124,13 +123,15 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
             outcome, detail = _explain_error(error)
             return Look(started_at, wire.clock(), outcome, detail, elapsed_ms=_since(clock_start))
         finished_at = wire.clock()
-        outcome, detail = _explain_status(response)
-        not_before = (
-            retry_after(response.header("retry-after"), now=finished_at) if outcome is not None else None
-        )
+        outcome_or_none, detail = _explain_status(response)
+        not_before = None
+        if response.status in SLOW_DOWN:
+            not_before = retry_after(response.header("retry-after"), now=finished_at)
         if not_before is not None:
-            wire.turns.slow(host_of(url), until=not_before)
-        return Look(started_at, finished_at, outcome, detail, response, not_before, _since(clock_start))
+            wire.turns.slow(host_of(url), not_before, now=finished_at)
+        return Look(
+            started_at, finished_at, outcome_or_none, detail, response, not_before, _since(clock_start)
+        )
     finally:
         turn.release()
 
@@ -159,10 +160,10 @@ def keep_response(article: Article, response: Response, *, fetched_at: datetime)
         )
 
 
-def _take_turn(url: str, *, wire: Wire, host_delay: timedelta) -> Turn:
-    waited = 0.0
+def _take_turn(url: str, *, wire: Wire, pause: timedelta) -> Turn:
+    host, waited = host_of(url), 0.0
     while True:
-        taken = wire.turns.take(host_of(url), delay=host_delay)
+        taken = wire.turns.take(host, delay=pause)
         if isinstance(taken, Turn):
             return taken
         if waited + taken > LONGEST_WAIT.total_seconds():
@@ -171,22 +172,32 @@ def _take_turn(url: str, *, wire: Wire, host_delay: timedelta) -> Turn:
         waited += taken
 
 
-def _robots_of(url: str, *, wire: Wire) -> Robots:
-    origin = url[: url.index("/", url.index("//") + 2)] if "/" in url[url.index("//") + 2 :] else url
-    key = f"robots:{hashlib.sha256(origin.encode()).hexdigest()}"
-    known = cache.get(key)
-    if isinstance(known, dict):
-        return Robots(**known)
-    robots = fetch_robots(
-        origin + "/", agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver
-    )
-    cache.set(key, robots.as_dict(), ROBOTS_KEPT)
+def _pause_at(host_delay: timedelta, robots: Robots | None, *, wire: Wire) -> timedelta:
+    """The Source's own delay, or the longer one that robots.txt asks for."""
+    return host_delay if robots is None else max(host_delay, robots.delay(wire.agent))
+
+
+def _recall_robots(url: str) -> Robots | None:
+    known = cache.get(_robots_key(url))
+    return Robots(**known) if isinstance(known, dict) else None
+
+
+def _ask_robots(url: str, *, wire: Wire) -> Robots:
+    robots = fetch_robots(url, agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver)
+    cache.set(_robots_key(url), robots.as_dict(), robots.keep_for.total_seconds())
     return robots
+
+
+def _robots_key(url: str) -> str:
+    scheme, _separator, rest = url.partition("://")
+    return "robots:" + hashlib.sha256(f"{scheme}://{rest.partition('/')[0]}".encode()).hexdigest()
 
 
 def _explain_error(error: FetchError) -> tuple[Outcome, str]:
     if isinstance(error, Refused):
-        return Outcome.REFUSED, _("Our address guard refused this address (%(code)s).") % {"code": error.code}
+        return Outcome.REFUSED, _("Our address guard refused this address (%(code)s).") % {
+            "code": error.code.value
+        }
     if isinstance(error, TooLarge):
         return Outcome.UNREADABLE, _("The answer is larger than we read.")
     sentences = {

@@ -18,10 +18,15 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=180)  # longer than robots.txt and a page may take together
 LONGEST_RETRY = timedelta(days=1)
+HELD = 250  # milliseconds
 
-# KEYS: the turn, the slow-down. ARGV: token, lease in ms. Returns 0 when taken, otherwise the ms to wait.
+# KEYS: the turn, the slow-down. ARGV: token, lease in ms, ms worth waiting for a turn that somebody holds (its
+# lease says how long it may last, not how long it will). Returns 0 when taken, otherwise the ms to wait.
 TAKE = """
-local wait = math.max(redis.call('PTTL', KEYS[1]), redis.call('PTTL', KEYS[2]))
+local held = redis.call('GET', KEYS[1])
+local rest = redis.call('PTTL', KEYS[1])
+if held and held ~= 'pause' then rest = math.min(rest, tonumber(ARGV[3])) end
+local wait = math.max(rest, redis.call('PTTL', KEYS[2]))
 if wait > 0 then return wait end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 0
@@ -87,7 +92,7 @@ class HostTurns:
         """
         turn = Turn(host.lower(), secrets.token_hex(12), delay, self)
         keys = [self._key("turn", turn.host), self._key("slow", turn.host)]
-        wait = int(self._take(keys=keys, args=[turn.token, str(max(1, _milliseconds(lease)))]))
+        wait = int(self._take(keys=keys, args=[turn.token, str(max(1, _milliseconds(lease))), str(HELD)]))
         return turn if wait == 0 else wait / 1000
 
     def end(self, turn: Turn) -> bool:

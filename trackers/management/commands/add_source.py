@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.text import slugify
 
+from trackers.desk.errors import DeskError
 from trackers.desk.sources import follow_source
 from trackers.models import Exposure, Source
 from trackers.pipeline.fetch import default_wire
@@ -52,8 +52,8 @@ class Command(BaseCommand):
                 language=survey.language or "en",
                 exposure=Exposure.USABLE if public else Exposure.WITHHELD,
             )
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        except DeskError as error:
+            raise CommandError(error.sentence) from error
         self.stdout.write(
             f"Following {source.name}: first looks are due now. See {source.get_absolute_url()}"
         )

@@ -1,0 +1,82 @@
+"""Commands: what an operator types, and what happens when it is wrong."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from tests.builders import NOON, make_article, make_change, make_feed, make_source
+from tests.press import Press, open_press
+from trackers.models import Exposure, Source
+
+pytestmark = pytest.mark.django_db
+
+
+def run(name: str, *arguments: str) -> str:
+    out = io.StringIO()
+    call_command(name, *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("target", ["nonsense", "ftp://example.org/"])
+def test_check_with_a_wrong_argument_says_so_and_exits_2(target: str) -> None:
+    with pytest.raises(CommandError) as failure:
+        run("check", target)
+    assert failure.value.returncode == 2
+
+
+@pytest.mark.parametrize("target", ["4711", "https://unknown.example/story"])
+def test_check_of_an_article_nobody_follows_says_so(target: str) -> None:
+    with pytest.raises(CommandError, match=r"There is no article|No article is followed"):
+        run("check", target)
+
+
+def test_check_without_an_argument_is_djangos_own() -> None:
+    assert run("check") == "System check identified no issues (0 silenced).\n"
+
+
+def test_add_source_at_an_internal_address_is_refused_in_a_sentence() -> None:
+    with pytest.raises(CommandError, match="refused"):
+        run("add_source", "http://169.254.169.254/")
+    assert not Source.objects.exists()
+
+
+def test_add_source_can_follow_without_being_public(settings: object) -> None:
+    with open_press() as press:
+        _follow(press, settings, "--withheld")
+    source = Source.objects.get()
+    assert source.exposure == Exposure.WITHHELD
+    assert not Source.objects.public().exists()
+    assert source.feeds.get().revisions.count() == 1
+
+
+def test_add_source_twice_changes_nothing(settings: object) -> None:
+    with open_press() as press:
+        _follow(press, settings, "--public")
+        with pytest.raises(CommandError, match="followed already"):
+            _follow(press, settings, "--public")
+    assert Source.objects.count() == 1
+
+
+def test_status_names_what_is_due_and_what_fails() -> None:
+    source = make_source(name="The Harbour Gazette")
+    make_feed(
+        source,
+        failing_since=NOON,
+        last_detail="The server answered 500.",
+        next_check_at=timezone.now() + timedelta(hours=1),
+    )
+    make_article(source, next_check_at=timezone.now() - timedelta(minutes=5))
+    make_change()
+    printed = run("status")
+    assert "due        2 articles" in printed
+    assert "The Harbour Gazette" in printed and "The server answered 500." in printed
+    assert "GB free" in printed
+
+
+def _follow(press: Press, settings: object, *answers: str) -> None:
+    settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
+    press.list_in_feed("/feed.xml", [("Story", press.url("/news/story"))])
+    run("add_source", press.url("/feed.xml"), "--slug", "courier", *answers)
