@@ -1,42 +1,50 @@
 """Decides which paragraphs belong together: the pairing that marks the fewest words a reader would see.
 
-Unique equal paragraphs are anchors; between them a chain of pairs, splits and joins is chosen whose common
-words weigh the most; what is left over and similar enough has moved. Work is bounded by counts, never by a
-clock.
+Paragraphs that are equal and occur once are sure of each other. For the others every pair, split and join
+that a reader would accept is weighed; the heaviest chain of links that do not cross stays in place. What is
+left over and similar enough has moved. Work is bounded by counts, never by a clock.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trackers.text.compare.anchors import Box, find_anchors, unique_pairs
+from trackers.text.compare.anchors import Anchors, common_ends, find_anchors
 from trackers.text.compare.chain import Link, heaviest_chain
 from trackers.text.compare.kinship import Kinship, match_moved
 from trackers.text.compare.lines import Lexicon
 
 MOVE_SIMILARITY = 0.55
 _MOVE_WORDS = 3
-# A paragraph that stands unchanged elsewhere is not offered as the other side of an edit, unless it is as
-# short as "Read more".
-_RESERVED_WORDS = 4
+# Two unrelated English sentences have about a fifth of their words in common in the same order.
 _PAIR_SIMILARITY = 0.34
-_KEPT_SHARE, _KEPT_WORDS = 0.7, 4
+_KEPT_SHARE, _KEPT_WORDS, _KEPT_GAIN = 0.7, 4, 0.8
+# A weak pair gives way where one of the two has a partner elsewhere that is so much more like it.
+_FAR_BETTER = 0.25
 _PART_SHARE = 0.5
 _MOST_PARTS = 3
-# Two unrelated English sentences share about a fifth of their words in order.
-_CHANCE_SHARE = 0.2
-_BREAK_COST = 2.0
-# Paragraphs of so few words may have none in common and still be each other's edit when they stand alone in
+# What is linked in place counts by paragraphs, so that one long paragraph is shown as moved past three
+# short ones and not the three past it; very short lines count less.
+_FULL_WORDS = 8
+_PART_GAIN = 0.5
+_EVEN = 0.01
+# No article has so many; a page made to have them gets its equal beginning and end, and one row between.
+_MOST_PARAGRAPHS = 20_000
+# Paragraphs of so few words may have none in common and still be each other's edit if they stand alone in
 # place.
 _SHORT_WORDS = 6
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """Links in order that do not cross, and pairs of old and new places of paragraphs that moved."""
+    """Links in order that do not cross, and pairs of old and new places of paragraphs that moved.
+
+    A coarse alignment has links of equal paragraphs only, and what lies between them is not worth a row each.
+    """
 
     links: tuple[Link, ...]
     moves: tuple[tuple[int, int], ...]
+    is_coarse: bool = False
 
 
 def align_paragraphs(lexicon: Lexicon, *, old: Sequence[str], new: Sequence[str]) -> Alignment:
@@ -44,72 +52,106 @@ def align_paragraphs(lexicon: Lexicon, *, old: Sequence[str], new: Sequence[str]
     if tuple(new) < tuple(old):
         other = align_paragraphs(lexicon, old=new, new=old)
         links = tuple(link.mirrored() for link in other.links)
-        return Alignment(links, tuple(sorted((i, j) for j, i in other.moves)))
-    anchors, boxes = find_anchors(old, new)
-    found = [*anchors]
+        return Alignment(links, tuple(sorted((i, j) for j, i in other.moves)), other.is_coarse)
+    if max(len(old), len(new)) > _MOST_PARAGRAPHS:
+        return _align_ends(old, new)
+    anchors = find_anchors(old, new)
     kinship = Kinship(lexicon, old=old, new=new)
-    taken_old, taken_new = _moved_unchanged(kinship, old=old, new=new, links=anchors)
-    for box in boxes:
-        free_old = [i for i in range(box.i1, box.i2) if i not in taken_old]
-        free_new = [j for j in range(box.j1, box.j2) if j not in taken_new]
-        chain = heaviest_chain(_possible_links(kinship, old=free_old, new=free_new))
-        found += chain
-        found += _short_edits(kinship, box, chain=chain, taken_old=taken_old, taken_new=taken_new)
-    found.sort(key=lambda link: link.i1)
-    return Alignment(tuple(found), tuple(_find_moves(kinship, links=found, sizes=(len(old), len(new)))))
-
-
-def _moved_unchanged(
-    kinship: Kinship, *, old: Sequence[str], new: Sequence[str], links: Sequence[Link]
-) -> tuple[set[int], set[int]]:
-    """Return the old and the new places of unique equal paragraphs that the anchors had to leave out."""
-    anchored = {link.i1 for link in links}
-    crossing = [
-        (i, j)
-        for i, j in unique_pairs(old, new).values()
-        if i not in anchored and len(kinship.old(i).words) >= _RESERVED_WORDS
+    sure = [
+        Link(i, i + 1, j, j + 1, _gain(1.0, words=len(old[i].split(None, _FULL_WORDS)), length=len(old[i])))
+        for i, j in anchors.pairs
     ]
-    return {i for i, _ in crossing}, {j for _, j in crossing}
+    chain = heaviest_chain([*sure, *_possible_links(kinship, anchors)])
+    found = [*chain, *(Link(i, i + 1, j, j + 1) for i, j in anchors.edges)]
+    found.sort(key=lambda link: link.i1)
+    in_place = {link.i1 for link in found}
+    moves = [(i, j) for i, j in anchors.pairs if i not in in_place]
+    found += _short_edits(kinship, links=found, moves=moves, sizes=(len(old), len(new)))
+    moves += _find_moves(kinship, anchors, links=found)
+    return Alignment(tuple(sorted(found, key=lambda link: link.i1)), tuple(sorted(moves)))
 
 
-def _possible_links(kinship: Kinship, *, old: Sequence[int], new: Sequence[int]) -> Iterator[Link]:
-    """Yield every pair, split and join of these paragraphs that a reader would accept, with its gain."""
+def _align_ends(old: Sequence[str], new: Sequence[str]) -> Alignment:
+    """Return what is equal at the beginning and the end, as two links of many paragraphs each."""
+    start, end = common_ends(old, new)
+    links = (
+        Link(0, start, 0, start),
+        Link(len(old) - end, len(old), len(new) - end, len(new)),
+    )
+    return Alignment(tuple(link for link in links if link.i1 < link.i2), (), is_coarse=True)
+
+
+def _gain(similarity: float, *, words: int, length: int) -> float:
+    return similarity * min(1.0, words / _FULL_WORDS) + length * 1e-6
+
+
+def _possible_links(kinship: Kinship, anchors: Anchors) -> list[Link]:
+    """Return every pair, split and join of paragraphs without a sure partner that a reader would accept."""
+    candidates = kinship.candidates(anchors.rest_old, anchors.rest_new)
+    best_old: dict[int, float] = defaultdict(float)
+    best_new: dict[int, float] = defaultdict(float)
     parts_of_old: dict[int, set[int]] = defaultdict(set)
     parts_of_new: dict[int, set[int]] = defaultdict(set)
-    for i, j in kinship.candidates(old, new):
-        one, other = len(kinship.old(i).words), len(kinship.new(j).words)
-        common = kinship.common(i, j)
-        if _belong_together(kinship, i, j):
-            even = 0.5 if kinship.same_text(i, j) else 0.0
-            yield Link(i, i + 1, j, j + 1, _gain(common, one, other) + even)
-        if common and common >= _PART_SHARE * other:
+    for i, j in candidates:
+        similarity, common = kinship.similarity(i, j), kinship.common(i, j)
+        best_old[i] = max(best_old[i], similarity)
+        best_new[j] = max(best_new[j], similarity)
+        if common and common >= _PART_SHARE * len(kinship.new(j).words):
             parts_of_old[i].add(j)
-        if common and common >= _PART_SHARE * one:
+        if common and common >= _PART_SHARE * len(kinship.old(i).words):
             parts_of_new[j].add(i)
+    links = []
+    for i, j in candidates:
+        gain = _pair_gain(kinship, i, j, rival=max(best_old[i], best_new[j]))
+        if gain:
+            links.append(Link(i, i + 1, j, j + 1, gain))
     for i, parts in parts_of_old.items():
-        for first, last in _runs(parts):
-            words = "".join(kinship.new(j).words for j in range(first, last))
-            common = kinship.lexicon.common_words(kinship.old(i).words, words)
-            gain = _gain(common, len(kinship.old(i).words), len(words)) - _BREAK_COST * (last - first - 1)
-            yield Link(i, i + 1, first, last, gain)
+        links += (Link(i, i + 1, first, last, gain) for first, last, gain in _splits(kinship, i, parts))
+    mirror = kinship.mirrored()
     for j, parts in parts_of_new.items():
-        for first, last in _runs(parts):
-            words = "".join(kinship.old(i).words for i in range(first, last))
-            common = kinship.lexicon.common_words(words, kinship.new(j).words)
-            gain = _gain(common, len(words), len(kinship.new(j).words)) - _BREAK_COST * (last - first - 1)
-            yield Link(first, last, j, j + 1, gain)
+        links += (Link(first, last, j, j + 1, gain) for first, last, gain in _splits(mirror, j, parts))
+    return links
 
 
-def _belong_together(kinship: Kinship, i: int, j: int) -> bool:
-    similarity = kinship.similarity(i, j)
-    if similarity >= _PAIR_SIMILARITY:
-        return True
-    shorter = min(len(kinship.old(i).words), len(kinship.new(j).words))
-    return kinship.common(i, j) >= max(_KEPT_WORDS, _KEPT_SHARE * shorter)
+def _pair_gain(kinship: Kinship, i: int, j: int, *, rival: float) -> float:
+    """Return what it is worth to see two paragraphs as each other's edit, 0 if a reader would not.
+
+    They are alike, and neither is far more like another (`rival`); or the shorter one is kept in the longer.
+    """
+    similarity, common = kinship.similarity(i, j), kinship.common(i, j)
+    one, other = len(kinship.old(i).words), len(kinship.new(j).words)
+    even = _EVEN if kinship.same_text(i, j) else 0.0
+    gain = 0.0
+    if similarity >= _PAIR_SIMILARITY and similarity + _FAR_BETTER > rival:
+        gain = _gain(similarity, words=max(one, other), length=one + other) + even
+    shorter = min(one, other)
+    if common >= max(_KEPT_WORDS, _KEPT_SHARE * shorter):
+        kept = _gain(_KEPT_GAIN * common / shorter, words=shorter, length=one + other)
+        gain = max(gain, kept)
+    return gain
 
 
-def _gain(common: int, one: int, other: int) -> float:
-    return 2 * common - _CHANCE_SHARE * min(one, other)
+def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int, int, float]]:
+    """Yield each run of two or three new paragraphs that together hold an old one, and the gain of seeing
+    it so.
+
+    Every part must bring words of its own: what the best part alone explains is no reason to join another.
+    """
+    words = kinship.old(whole).words
+    for first, last in _runs(parts):
+        lengths = [len(kinship.new(j).words) for j in range(first, last)]
+        joined = "".join(kinship.new(j).words for j in range(first, last))
+        common = kinship.lexicon.common_words(words, joined)
+        alone = [kinship.common(whole, j) for j in range(first, last)]
+        rest = min(
+            common - (sum(alone) - one) - _PART_SHARE * length
+            for one, length in zip(alone, lengths, strict=True)
+        )
+        if rest >= 0:
+            similarity = 2 * common / (len(words) + len(joined))
+            longest = max(len(words), len(joined))
+            gain = _gain(similarity, words=longest, length=longest)
+            yield first, last, gain * (1 + _PART_GAIN * (last - first - 1))
 
 
 def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
@@ -122,24 +164,27 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _short_edits(
-    kinship: Kinship, box: Box, *, chain: Sequence[Link], taken_old: set[int], taken_new: set[int]
-) -> Iterator[Link]:
-    """Yield a link for each short paragraph that is alone between its neighbours on both sides."""
-    starts = [Link(box.i1, box.i1, box.j1, box.j1), *chain]
-    ends = [*chain, Link(box.i2, box.i2, box.j2, box.j2)]
+    kinship: Kinship, *, links: Sequence[Link], moves: Iterable[tuple[int, int]], sizes: tuple[int, int]
+) -> list[Link]:
+    """Return a link for each short paragraph that is alone between its neighbours on both sides."""
+    moved_old, moved_new = {i for i, _ in moves}, {j for _, j in moves}
+    found = []
+    starts = [Link(0, 0, 0, 0), *links]
+    ends = [*links, Link(sizes[0], sizes[0], sizes[1], sizes[1])]
     for before, after in zip(starts, ends, strict=True):
-        old = [i for i in range(before.i2, after.i1) if i not in taken_old]
-        new = [j for j in range(before.j2, after.j1) if j not in taken_new]
+        old = [i for i in range(before.i2, after.i1) if i not in moved_old]
+        new = [j for j in range(before.j2, after.j1) if j not in moved_new]
         if len(old) != 1 or len(new) != 1:
             continue
         longer = max(len(kinship.old(old[0]).words), len(kinship.new(new[0]).words))
         if longer <= _SHORT_WORDS:
-            yield Link(old[0], old[0] + 1, new[0], new[0] + 1)
+            found.append(Link(old[0], old[0] + 1, new[0], new[0] + 1))
+    return found
 
 
-def _find_moves(kinship: Kinship, *, links: Sequence[Link], sizes: tuple[int, int]) -> list[tuple[int, int]]:
+def _find_moves(kinship: Kinship, anchors: Anchors, *, links: Sequence[Link]) -> list[tuple[int, int]]:
     linked_old = {i for link in links for i in range(link.i1, link.i2)}
     linked_new = {j for link in links for j in range(link.j1, link.j2)}
-    old = [i for i in range(sizes[0]) if i not in linked_old]
-    new = [j for j in range(sizes[1]) if j not in linked_new]
+    old = [i for i in anchors.rest_old if i not in linked_old]
+    new = [j for j in anchors.rest_new if j not in linked_new]
     return match_moved(kinship, old=old, new=new, similarity=MOVE_SIMILARITY, words=_MOVE_WORDS)

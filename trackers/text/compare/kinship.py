@@ -1,16 +1,17 @@
 """How alike two paragraphs are, and which ones are worth comparing at all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trackers.text.compare.lines import Lexicon, Line
 
 # Up to so many pairs all are compared; beyond, each paragraph meets those it shares rare words with, and
-# those at about the same place.
+# those at about the same place; beyond _MOST_PARAGRAPHS only equal ones.
 _ALL_PAIRS = 1024
 _RARE = 8
 _NEAREST = 6
 _DIAGONAL = 2
+_MOST_PARAGRAPHS = 4000
 
 
 class Kinship:
@@ -20,6 +21,12 @@ class Kinship:
         self.lexicon = lexicon
         self._old, self._new = old, new
         self._common: dict[tuple[int, int], int] = {}
+
+    def mirrored(self) -> "Kinship":
+        """Return the same comparison seen from the new text; both share one budget."""
+        mirror = Kinship(self.lexicon, old=self._new, new=self._old)
+        mirror._common = {(j, i): common for (i, j), common in self._common.items()}
+        return mirror
 
     def old(self, place: int) -> Line:
         """Return the line of the old paragraph at this place."""
@@ -46,13 +53,14 @@ class Kinship:
         total = len(self.old(i).words) + len(self.new(j).words)
         return 2 * self.common(i, j) / total if total else 0.0
 
-    def candidates(self, old: Sequence[int], new: Sequence[int]) -> Iterable[tuple[int, int]]:
+    def candidates(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
         """Return the pairs of these places that are worth comparing, in order."""
         if len(old) * len(new) <= _ALL_PAIRS:
             return [(i, j) for i in old for j in new]
-        found = set(self._near_diagonal(old, new))
-        found.update(self._sharing_rare_words(old, new))
-        found.update(self._equal(old, new))
+        found = set(self._equal(old, new))
+        if max(len(old), len(new)) <= _MOST_PARAGRAPHS:
+            found.update(self._near_diagonal(old, new))
+            found.update(self._sharing_rare_words(old, new))
         return sorted(found)
 
     def _near_diagonal(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from trackers.text.compare.tokens import BREAK, fold, tokenise, weigh
+from trackers.text.compare.tokens import BREAK, cut_sentences, fold, tokenise, weigh, weigh_length
 
 _BREAK_CODE = "\x01"
 _FIRST_CODE = 0x100
@@ -46,10 +46,12 @@ class Lexicon:
     """Gives every folded token its code, and lines their codes, for one comparison.
 
     Two lines can be compared only if they come from one lexicon. `cells` bounds the work: what rapidfuzz
-    compares is counted as the product of both lengths.
+    compares is counted as the product of both lengths. A `coarse` lexicon takes whole sentences for tokens.
     """
 
-    def __init__(self, *, cells: int) -> None:
+    def __init__(self, *, cells: int, coarse: bool = False) -> None:
+        self._cut = cut_sentences if coarse else tokenise
+        self._weigh = weigh_length if coarse else weigh
         self._codes: dict[str, str] = {}
         self._known: dict[str, tuple[str, int]] = {BREAK: (_BREAK_CODE, 0)}
         self._lines: dict[str, Line] = {}
@@ -58,7 +60,7 @@ class Lexicon:
     def line(self, text: str) -> Line:
         """Return the line of one paragraph; the same text is cut only once."""
         if text not in self._lines:
-            leads, tokens, tail = tokenise(text)
+            leads, tokens, tail = self._cut(text)
             self._lines[text] = self._make(text, leads=leads, tokens=tokens, tail=tail)
         return self._lines[text]
 
@@ -100,5 +102,5 @@ class Lexicon:
             number = len(self._codes) + _FIRST_CODE
             number += _SURROGATES if number >= _FIRST_SURROGATE else 0
             self._codes[folded] = chr(min(number, _LAST_CODE))
-        self._known[token] = (self._codes[folded], weigh(token))
+        self._known[token] = (self._codes[folded], self._weigh(token))
         return self._known[token]

@@ -7,7 +7,7 @@ from trackers.text.compare.align import Alignment, align_paragraphs
 from trackers.text.compare.chain import Link
 from trackers.text.compare.lines import Lexicon, Line
 from trackers.text.compare.sentences import Passage, find_sentence_moves
-from trackers.text.compare.spans import lone_spans, one_side, pair_spans
+from trackers.text.compare.spans import equal_spans, lone_spans, one_side, pair_spans
 from trackers.text.compare.values import Move, Op, Row, RowKind, Span
 from trackers.text.compare.words import Block, changed_blocks
 
@@ -22,7 +22,7 @@ class _Draft:
     old: Line | None = None
     new: Line | None = None
     blocks: Sequence[Block] = ()
-    equal_text: str = ""
+    equal_texts: Sequence[str] = ()
     move_id: int | None = None
     moved_old: dict[int, int] = field(default_factory=dict)
     moved_new: dict[int, int] = field(default_factory=dict)
@@ -35,7 +35,8 @@ def compare_lists(
     alignment = align_paragraphs(lexicon, old=old, new=new)
     drafts = list(_draft_rows(lexicon, alignment, old=old, new=new))
     moves = _list_paragraph_moves(drafts)
-    moves += _mark_sentence_moves(lexicon, drafts, first_id=len(moves) + 1)
+    if not alignment.is_coarse:
+        moves += _mark_sentence_moves(lexicon, drafts, first_id=len(moves) + 1)
     return tuple(_finish(draft, number=number) for number, draft in enumerate(drafts)), tuple(moves)
 
 
@@ -48,31 +49,45 @@ def _draft_rows(
     lexicon: Lexicon, alignment: Alignment, *, old: Sequence[str], new: Sequence[str]
 ) -> Iterator[_Draft]:
     """Yield the rows in reading order; between two links first what left, then what came."""
-    leaving = {i: (number, j) for number, (i, j) in enumerate(alignment.moves, 1)}
-    coming = {j: (number, i) for number, (i, j) in enumerate(alignment.moves, 1)}
+    partners_new, partners_old = dict(alignment.moves), {j: i for i, j in alignment.moves}
+    move_ids = {i: number for number, (i, _) in enumerate(alignment.moves, 1)}
+    width = None if alignment.is_coarse else 1
     i = j = 0
     for link in [*alignment.links, Link(len(old), len(old), len(new), len(new))]:
-        for place in range(i, link.i1):
-            if place in leaving:
-                number, partner = leaving[place]
-                yield _draft_moved(lexicon, old=old[place], new=new[partner], old_place=place, move_id=number)
+        for places in _batches(i, link.i1, width=width):
+            place = places[0]
+            if place in partners_new:
+                pair = lexicon.line(old[place]), lexicon.line(new[partners_new[place]])
+                yield _draft_moved(lexicon, *pair, move_id=move_ids[place], old_paragraphs=places)
             else:
-                yield _Draft(RowKind.REMOVED, old_paragraphs=(place,), old=lexicon.line(old[place]))
-        for place in range(j, link.j1):
-            if place in coming:
-                number, partner = coming[place]
-                yield _draft_moved(lexicon, old=old[partner], new=new[place], new_place=place, move_id=number)
+                line = lexicon.join([lexicon.line(old[place]) for place in places])
+                yield _Draft(RowKind.REMOVED, old_paragraphs=places, old=line)
+        for places in _batches(j, link.j1, width=width):
+            place = places[0]
+            if place in partners_old:
+                pair = lexicon.line(old[partners_old[place]]), lexicon.line(new[place])
+                yield _draft_moved(
+                    lexicon, *pair, move_id=move_ids[partners_old[place]], new_paragraphs=places
+                )
             else:
-                yield _Draft(RowKind.ADDED, new_paragraphs=(place,), new=lexicon.line(new[place]))
+                line = lexicon.join([lexicon.line(new[place]) for place in places])
+                yield _Draft(RowKind.ADDED, new_paragraphs=places, new=line)
         if link.i1 < link.i2:
             yield _draft_pair(lexicon, link, old=old, new=new)
         i, j = link.i2, link.j2
 
 
+def _batches(first: int, last: int, *, width: int | None) -> Iterator[tuple[int, ...]]:
+    """Yield the places from `first` to before `last` in tuples of `width`, or all in one."""
+    step = width or max(1, last - first)
+    for start in range(first, last, step):
+        yield tuple(range(start, min(start + step, last)))
+
+
 def _draft_pair(lexicon: Lexicon, link: Link, *, old: Sequence[str], new: Sequence[str]) -> _Draft:
     places = tuple(range(link.i1, link.i2)), tuple(range(link.j1, link.j2))
-    if len(places[0]) == len(places[1]) == 1 and old[link.i1] == new[link.j1]:
-        return _Draft(RowKind.EQUAL, *places, equal_text=old[link.i1])
+    if old[link.i1 : link.i2] == new[link.j1 : link.j2]:
+        return _Draft(RowKind.EQUAL, *places, equal_texts=old[link.i1 : link.i2])
     one = lexicon.join([lexicon.line(old[place]) for place in places[0]])
     other = lexicon.join([lexicon.line(new[place]) for place in places[1]])
     blocks = changed_blocks(lexicon, old=one, new=other)
@@ -81,17 +96,15 @@ def _draft_pair(lexicon: Lexicon, link: Link, *, old: Sequence[str], new: Sequen
 
 def _draft_moved(
     lexicon: Lexicon,
+    old: Line,
+    new: Line,
     *,
-    old: str,
-    new: str,
     move_id: int,
-    old_place: int | None = None,
-    new_place: int | None = None,
+    old_paragraphs: tuple[int, ...] = (),
+    new_paragraphs: tuple[int, ...] = (),
 ) -> _Draft:
-    one, other = lexicon.line(old), lexicon.line(new)
-    blocks = changed_blocks(lexicon, old=one, new=other)
-    places = () if old_place is None else (old_place,), () if new_place is None else (new_place,)
-    return _Draft(RowKind.MOVED, *places, one, other, blocks, move_id=move_id)
+    blocks = changed_blocks(lexicon, old=old, new=new)
+    return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, old, new, blocks, move_id=move_id)
 
 
 def _list_paragraph_moves(drafts: Sequence[_Draft]) -> list[Move]:
@@ -141,7 +154,7 @@ def _finish(draft: _Draft, *, number: int) -> Row:
 
 def _spans(draft: _Draft) -> tuple[Span, ...]:
     if draft.kind is RowKind.EQUAL:
-        return (Span(Op.EQUAL, draft.equal_text),) if draft.equal_text else ()
+        return equal_spans(draft.equal_texts)
     if draft.old and draft.new:
         spans = pair_spans(
             draft.blocks, old=draft.old, new=draft.new, moved_old=draft.moved_old, moved_new=draft.moved_new

@@ -37,6 +37,17 @@ def pair_spans(
     return writer.finish()
 
 
+def equal_spans(texts: Sequence[str]) -> tuple[Span, ...]:
+    """Return unchanged paragraphs, one as a rule, with a break between each two."""
+    spans: list[Span] = []
+    for number, text in enumerate(texts):
+        if number:
+            spans.append(Span(Op.EQUAL, BREAK, is_break=True))
+        if text:
+            spans.append(Span(Op.EQUAL, text))
+    return tuple(spans)
+
+
 def lone_spans(line: Line, *, op: Op, moved: Mapping[int, int] = NOTHING_MOVED) -> tuple[Span, ...]:
     """Return one line as spans of one fate, but for the tokens that `moved` says stand elsewhere."""
     writer = _Writer()
@@ -53,7 +64,7 @@ def one_side(spans: Sequence[Span], *, drop: Op) -> tuple[Span, ...]:
 def _write_equal(writer: "_Writer", *, old: Line, new: Line, i: int, j: int, count: int) -> None:
     leads, tokens = old.leads[i : i + count], old.tokens[i : i + count]
     if leads == new.leads[j : j + count] and tokens == new.tokens[j : j + count] and BREAK not in tokens:
-        writer.equal("".join(piece for pair in zip(leads, tokens, strict=True) for piece in pair))
+        writer.equal(_glue(old, first=i, last=i + count))
         return
     for step in range(count):
         writer.pair(old.leads[i + step], new.leads[j + step])
@@ -61,6 +72,13 @@ def _write_equal(writer: "_Writer", *, old: Line, new: Line, i: int, j: int, cou
             writer.put(Op.EQUAL, BREAK, is_break=True)
         else:
             writer.pair(old.tokens[i + step], new.tokens[j + step])
+
+
+def _glue(line: Line, *, first: int, last: int, bare: bool = False) -> str:
+    """Return the text of some tokens; `bare` leaves out the white space before the first."""
+    pieces = zip(line.leads[first:last], line.tokens[first:last], strict=True)
+    text = "".join([piece for pair in pieces for piece in pair])
+    return text[len(line.leads[first]) :] if bare and first < last else text
 
 
 class _Writer:
@@ -84,14 +102,17 @@ class _Writer:
         self, op: Op, line: Line, *, first: int, last: int, moved: Mapping[int, int], bare: bool = False
     ) -> None:
         """Write tokens of one side; `bare` leaves out the white space before the first."""
-        for place in range(first, last):
-            lead = "" if bare and place == first else line.leads[place]
-            token = line.tokens[place]
-            if token == BREAK:
-                self.put(op, lead)
+        while first < last:
+            move_id = moved.get(first)
+            end = first + 1
+            if line.tokens[first] == BREAK:
+                self.put(op, line.leads[first])
                 self.put(op, BREAK, is_break=True)
             else:
-                self.put(op, lead + token, move_id=moved.get(place))
+                while end < last and line.tokens[end] != BREAK and moved.get(end) == move_id:
+                    end += 1
+                self.put(op, _glue(line, first=first, last=end, bare=bare), move_id=move_id)
+            first, bare = end, False
 
     def put(self, op: Op, text: str, *, is_break: bool = False, move_id: int | None = None) -> None:
         if not text:

@@ -99,6 +99,8 @@ _WORD = rf"{_BEFORE_NUMBER}{_CORE}(?:(?:{_JOIN}){_CORE})*+{_AFTER_NUMBER}"
 _ACRONYM = r"(?<!\w)(?:[A-Z]\.){2,}+(?!\w)"
 
 _TOKEN = re.compile(rf"(\s*+)({_EMOJI}|{_ACRONYM}|{_CLUSTER}|{_WORD}|\.{{2,}}|\S)")
+# For texts too long to be cut into words: whole sentences, and stretches of text that has no end marks.
+_SENTENCE = re.compile(r"(\s*+)(\S[^.!?。！？…।]{0,1999}+[.!?。！？…।]*+)")
 _STARTS_CLUSTER = re.compile(f"[{_SPACELESS}]")
 
 _FOLDED_MARKS = str.maketrans(
@@ -144,6 +146,18 @@ def weigh(token: str) -> int:
     if not any(character.isalnum() for character in token):
         return 0
     return CLUSTER_WEIGHT if _STARTS_CLUSTER.match(token) else WORD_WEIGHT
+
+
+def cut_sentences(text: str) -> tuple[list[str], list[str], str]:
+    """Return what `tokenise` does, with sentences of up to some 2,000 characters for tokens."""
+    body = text.rstrip()
+    found = _SENTENCE.findall(body)
+    return [lead for lead, _ in found], [sentence for _, sentence in found], text[len(body) :]
+
+
+def weigh_length(sentence: str) -> int:
+    """Return about the weight of the words in a sentence, from its length alone."""
+    return 1 + WORD_WEIGHT * len(sentence) // 6
 
 
 def count_words(text: str) -> int:

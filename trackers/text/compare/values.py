@@ -118,7 +118,10 @@ class Field(StrEnum):
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A row of one field: headline and standfirst have one each, byline and captions one for every item."""
+    """A row of one field: headline and standfirst have one each, byline and captions one for every item.
+
+    Rows and moves are numbered within their field.
+    """
 
     field: Field
     row: Row

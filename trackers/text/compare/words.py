@@ -15,7 +15,6 @@ from trackers.text.compare.tokens import WORD_WEIGHT, ends_sentence, is_clause_m
 
 # rapidfuzz keeps a matrix of one bit per cell: 25 MB at most.
 _MAX_CELLS = 200_000_000
-_MAX_SLIDE = 400
 _TINY_ISLAND = 2 * WORD_WEIGHT
 _SMALL_ISLAND = 4 * WORD_WEIGHT
 
@@ -87,11 +86,12 @@ def _slide_all(blocks: list[Block], *, old: Line, new: Line) -> None:
 
 
 def _best_shift(line: Line, *, first: int, last: int, room: tuple[int, int]) -> int:
+    """Return how far to slide; steps are bounded by the unchanged tokens on either side (`room`)."""
     code = line.code
     left = right = 0
-    while left < min(room[0], _MAX_SLIDE) and code[first - 1 - left] == code[last - 1 - left]:
+    while left < room[0] and code[first - 1 - left] == code[last - 1 - left]:
         left += 1
-    while right < min(room[1], _MAX_SLIDE) and code[first + right] == code[last + right]:
+    while right < room[1] and code[first + right] == code[last + right]:
         right += 1
     if not left and not right:
         return 0
