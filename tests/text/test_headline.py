@@ -1,0 +1,93 @@
+"""Which heading is the article's own, and what stands around it."""
+
+import pytest
+
+from tests.text.pages import HEADLINE, PARAGRAPHS, URL, page
+from trackers.text.article import read_article
+
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+LOGO = '<header><h1><a href="/">The Gazette</a></h1></header>'
+
+
+def headline_of(html: str | bytes) -> str:
+    return read_article(html.encode() if isinstance(html, str) else html, url=URL).headline
+
+
+def test_the_h1_of_the_article_beats_what_is_told_to_social_networks() -> None:
+    assert (
+        headline_of(page(head='<meta property="og:title" content="You will not believe this ferry">'))
+        == HEADLINE
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<html><body>{LOGO}<main><h1>Ferry stays in port</h1>{BODY}</main></body></html>",
+        f"<html><body>{LOGO}<h1>Ferry stays in port</h1>{BODY}</body></html>",
+        f'<html><body><h1><a href="{URL}">Ferry stays in port</a></h1>{BODY}</body></html>',
+        f"<html><body><h1>Gazette</h1><article><h1>Ferry stays in port</h1>{BODY}</article></body></html>",
+        f"<html><body><h1> </h1><h1>Ferry stays in port</h1>{BODY}</body></html>",
+        f"<html><body><h1 hidden>Menu</h1><h1>Ferry <br>stays in port</h1>{BODY}</body></html>",
+        f"<html><body><h1>Ferry stays in port</h1>{BODY}<aside><h1>Ten boats you must see</h1></aside></body></html>",
+        f'<html><body><h1>Sections</h1><h1 itemprop="headline">Ferry stays in port</h1>{BODY}</body></html>',
+        f'<html><head><meta property="og:title" content="Ferry stays in port"></head>'
+        f"<body><h1>Harbour news from all the islands</h1><h1>Ferry stays in port</h1>{BODY}</body></html>",
+        f'<html><body><h1>Ferry <span class="visually-hidden">Video</span>stays in port<script>x</script></h1>{BODY}',
+    ],
+)
+def test_of_several_headings_the_article_s_own_is_chosen(html: str) -> None:
+    assert headline_of(html) == "Ferry stays in port"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta property="og:title" content="Ferry stays in port"><title>x</title>', "Ferry stays in port"),
+        ("<title>Ferry stays in port</title>", "Ferry stays in port"),
+        (
+            '<title>Ferry - late | The Gazette</title><meta property="og:site_name" content="The Gazette">',
+            "Ferry - late",
+        ),
+        ("<title>Ferry - late</title>", "Ferry - late"),
+        ('<script type="application/ld+json">{"@type":"Article","headline":"Ferry"}</script>', "Ferry"),
+    ],
+)
+def test_without_a_heading_the_title_is_taken(head: str, expected: str) -> None:
+    assert headline_of(f"<html><head>{head}</head><body>{LOGO}<div>{BODY}</div></body></html>") == expected
+
+
+def test_the_share_headline_is_kept_beside_the_headline() -> None:
+    extraction = read_article(page(head='<meta property="og:title" content="Ferry: what we know">'), url=URL)
+    assert (extraction.headline, extraction.share_headline) == (HEADLINE, "Ferry: what we know")
+
+
+def test_the_heading_is_not_read_again_as_a_paragraph() -> None:
+    assert HEADLINE not in read_article(page(under=f"<h2>{HEADLINE}</h2>"), url=URL).paragraphs
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        '<p class="article-standfirst">Broken ropes keep 140 passengers in town.</p>',
+        '<div class="c-dek"><p>Broken ropes keep 140 passengers in town.</p></div>',
+        '<h2 class="subtitle">Broken ropes keep 140 passengers in town.</h2>',
+        '<div data-part="standfirst"><p>Broken ropes keep 140 passengers in town.</p></div>',
+        '<p class="intro">Broken ropes keep 140 passengers in town.</p>',
+    ],
+)
+def test_a_standfirst_is_a_field_of_its_own(under: str) -> None:
+    extraction = read_article(page(under=under), url=URL)
+    assert extraction.standfirst == "Broken ropes keep 140 passengers in town."
+    assert extraction.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<p class="standfirst">Another story about another boat on another day.</p>',
+        '<div class="newsletter subtitle">Sign up for the harbour letter every week.</div>',
+    ],
+)
+def test_what_stands_below_the_text_is_no_standfirst(foot: str) -> None:
+    assert read_article(page(foot=foot), url=URL).standfirst == ""
