@@ -171,7 +171,7 @@ def test_the_words_that_went_and_came_stand_in_the_entry() -> None:
     entry = atom_entry()
     assert texts(entry, "del")[:2] == ["Twelve", "Twelve"]
     assert texts(entry, "ins")[:2] == ["Forty", "Forty"]
-    assert "people were rescued." in words(entry).text_content()
+    assert "Twelve Forty people were rescued." in words(entry).text_content()
     assert (
         words(entry).text_content()
         == html.fromstring(rss_item().findtext("description") or "").text_content()
@@ -189,7 +189,7 @@ def test_unchanged_text_stays_outside_but_for_a_few_words() -> None:
     assert "…" in said
 
 
-def test_a_rewritten_article_is_not_carried_whole_and_its_strongest_words_lead() -> None:
+def test_a_rewritten_article_is_not_carried_whole() -> None:
     old = [
         f"Old sentence {word} said a good deal about the weather at sea."
         for word in map(str, range(100, 140))

@@ -157,7 +157,12 @@ def _own_paragraph(text: str) -> SafeString:
 
 
 def _mark(passage: tuple[Piece, ...]) -> SafeString:
-    return format_html_join("", "{}", ((_mark_piece(piece),) for piece in passage))
+    """Return a passage; a space parts what went from what came, for readers that drop the marks."""
+    marked = []
+    for before, piece in zip((None, *passage), passage, strict=False):
+        replaces = before is not None and (before.fate, piece.fate) == (Fate.WENT, Fate.CAME)
+        marked.append((" " if replaces else "", _mark_piece(piece)))
+    return format_html_join("", "{}{}", marked)
 
 
 def _mark_piece(piece: Piece) -> SafeString:

@@ -17,6 +17,7 @@ MOST_PASSAGES = 8
 MOST_CHARACTERS = 2000
 LONGEST_RUN = 300
 CONTEXT = 70
+SHORTEST_MOVE = 40
 
 _LINE_BREAK = "¶"
 _SPACE = "␣"
@@ -166,8 +167,10 @@ def _read_span(span: Span) -> Piece:
     if span.op is Op.EQUAL:
         return Piece(Fate.SAME, text)
     if span.move_id is not None:
-        # Words that left for another place are shown there.
-        return Piece(Fate.MOVED, text) if span.op is Op.INSERT else Piece(Fate.SAME, " … ")
+        # Words that left for another place are shown there; of a few it is not worth saying.
+        if span.op is Op.DELETE:
+            return Piece(Fate.SAME, " … ")
+        return Piece(Fate.MOVED if len(text) >= SHORTEST_MOVE else Fate.SAME, text)
     return Piece(Fate.WENT if span.op is Op.DELETE else Fate.CAME, text)
 
 
