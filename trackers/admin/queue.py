@@ -23,7 +23,7 @@ PREFIX = "django_rq_"
 View = Callable[..., HttpResponse]
 
 
-class DeskQueueAdmin(QueueAdmin):  # type: ignore[misc]
+class DeskQueueAdmin(QueueAdmin):
     """django-rq's dashboard for those who may see it."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -86,7 +86,7 @@ def _guard(pattern: URLPattern, *, site: admin.AdminSite) -> URLPattern:
         goal = request.POST.get("next_url", "")
         if goal and not url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()}):
             raise PermissionDenied
-        request.current_app = site.name  # type: ignore[attr-defined]
+        request.current_app = site.name
         try:
             return view(request, *args, **kwargs)
         except (NoSuchJobError, IndexError, AssertionError) as error:

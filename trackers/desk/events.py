@@ -53,9 +53,9 @@ def apply_changes(
     return {name: before[name] for name in differing}, {name: after[name] for name in differing}
 
 
-def check_row(row: Model) -> None:
-    """Check a row by its model's own rules; raise DeskError with their sentences."""
+def check_row(row: Model, *, but: Iterable[str] = ()) -> None:
+    """Check a row by its model's own rules, ``but`` for some fields; raise DeskError with their sentences."""
     try:
-        row.full_clean()
+        row.full_clean(exclude=set(but))
     except ValidationError as error:
         raise refuse_invalid(error) from error

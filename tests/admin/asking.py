@@ -1,0 +1,74 @@
+"""How tests come in by the admin's door: as one of the cast, with a worker to hand and a strict eye on pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import django_rq
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from lxml import html
+from rq import SimpleWorker
+
+from tests.builders import make_editor
+
+
+class Visitor(Client):
+    """A browser with somebody of the cast in front of it."""
+
+    user: User
+
+    def act(self, noun: str, action: str, *rows: Any, back: bool = False, **fields: Any) -> Any:
+        """Press an action of a noun's list for some rows; return the response."""
+        data = {"action": action, "_selected_action": [row.pk for row in rows], **fields}
+        if back:
+            data["_back"] = "1"
+        return self.post(f"/admin/trackers/{noun}/", data)
+
+    def messages(self) -> str:
+        """Return what the next page says on top."""
+        page = html.fromstring(self.get("/admin/").content)
+        return " ".join(page.xpath("//ul[@class='messagelist']/li//text()")).strip()
+
+
+def enter(role: str, *, extra: tuple[str, ...] = ()) -> Visitor:
+    """Log somebody of the cast in, with permissions of the app beside the role's."""
+    visitor = Visitor()
+    visitor.user = make_editor(role)
+    if extra:
+        grant(visitor.user, *extra)
+    visitor.force_login(visitor.user)
+    return visitor
+
+
+def grant(user: User, *codes: str) -> None:
+    """Give an account permissions of the app."""
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=codes, content_type__app_label="trackers")
+    )
+
+
+def run_jobs() -> None:
+    """Let a worker do what is queued for the desk, in this process and until nothing is left."""
+    django_rq.get_worker("desk", worker_class=SimpleWorker).work(burst=True, logging_level="WARNING")
+
+
+def finish_survey(survey: dict[str, Any] | None, words: str = "Found it.") -> UUID:
+    """Leave a survey's answer in the queue as a worker would have; return its token."""
+    token = uuid4()
+    django_rq.get_queue("desk", commit_mode="auto").enqueue_call(
+        "builtins.dict", kwargs={"words": words, "survey": survey}, job_id=f"survey-{token.hex}"
+    )
+    run_jobs()
+    return token
+
+
+def page_of(response: Any) -> Any:
+    """Return the parsed page of a response."""
+    return html.fromstring(response.content.decode())
+
+
+def text_of(response: Any) -> str:
+    """Return all text of a page, white space collapsed."""
+    return " ".join(page_of(response).text_content().split())
