@@ -18,10 +18,10 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=180)  # longer than robots.txt and a page may take together
 LONGEST_RETRY = timedelta(days=1)
-HELD = 250  # milliseconds
+ASK_AGAIN = timedelta(milliseconds=250)  # when somebody holds the turn: a look is over long before its lease
 
-# KEYS: the turn, the slow-down. ARGV: token, lease in ms, ms worth waiting for a turn that somebody holds (its
-# lease says how long it may last, not how long it will). Returns 0 when taken, otherwise the ms to wait.
+# KEYS: the turn, the slow-down. ARGV: token, lease in ms, ms to wait for a turn that somebody holds. Returns 0 when
+# taken, otherwise the ms to wait.
 TAKE = """
 local held = redis.call('GET', KEYS[1])
 local rest = redis.call('PTTL', KEYS[1])
@@ -92,7 +92,8 @@ class HostTurns:
         """
         turn = Turn(host.lower(), secrets.token_hex(12), delay, self)
         keys = [self._key("turn", turn.host), self._key("slow", turn.host)]
-        wait = int(self._take(keys=keys, args=[turn.token, str(max(1, _milliseconds(lease))), str(HELD)]))
+        spans = [str(max(1, _milliseconds(span))) for span in (lease, ASK_AGAIN)]
+        wait = int(self._take(keys=keys, args=[turn.token, *spans]))
         return turn if wait == 0 else wait / 1000
 
     def end(self, turn: Turn) -> bool:
