@@ -45,7 +45,9 @@ def make_moment(at: datetime, *, zone: str = "UTC", pattern: str = _TIME) -> Mom
     if local.utcoffset() == utc.utcoffset():
         return Moment(iso, day, time)
     zone_day = format_date(local, _DAY)
-    return Moment(iso, day, time, zone, "" if zone_day == day else zone_day, format_date(local, pattern))
+    return Moment(
+        iso, day, time, _name_zone(zone), "" if zone_day == day else zone_day, format_date(local, pattern)
+    )
 
 
 def make_window(old: datetime, new: datetime, *, zone: str = "UTC") -> Window:
@@ -53,6 +55,11 @@ def make_window(old: datetime, new: datetime, *, zone: str = "UTC") -> Window:
     same_minute = old.replace(second=0, microsecond=0) == new.replace(second=0, microsecond=0)
     pattern = _TIME_WITH_SECONDS if same_minute else _TIME
     return Window(make_moment(old, zone=zone, pattern=pattern), make_moment(new, zone=zone, pattern=pattern))
+
+
+def _name_zone(zone: str) -> str:
+    """Return what people call a zone of the IANA database: its city ("Europe/Helsinki" is Helsinki's time)."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _find_zone(name: str) -> tzinfo:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from trackers.models import Change
+from trackers.models import Annotation, Change
 from trackers.text.compare import FieldRow, compare
 from trackers.text.tidy import ArticleText
 
@@ -24,7 +24,10 @@ def public_changes() -> QuerySet[Change]:
         "article__source", "description", "from_version", "to_version"
     )
     long_columns = ("paragraphs", "captions", "standfirst", "byline")
-    return rows.defer(*(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns))
+    noted = Exists(Annotation.objects.public().filter(change=OuterRef("pk")))
+    return rows.annotate(has_note=noted).defer(
+        *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns)
+    )
 
 
 def make_cards(changes: Iterable[Change]) -> list[Card]:

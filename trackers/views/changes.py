@@ -31,7 +31,10 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
         raise Http404
     if old > new:
         return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
-    versions = {version.number: version for version in public_versions(article).filter(number__in=[old, new])}
+    versions = {
+        version.number: version
+        for version in public_versions(article).filter(number__in=[old, new]).select_related("same_text_as")
+    }
     if len(versions) != 2:
         raise Http404
     change = _find_change(article, old=old, new=new)
