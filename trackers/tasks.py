@@ -6,12 +6,14 @@ Tasks carry ids and JSON only and are safe to run twice: a claim's lease is comp
 import logging
 from datetime import datetime, timedelta
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
+from trackers.models import Article, Feed
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import check_article, finish_change
-from trackers.pipeline.claim import claim_due_articles, claim_due_feeds
+from trackers.pipeline.claim import Claim, claim_due_articles, claim_due_feeds, give_back
 from trackers.pipeline.fetch import default_wire
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.retention import forget_bodies
@@ -28,19 +30,17 @@ LEFT_BEHIND = timedelta(minutes=1)
 @shared_task
 def tick_discover() -> int:
     """Claim due Feeds and hand each to a worker; return how many."""
-    claims = claim_due_feeds(now=timezone.now(), limit=FEEDS_A_TICK)
-    for claim in claims:
-        look_at_feed.delay(claim.id, claim.lease.isoformat())
-    return len(claims)
+    now = timezone.now()
+    claims = claim_due_feeds(now=now, limit=FEEDS_A_TICK)
+    return hand_out(claims, to=look_at_feed, model=Feed, now=now)
 
 
 @shared_task
 def tick_check() -> int:
     """Claim due Articles and hand each to a worker; return how many."""
-    claims = claim_due_articles(now=timezone.now(), limit=ARTICLES_A_TICK)
-    for claim in claims:
-        look_at_article.delay(claim.id, claim.lease.isoformat())
-    return len(claims)
+    now = timezone.now()
+    claims = claim_due_articles(now=now, limit=ARTICLES_A_TICK)
+    return hand_out(claims, to=look_at_article, model=Article, now=now)
 
 
 @shared_task
@@ -69,3 +69,16 @@ def look_at_article(article_id: int, lease: str) -> str | None:
 def look_at_feed(feed_id: int, lease: str) -> str | None:
     """Look at one claimed Feed; return its Outcome."""
     return check_feed(feed_id, wire=default_wire(), lease=datetime.fromisoformat(lease)).outcome
+
+
+def hand_out(
+    claims: list[Claim], *, to: Task[..., str | None], model: type[Article] | type[Feed], now: datetime
+) -> int:
+    """Send each claim to a worker; where the broker is lost, what was not sent is due again at once."""
+    for position, claim in enumerate(claims):
+        try:
+            to.delay(claim.id, claim.lease.isoformat())
+        except OperationalError:
+            give_back(claims[position:], model=model, now=now)
+            raise
+    return len(claims)

@@ -36,13 +36,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         ).exclude(source__public_text=PublicText.PRIVATE)
 
     def due(self, now: datetime) -> Self:
-        """Those whose next look is due, longest overdue first."""
+        """Those whose next look is due, longest overdue first, then the oldest."""
         return self.filter(
             tracking=Tracking.ACTIVE,
             merged_into__isnull=True,
             next_check_at__lte=now,
             source__state=SourceState.ACTIVE,
-        ).order_by("next_check_at")
+        ).order_by("next_check_at", "pk")
 
 
 class Article(models.Model):

@@ -5,7 +5,7 @@ the column forward as a lease and lets go. Whoever works the claim compares the 
 message finds another value and leaves. A worker that dies leaves a lease that runs out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,10 +41,16 @@ def claim_due_feeds(*, now: datetime, limit: int) -> list[Claim]:
     """Claim up to ``limit`` Feeds whose next look is due, longest overdue first."""
     lease = now + LEASE
     with transaction.atomic():
-        due = Feed.objects.watched().filter(next_check_at__lte=now).order_by("next_check_at")
+        due = Feed.objects.watched().filter(next_check_at__lte=now).order_by("next_check_at", "pk")
         ids = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
         Feed.objects.filter(pk__in=ids).update(next_check_at=lease)
     return [Claim(pk, lease) for pk in ids]
+
+
+def give_back(claims: Iterable[Claim], *, model: type[Article] | type[Feed], now: datetime) -> None:
+    """Make claimed rows due again at once: nobody was told of them. A row that has moved on is left alone."""
+    for claim in claims:
+        model.objects.filter(pk=claim.id, next_check_at=claim.lease).update(next_check_at=now)
 
 
 @contextmanager

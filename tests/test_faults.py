@@ -1,0 +1,155 @@
+"""Drills: two clocks, a lost broker, doubled and late messages, a worker that dies half-way."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from celery import Celery
+from django.db import connection
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from tests.builders import make_article, make_source
+from tests.press import Answer, Press, open_press, page_html
+from trackers import tasks
+from trackers.models import Article, Change, Check, Outcome, Version
+from trackers.pipeline.check import check_article
+from trackers.pipeline.claim import LEASE, claim_due_articles
+
+PARAGRAPHS = [
+    f"The lighthouse keeper wrote line {n} of her diary on a windy evening in May." for n in range(6)
+]
+
+
+def slow_page(press: Press, path: str, *, headline: str = "A diary from the lighthouse") -> str:
+    """A page that takes a moment, so that two looks at it would overlap."""
+
+    def answer(_headers: dict[str, str]) -> Answer:
+        time.sleep(0.2)
+        return Answer(page_html(headline, PARAGRAPHS).encode(), headers={"Content-Type": "text/html"})
+
+    press.pages[path] = answer
+    return press.url(path)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_doubled_message_makes_one_look() -> None:
+    with open_press() as press:
+        article = make_article(make_source(host_delay=timedelta(0)), url=slow_page(press, "/diary"))
+        (claim,) = claim_due_articles(now=press.clock.now, limit=1)
+        outcomes: list[Outcome | None] = []
+
+        def work() -> None:
+            outcomes.append(check_article(claim.id, wire=press.wire(), lease=claim.lease).outcome)
+            connection.close()
+
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert press.asked("/diary") == 1
+        assert sorted(map(str, outcomes)) == ["None", "None", "new_version"]
+        assert Version.objects.filter(article=article).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_editors_look_and_the_clocks_do_not_overlap() -> None:
+    with open_press() as press:
+        article = make_article(make_source(host_delay=timedelta(0)), url=slow_page(press, "/diary"))
+        (claim,) = claim_due_articles(now=press.clock.now, limit=1)
+        words: list[str] = []
+
+        def ask() -> None:
+            words.append(check_article(article.pk, wire=press.wire()).words)
+            connection.close()
+
+        clock = threading.Thread(
+            target=lambda: (check_article(claim.id, wire=press.wire(), lease=claim.lease), connection.close())
+        )
+        clock.start()
+        while not press.requests:
+            time.sleep(0.01)
+        editor = threading.Thread(target=ask)
+        editor.start()
+        editor.join()
+        clock.join()
+        assert words == ["This article is being looked at right now."]
+        assert press.asked("/diary") == 1
+
+
+@pytest.mark.django_db
+def test_a_dead_workers_article_is_claimed_again_when_its_lease_runs_out() -> None:
+    article = make_article(next_check_at=timezone.now() - timedelta(minutes=1))
+    now = timezone.now()
+    assert len(claim_due_articles(now=now, limit=10)) == 1
+    assert claim_due_articles(now=now + LEASE - timedelta(seconds=1), limit=10) == []
+    (again,) = claim_due_articles(now=now + LEASE, limit=10)
+    assert again.id == article.pk
+
+
+@pytest.mark.django_db
+def test_claims_that_cannot_be_handed_out_are_due_again_at_once() -> None:
+    at_once = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
+    lost = Celery("lost", set_as_current=False, broker="redis+socket:///nowhere/broker.sock")
+    lost.conf.update(task_publish_retry=False, broker_transport_options=at_once)
+
+    @lost.task
+    def look(_id: int, _lease: str) -> None:
+        """Never runs: its broker is not there."""
+
+    now = timezone.now()
+    article = make_article(next_check_at=now - timedelta(minutes=1))
+    claims = claim_due_articles(now=now, limit=10)
+    with pytest.raises(OperationalError):
+        tasks.hand_out(claims, to=look, model=Article, now=now)
+    article.refresh_from_db()
+    assert article.next_check_at == now
+
+
+@pytest.mark.django_db
+def test_two_clocks_hand_out_each_article_once() -> None:
+    for _ in range(5):
+        make_article(next_check_at=timezone.now() - timedelta(minutes=1))
+    assert [tasks.tick_check(), tasks.tick_check()] == [5, 0]
+
+
+@pytest.mark.django_db
+def test_the_deliver_tick_announces_what_a_dead_worker_left() -> None:
+    with open_press() as press:
+        press.clock.now = timezone.now() - timedelta(hours=1)
+        url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
+        article = make_article(make_source(host_delay=timedelta(0)), url=url)
+        check_article(article.pk, wire=press.wire())
+        press.publish("/diary", headline="A diary found", paragraphs=PARAGRAPHS)
+        check_article(article.pk, wire=press.wire())
+    change = Change.objects.get()
+    change.description.delete()
+    Change.objects.update(announced_at=None)
+    assert tasks.tick_deliver() == 1
+    change = Change.objects.get()
+    assert change.announced_at is not None and change.description.headline_changed
+    assert tasks.tick_deliver() == 0
+
+
+@pytest.mark.django_db
+def test_a_look_that_breaks_half_way_leaves_no_half_version() -> None:
+    with open_press() as press:
+        url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
+        article = make_article(make_source(host_delay=timedelta(0)), url=url)
+        check_article(article.pk, wire=press.wire())
+        press.publish("/diary", headline="A diary found", paragraphs=PARAGRAPHS)
+        with pytest.MonkeyPatch.context() as patch:
+
+            def fail(*_args: object, **_fields: object) -> None:
+                raise RuntimeError("the power went")
+
+            patch.setattr(Change.objects, "create", fail)
+            with pytest.raises(RuntimeError):
+                check_article(article.pk, wire=press.wire())
+        assert Version.objects.count() == 1
+        assert Article.objects.get().version_count == 1
+        check_article(article.pk, wire=press.wire())
+    assert Version.objects.count() == 2 and Change.objects.count() == 1
+    assert Check.objects.filter(outcome=Outcome.NEW_VERSION).count() == 2
