@@ -28,7 +28,7 @@ class Visitor(Client):
 
     def messages(self) -> str:
         """Return what the next page says on top."""
-        page = html.fromstring(self.get("/admin/").content)
+        page = html.fromstring(self.get("/admin/").content.decode())
         return " ".join(page.xpath("//ul[@class='messagelist']/li//text()")).strip()
 
 

@@ -93,9 +93,10 @@ def test_saving_follows_what_was_chosen_as_it_was_filled_in():
     )
     source = Source.objects.get()
     assert response.status_code == 302
-    assert (source.slug, source.language, source.timezone, source.public_text, source.exposure, source.public_since) == (
+    chosen = ("slug", "language", "timezone", "public_text", "exposure", "public_since")
+    assert [getattr(source, name) for name in chosen] == [
         "the-saltgate-herald", "cy", "Europe/London", "passages", "withheld", None,
-    )  # fmt: skip
+    ]  # fmt: skip
     assert set(source.feeds.values_list("kind", "address")) == {
         ("rss", "https://www.herald.example/rss"),
         ("sitemap", "https://www.herald.example/map.xml"),

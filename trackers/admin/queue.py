@@ -89,7 +89,7 @@ def _guard(pattern: URLPattern, *, site: admin.AdminSite) -> URLPattern:
         request.current_app = site.name
         try:
             return view(request, *args, **kwargs)
-        except (NoSuchJobError, IndexError, AssertionError) as error:
+        except (NoSuchJobError, IndexError, ValueError, AssertionError) as error:
             # As shipped, an address of a job, queue or worker that is not there any more is a server error.
             raise Http404 from error
 

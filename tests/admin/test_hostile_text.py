@@ -1,0 +1,309 @@
+"""Hostile text in every field of every noun, on every page of the admin: it is text, and nothing but text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from tests.admin.asking import Visitor, enter, finish_survey, page_of, run_jobs
+from tests.builders import NOON, make_change, make_feed, make_snapshot, make_source
+from trackers.models import (
+    FILTERS,
+    Annotation,
+    Article,
+    ArticleURL,
+    Change,
+    Check,
+    Description,
+    Feed,
+    FeedRevision,
+    Label,
+    ReviewEvent,
+    Source,
+    Version,
+)
+
+pytestmark = pytest.mark.django_db
+
+CANARY = (
+    "canary\"><script>alert('c')</script><img src=x onerror=alert(1)>'--><svg/onload=alert(1)>"
+    "{{ 7|add:7 }}{% now 'Y' %}</textarea></title></style>&lt;b&gt;‮"
+)
+ADDRESS = "javascript:alert('canary')//\"><script>alert(1)</script>"
+
+
+def poison() -> dict[str, Any]:
+    """One row of every noun with hostile text wherever there is room for text."""
+    source = make_source(name=CANARY[:200], homepage="https://canary.example/")
+    Source.objects.filter(pk=source.pk).update(homepage=ADDRESS, language=CANARY[:35], timezone=CANARY[:64])
+    source.refresh_from_db()
+    # The canary's own words differ between the two texts, so that the marks of the diff cut through it.
+    texts = {
+        "standfirst": CANARY,
+        "share_headline": CANARY,
+        "section": CANARY,
+        "byline": [CANARY],
+        "captions": [CANARY],
+    }
+    change = make_change(
+        old={"headline": CANARY, "paragraphs": [CANARY, "<scr", "Twelve"], "lang": 'x" onclick="a', **texts},
+        new={
+            "headline": f"New {CANARY}",
+            "paragraphs": [f"{CANARY} <b>", "<script>", "Forty"],
+            "lang": CANARY[:35],
+        },
+        article=poisoned_article(source),
+    )
+    article = change.article
+    Article.objects.filter(pk=article.pk).update(last_outcome="unreadable")
+    Description.objects.filter(change=change).update(
+        removed=CANARY, added=CANARY, headline_before=CANARY, headline_after=CANARY
+    )
+    feed = make_feed(
+        source,
+        title=CANARY,
+        address="https://canary.example/f",
+        last_outcome="failed",
+        last_detail=CANARY[:300],
+    )
+    Feed.objects.filter(pk=feed.pk).update(address=ADDRESS, **dict.fromkeys(FILTERS, CANARY))
+    FeedRevision.objects.create(
+        feed=feed,
+        kind="rss",
+        address=ADDRESS,
+        state="active",
+        filters={"include_url": CANARY, CANARY: CANARY},
+    )
+    label = Label.objects.create(code="canary", name=CANARY[:80], definition=CANARY)
+    annotation = Annotation.objects.create(
+        change=change, author_name=CANARY[:200], public_note=CANARY, internal_note=CANARY,
+        state="published", published_at=NOON,
+    )  # fmt: skip
+    annotation.labels.add(label)
+    check = Check.objects.create(article=article, started_at=NOON, outcome="failed", detail=CANARY[:300])
+    Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
+    make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    facts = {"before": {CANARY: CANARY}, "after": {"job": CANARY, CANARY: [CANARY]}, "reason": CANARY}
+    about = {"source": source, "feed": feed, "article": article, "change": change, "annotation": annotation}
+    for act, rows in (
+        ("check", {"article": article}),
+        ("check", {"feed": feed}),
+        ("withhold", about),
+        ("amend", about),
+    ):
+        event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+    return {
+        "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
+        "annotation": annotation, "label": label, "check": check, "reviewevent": event,
+    }  # fmt: skip
+
+
+def poisoned_article(source: Source) -> Article:
+    article = Article.objects.create(
+        source=source, url=ADDRESS, entry_title=CANARY, first_seen_at=NOON, next_check_at=NOON
+    )
+    ArticleURL.objects.create(article=article, url=ADDRESS, key=ADDRESS)
+    return article
+
+
+def operator() -> Visitor:
+    visitor = enter("operator")
+    User.objects.filter(pk=visitor.user.pk).update(first_name=CANARY[:150], last_name="", email="a@b.example")
+    return visitor
+
+
+def must_be_harmless(response: Any, *, where: str) -> None:
+    """No script but Django's own files, no handler, no style, no strange scheme; the canary in text and values only."""
+    assert response.status_code == 200, where
+    if "html" not in response["Content-Type"]:
+        return
+    page = page_of(response)
+    for script in page.xpath("//script"):
+        assert script.get("src", "").startswith(("/static/", "/admin/jsi18n/")), where
+        assert not (script.text or "").strip(), where
+    assert not page.xpath("//style | //svg[@onload] | //iframe | //object | //embed | //base"), where
+    assert not page.xpath("//img[not(starts-with(@src, '/static/'))]"), where
+    for attribute in page.xpath("//@*"):
+        name, value = attribute.attrname.lower(), str(attribute).strip().lower()
+        assert not name.startswith("on"), (where, name)
+        assert name != "style", where
+        if name in {"href", "src", "action", "formaction", "poster"}:
+            assert value.startswith(("/", "#", "?", "https://", "http://", ".")) or not value, (where, value)
+    assert b"{{ 7|add:7 }}" in response.content or b"canary" not in response.content, where
+
+
+NOUNS = ("source", "feed", "article", "version", "change", "annotation", "label", "check", "reviewevent")
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_lists_and_pages_of_every_noun_show_hostile_text_as_text(noun):
+    rows, visitor = poison(), operator()
+    base = f"/admin/trackers/{noun}/"
+    listed = visitor.get(base)
+    must_be_harmless(listed, where=base)
+    if noun not in {"label", "check", "reviewevent"} or "canary" in listed.content.decode():
+        assert "canary" in page_of(listed).text_content()
+    for path in (f"{base}?q=canary", f"{base}{rows[noun].pk}/change/", f"{base}{rows[noun].pk}/history/"):
+        must_be_harmless(visitor.get(path), where=path)
+    assert "canary" in page_of(visitor.get(f"{base}{rows[noun].pk}/change/")).text_content()
+
+
+def test_every_registered_noun_is_among_them():
+    ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
+    assert ours == set(NOUNS)
+
+
+def test_the_other_pages_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    change = rows["change"]
+    for path in (
+        "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
+        "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
+        f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
+        f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
+        f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
+        "/admin/trackers/source/survey/",
+        f"/admin/trackers/source/{rows['source'].pk}/change/?_popup=1&_to_field=id&_changelist_filters={CANARY}",
+    ):  # fmt: skip
+        response = visitor.get(path, follow=True)
+        must_be_harmless(response, where=path)
+
+
+@pytest.mark.parametrize("noun", ["source", "article"])
+def test_confirmations_show_hostile_text_as_text(noun):
+    rows, visitor = poison(), operator()
+    must_be_harmless(visitor.act(noun, "withhold", rows[noun], back=True), where=noun)
+    refused = visitor.act(noun, "withhold", rows[noun], _confirmed="1", reason=CANARY, note=CANARY)
+    must_be_harmless(refused, where=noun)
+    assert "canary" in page_of(refused).text_content()
+
+
+def test_messages_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    visitor.act("article", "resume", rows["article"])
+    visitor.act("feed", "resume", rows["feed"])
+    visitor.act("source", "resume", rows["source"])
+    response = visitor.get("/admin/")
+    must_be_harmless(response, where="messages")
+    assert page_of(response).xpath("string(//ul[@class='messagelist'])").count("canary") >= 3
+
+
+def test_forms_that_are_refused_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    change = rows["change"]
+    forms = {
+        "/admin/trackers/source/add/": {"name": CANARY, "slug": CANARY, "homepage": ADDRESS, "language": CANARY},
+        f"/admin/trackers/source/{rows['source'].pk}/change/": {"name": CANARY, "homepage": ADDRESS},
+        "/admin/trackers/feed/add/": {"source": rows["source"].pk, "address": ADDRESS, "title": CANARY, "kind": CANARY},
+        "/admin/trackers/article/add/": {"source": rows["source"].pk, "address": ADDRESS},
+        f"/admin/trackers/change/{change.pk}/change/": {
+            "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
+        },
+        "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
+    }  # fmt: skip
+    for path, form in forms.items():
+        must_be_harmless(visitor.post(path, form), where=path)
+
+
+def test_the_editor_who_was_overtaken_sees_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    form = {"annotation": rows["annotation"].pk, "public_note": CANARY, "lock": 77, "_draft": "x"}
+    response = visitor.post(f"/admin/trackers/change/{rows['change'].pk}/change/", form)
+    must_be_harmless(response, where="overtaken")
+    assert page_of(response).xpath("//div[@class='desk-current']")
+
+
+def test_what_a_survey_found_shows_hostile_text_as_text():
+    visitor = operator()
+    feed = {"address": ADDRESS, "kind": CANARY, "title": CANARY, "entries": 3, "sample": [CANARY, ADDRESS]}
+    token = finish_survey(
+        {"homepage": ADDRESS, "name": CANARY, "language": CANARY, "feeds": [feed], "problems": [CANARY]}
+    )
+    path = f"/admin/trackers/source/survey/{token}/"
+    must_be_harmless(visitor.get(path), where=path)
+    form = {
+        "feeds": ["0"], "name": CANARY, "slug": "canary", "homepage": ADDRESS, "language": CANARY,
+        "timezone": CANARY, "public_text": "full", "exposure": "usable",
+    }  # fmt: skip
+    refused = visitor.post(path, form)
+    must_be_harmless(refused, where=path)
+    assert Source.objects.count() == 0
+    failed = finish_survey(None, words=CANARY)
+    must_be_harmless(visitor.get(f"/admin/trackers/source/survey/{failed}/"), where="failed")
+
+
+def test_the_queues_pages_show_hostile_text_as_text():
+    visitor = operator()
+    visitor.post("/admin/trackers/source/survey/", {"address": CANARY})
+    run_jobs()
+    queue = reverse("admin:django_rq_finished_jobs", args=[0])
+    must_be_harmless(visitor.get(queue), where=queue)
+    job = page_of(visitor.get(queue)).xpath("//a[contains(@href, 'survey-')]/@href")[0]
+    must_be_harmless(visitor.get(job), where=job)
+    result = page_of(visitor.get(job)).xpath("//a[contains(@href, '/results/')]/@href")[0]
+    must_be_harmless(visitor.get(result), where=result)
+
+
+def test_choosing_a_publisher_by_search_answers_hostile_text_as_json():
+    poison()
+    response = operator().get(
+        "/admin/autocomplete/?app_label=trackers&model_name=feed&field_name=source&term=canary"
+    )
+    assert response["Content-Type"] == "application/json"
+    assert response.json()["results"][0]["text"] == CANARY[:200]
+
+
+def test_the_policy_stands_on_every_kind_of_answer():
+    visitor = operator()
+    paths = (
+        "/admin/",
+        "/admin/trackers/source/",
+        "/admin/trackers/article/0/change/",
+        "/admin/nowhere/",
+        "/admin/jsi18n/",
+    )
+    answers = [visitor.get(path) for path in paths]
+    answers.append(enter("outsider").get("/admin/trackers/source/"))
+    for response in answers:
+        policy = response["Content-Security-Policy"]
+        for rule in (
+            "default-src 'self'",
+            "script-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+        ):
+            assert rule in policy
+        assert "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_text_column_of_every_noun_is_poisoned():
+    """A new text column must be put into the poison above before this suite can vouch for it."""
+    poison()
+    machine_made = {"uuid", "etag", "last_modified", "reverted_hash", "body_sha256", "text_hash", "sha256", "extractor",
+                    "rules", "slug", "code", "dir", "key"}  # fmt: skip
+    for model in (
+        Source,
+        Feed,
+        Article,
+        ArticleURL,
+        Version,
+        Change,
+        Description,
+        Annotation,
+        Label,
+        Check,
+        ReviewEvent,
+    ):
+        for field in model._meta.concrete_fields:
+            kind = field.get_internal_type()
+            if kind not in {"CharField", "TextField", "URLField", "JSONField", "ArrayField"} or field.choices:
+                continue
+            if field.name in machine_made:
+                continue
+            values = [str(value) for value in model.objects.values_list(field.name, flat=True)]
+            assert any("canary" in value for value in values), f"{model.__name__}.{field.name}"
