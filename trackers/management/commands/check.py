@@ -40,12 +40,11 @@ class Command(SystemCheck):
         if not any(_is_target(target) for target in targets):
             try:
                 super().handle(*targets, **options)
-            except CommandError as error:
-                if "No installed app with label" in str(error):
-                    raise CommandError(
-                        f"{targets[0]!r} is neither an article's address nor an id.", returncode=2
-                    ) from error
-                raise
+            except LookupError as error:
+                raise CommandError(
+                    f"{targets[0]!r} is neither an article's address nor an id (nor an app to check).",
+                    returncode=2,
+                ) from error
             return
         if len(targets) != 1:
             raise CommandError("Name one article: its address or its id.", returncode=2)
