@@ -19,7 +19,12 @@ FETCHERS = {
     "trafilatura.fetch_url", "trafilatura.fetch_response", "trafilatura.downloads", "trafilatura.sitemaps",
     "trafilatura.feeds", "trafilatura.spider", "courlan.network", "lxml.html.open_in_browser", "lxml.html.submit_form",
 }  # fmt: skip
-BYTES_CALLS = {"bytes", "BytesIO", "io.BytesIO"}
+PARSERS = {
+    "feedparser.parse", "etree.parse", "etree.iterparse", "lxml.etree.parse", "lxml.etree.iterparse", "html.parse",
+    "lxml.html.parse", "ElementTree.parse",
+}  # fmt: skip
+LIBRARIES = ("feedparser.", "lxml.", "xml.")
+BYTES_TYPES = {"bytes", "BytesIO", "io.BytesIO"}
 
 
 def room_files() -> list[Path]:
@@ -60,45 +65,51 @@ def find_faults(source: str) -> list[str]:
     tree = ast.parse(source)
     imports = set(imported_names(tree))
     faults = [f"imports {name}" for name in sorted(imports) if is_within(name, SOCKET_MODULES | FETCHERS)]
-    aliases = {name.rpartition(".")[2] for name in imports if name.startswith("feedparser.")} - {"feedparser"}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and is_within(dotted(node), FETCHERS):
             faults.append(f"reaches {dotted(node)}")
-        if isinstance(node, ast.Call) and reads_feed(node, aliases) and not gives_bytes(node, tree):
-            faults.append(f"line {node.lineno}: feedparser.parse of something that may be an address")
-        if isinstance(node, ast.Call) and dotted(node.func) in {
-            "lxml.html.parse",
-            "html.parse",
-            "etree.parse",
-            "lxml.etree.parse",
-        }:
-            faults.append(f"line {node.lineno}: {dotted(node.func)} may open an address")
+        if isinstance(node, ast.Call) and opens_addresses(node, imports) and not gives_bytes(node, tree):
+            faults.append(f"line {node.lineno}: {dotted(node.func)} of something that may be an address")
     return faults
 
 
-def reads_feed(call: ast.Call, aliases: set[str]) -> bool:
-    return dotted(call.func) == "feedparser.parse" or ("parse" in aliases and dotted(call.func) == "parse")
+def opens_addresses(call: ast.Call, imports: set[str]) -> bool:
+    """Whether this is a parser of a library that takes bytes, and addresses as well."""
+    name = dotted(call.func)
+    return name in PARSERS or any(
+        imported.startswith(LIBRARIES) and imported.endswith(f".{name}") and name in {"parse", "iterparse"}
+        for imported in imports
+    )
 
 
 def gives_bytes(call: ast.Call, tree: ast.AST) -> bool:
-    """Whether the first argument is plainly bytes: a BytesIO, a literal, or a parameter annotated so."""
-    if not call.args:
-        return False
-    given = call.args[0]
-    if isinstance(given, ast.Call):
-        return dotted(given.func) in BYTES_CALLS
-    if isinstance(given, ast.Constant):
-        return isinstance(given.value, bytes)
+    """Whether the first argument is plainly bytes: made so on the spot, or a name that its function holds to be so."""
+    given = call.args[0] if call.args else None
     if not isinstance(given, ast.Name):
-        return False
-    return any(
-        part.arg == given.id
-        and part.annotation is not None
-        and ast.unparse(part.annotation) in {"bytes", "BytesIO", "io.BytesIO"}
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef) and any(node is call for node in ast.walk(function))
-        for part in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
-    )
+        return is_bytes(given)
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and any(node is call for node in ast.walk(function)):
+            arguments = function.args
+            parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+            origins = [is_bytes_type(part.annotation) for part in parameters if part.arg == given.id]
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and any(
+                    dotted(target) == given.id for target in node.targets
+                ):
+                    origins.append(is_bytes(node.value))
+            if origins and all(origins):
+                return True
+    return False
+
+
+def is_bytes(node: ast.AST | None) -> bool:
+    if isinstance(node, ast.Call):
+        return dotted(node.func) in BYTES_TYPES
+    return isinstance(node, ast.Constant) and isinstance(node.value, bytes)
+
+
+def is_bytes_type(node: ast.AST | None) -> bool:
+    return node is not None and dotted(node) in BYTES_TYPES
 
 
 def test_no_other_room_has_a_socket() -> None:
@@ -135,10 +146,13 @@ def test_no_other_room_has_a_socket() -> None:
         "import feedparser\ndef read(body: str):\n    return feedparser.parse(body)",
         "import feedparser\ndef read(body: bytes):\n    pass\ndef other(body):\n    return feedparser.parse(body)",
         "from feedparser import parse\nparse(url)",
+        "import feedparser\ndef read(body: bytes):\n    body = url\n    return feedparser.parse(body)",
         "from trafilatura import fetch_url",
         "import trafilatura\ntrafilatura.fetch_url('x')",
         "from trafilatura.downloads import fetch_response",
         "from lxml import etree\netree.parse('http://news.example/')",
+        "from lxml.etree import iterparse\niterparse(url)",
+        "from lxml import html\nhtml.parse(url)",
     ],
 )
 def test_the_reader_of_this_page_finds_what_it_looks_for(source: str) -> None:
@@ -156,6 +170,8 @@ def test_the_reader_of_this_page_finds_what_it_looks_for(source: str) -> None:
         "import feedparser\nfeedparser.parse(BytesIO(body), response_headers={})",
         "import feedparser\ndef read(body: bytes):\n    return feedparser.parse(body)",
         "from lxml import etree\netree.fromstring(body)",
+        "from lxml import etree\netree.parse(BytesIO(body), parser)",
+        "from lxml import etree\ndef read(text):\n    source = BytesIO(text)\n    etree.iterparse(source)",
         "import redis",
     ],
 )
