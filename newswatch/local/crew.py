@@ -19,7 +19,7 @@ from newswatch.local.children import Child
 from newswatch.local.options import PROJECT, Options
 from newswatch.local.postgres import Postgres
 from newswatch.local.processes import spawn
-from newswatch.local.valkey import Valkey
+from newswatch.local.valkey import Valkey, ask_once
 from newswatch.settings import derive_celery_url
 
 WEB_WORKERS = 2
@@ -171,7 +171,7 @@ class Crew:
 
         def is_ready() -> bool:
             try:
-                with redis.Redis.from_url(self.broker, socket_timeout=2) as client:
+                with ask_once(self.broker) as client:
                     return bool(client.exists(f"rq:worker:{names[0]}"))
             except redis.RedisError:
                 return False

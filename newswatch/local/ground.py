@@ -12,6 +12,7 @@ import redis
 from newswatch.local.errors import CannotStartError
 from newswatch.local.homes import write_whole
 from newswatch.local.locks import take_lock
+from newswatch.local.valkey import ask_once
 
 
 def prepare_data(data: Path) -> int:
@@ -104,7 +105,7 @@ def check_database(url: str) -> None:
 def check_broker(url: str) -> None:
     """Raise CannotStartError when the broker that the environment names does not answer."""
     try:
-        with redis.Redis.from_url(url, socket_connect_timeout=10, socket_timeout=10) as client:
+        with ask_once(url) as client:
             client.ping()
     except (redis.RedisError, ValueError) as error:
         raise CannotStartError(f"REDIS_URL is set, but the broker does not answer: {error}") from error

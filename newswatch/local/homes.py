@@ -9,6 +9,7 @@ move to a place ``nobody`` can reach, and a pointer file in the data directory s
 import os
 import secrets
 import shutil
+import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def settle_home(data: Path, *, programs: Programs, account: Account) -> Home:
     """Return where the cluster of a data directory lives, made if need be; raises CannotStartError."""
     directory = find_directory(data, account=account)
     moved = directory != data
-    if account.can_run(programs.directory / "postgres"):
+    # Not postgres: initdb needs more libraries.
+    if account.can_run(programs.directory / "initdb"):
         return Home(directory, programs, moved=moved, copied=False)
-    if programs.root is None:
+    if programs.package is None:
         raise CannotStartError(
             f"PostgreSQL has to run as the account {account.name}, which cannot run the programs in "
             f"{programs.directory}: make them readable for all, start bin/up as an ordinary user, or set "
@@ -108,18 +110,23 @@ def copy_programs(programs: Programs, *, into: Path) -> Programs:
     """Return PostgreSQL's programs copied to where its account can run them; an earlier copy of the version
     is used again.
     """
-    assert programs.root is not None
+    assert programs.package is not None
     target = into / f"postgresql-{programs.version}"
     if not target.is_dir():
         for earlier in into.glob("postgresql-*"):
             shutil.rmtree(earlier)
         unfinished = into / "postgresql-unfinished"
-        shutil.copytree(programs.root, unfinished, symlinks=True)
+        # The wheel keeps the libraries of its programs beside its package.
+        for part in (programs.package, programs.package.with_name(f"{programs.package.name}.libs")):
+            if part.is_dir():
+                shutil.copytree(part, unfinished / part.name, symlinks=True)
         for path in [unfinished, *unfinished.rglob("*")]:
             if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
         unfinished.rename(target)
-    return replace(programs, directory=target / "bin", root=target)
+    package = target / programs.package.name
+    directory = package / programs.directory.relative_to(programs.package)
+    return replace(programs, directory=directory, package=package)
 
 
 def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -49,6 +50,12 @@ class Groups:
     workers: list[Child] = field(default_factory=list)
     press: list[Child] = field(default_factory=list)
     servers: list[Child] = field(default_factory=list)
+    sockets: list[Path] = field(default_factory=list)
+
+    def remove_sockets(self) -> None:
+        """Remove the directories of the servers' sockets, once the servers have stopped."""
+        for directory in self.sockets:
+            shutil.rmtree(directory, ignore_errors=True)
 
     def in_order(self) -> list[list[Child]]:
         """Return the groups, the first to stop first."""
@@ -67,6 +74,7 @@ def run(options: Options, *, say: Say) -> None:
     try:
         with ExitStack() as cleanup:
             cleanup.callback((options.data / "local.env").unlink, missing_ok=True)
+            cleanup.callback(groups.remove_sockets)
             cleanup.callback(supervisor.stop, groups.in_order())
             try:
                 start(options, supervisor=supervisor, groups=groups, say=say)
@@ -155,9 +163,11 @@ def find_own_postgres(data: Path, *, say: Say) -> Postgres:
 def start_servers(servers: Servers, *, crew: Crew, supervisor: Supervisor, groups: Groups, say: Say) -> None:
     """Start our own servers, PostgreSQL with a new cluster where there is none, and wait for both."""
     if servers.postgres:
+        groups.sockets.append(servers.postgres.sockets)
         ensure_cluster(servers.postgres, supervisor=supervisor, say=say)
         groups.servers.append(crew.make_postgres(servers.postgres))
     if servers.valkey:
+        groups.sockets.append(servers.valkey.sockets)
         servers.valkey.end_leftover()
         groups.servers.append(crew.make_valkey(servers.valkey))
     for child in groups.servers:

@@ -16,8 +16,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import redis
-
 from newswatch.local.accounts import Account, find_account
 from newswatch.local.binaries import find_postgres, find_valkey
 from newswatch.local.errors import CannotStartError
@@ -27,7 +25,7 @@ from newswatch.local.locks import take_lock
 from newswatch.local.postgres import Postgres, RunStep, make_cluster, plain_environment
 from newswatch.local.processes import end_session, wait_for
 from newswatch.local.sockets import make_socket_directory
-from newswatch.local.valkey import Valkey
+from newswatch.local.valkey import Valkey, ask_once
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PLACE = PROJECT / ".test-data"
@@ -146,7 +144,7 @@ def refuse_broker_in_use(url: str) -> None:
     """Raise CannotStartError when a broker named from outside holds anything: the tests empty what they are
     given.
     """
-    with redis.Redis.from_url(url, socket_timeout=5) as client:
+    with ask_once(url) as client:
         if client.dbsize():
             raise CannotStartError(
                 "REDIS_URL names a database that is not empty, and the tests would empty it: name another "

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from newswatch.local.processes import spawn
 
@@ -59,17 +61,20 @@ class Valkey:
 
     def end_leftover(self) -> None:
         """Ask a server that an earlier run left on our socket to write everything down and end."""
-        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5)
-        with suppress(redis.RedisError):
+        with ask_once(self.url) as client, suppress(redis.RedisError):
             client.shutdown(nosave=True)
-        client.close()
 
     def is_ready(self) -> bool:
         """Return whether the server answers; while it reads its file it says that it is not."""
-        client = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2)
         try:
-            return bool(client.ping())
+            with ask_once(self.url) as client:
+                return bool(client.ping())
         except redis.RedisError:
             return False
-        finally:
-            client.close()
+
+
+def ask_once(url: str) -> redis.Redis:
+    """Return a client that gives up at once: by itself it would try again for seconds where nobody is yet."""
+    return redis.Redis.from_url(
+        url, socket_connect_timeout=5, socket_timeout=5, retry=Retry(NoBackoff(), 0), retry_on_error=[]
+    )

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import stat
+from pathlib import Path
 
 import httpx
 
@@ -141,6 +142,7 @@ def test_when_the_supervisor_is_killed_no_orphan_is_left(up: Up) -> None:
 
 
 def test_a_stop_ends_everything_and_succeeds(up: Up) -> None:
+    sockets = Path(up.variables["REDIS_URL"].removeprefix("unix://")).parent
     before = up.everyone()
     assert up.process
     up.process.send_signal(signal.SIGTERM)
@@ -150,3 +152,4 @@ def test_a_stop_ends_everything_and_succeeds(up: Up) -> None:
     assert re.fullmatch(r"Stopped \([0-4]\.\d s\)", up.lines[-1])
     assert not (up.data / "local.env").exists()
     assert not (up.data / "run.json").exists()
+    assert not sockets.exists()
