@@ -61,12 +61,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="directory with govuk/ and edits/")
     parser.add_argument("--seed", type=int, default=1, help="for the planted edits and the random texts")
     options = parser.parse_args(argv)
-    pairs = [*read_histories(options.data / "govuk"), *read_edits(options.data / "edits")]
+    histories = [*read_histories(options.data / "govuk")]
+    edits = [*read_edits(options.data / "edits")]
+    pairs = histories + edits
     if not pairs:
         parser.error(f"no pairs found below {options.data}")
-    changed = [pair for pair in pairs if pair.old != pair.new]
-    print(f"{len(pairs)} real pairs, {len(changed)} with a changed text")
-    print_real(changed)
+    for name, group in (("page histories", histories), ("labelled edits", edits)):
+        changed = [pair for pair in group if pair.old != pair.new]
+        if changed:
+            print_real(name, changed, of=len(group))
     print_worst_cases(random.Random(options.seed))
     texts = sorted(
         {pair.new.paragraphs for pair in pairs if count_words(" ".join(pair.new.paragraphs)) > 150}
@@ -176,10 +179,10 @@ def clock(engine: Engine, pair: Pair, *, runs: int = RUNS) -> tuple[float, Marks
     return statistics.median(times), marks
 
 
-def print_real(pairs: Sequence[Pair]) -> None:
-    """Print one line per engine over the changed real pairs."""
+def print_real(title: str, pairs: Sequence[Pair], *, of: int) -> None:
+    """Print one line per engine over the changed pairs of one collection."""
     words = statistics.median(count_words(" ".join(pair.old.paragraphs)) for pair in pairs)
-    print(f"\nReal pairs (changed only, median {words:.0f} words)")
+    print(f"\nReal pairs, {title}: {len(pairs)} changed of {of}, median {words:.0f} words")
     print(
         f"{'engine':<15}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'islands/pair':>14}{'words marked/pair':>19}"
     )

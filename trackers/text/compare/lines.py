@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
 from trackers.text.compare.tokens import BREAK, cut_sentences, fold, tokenise, weigh, weigh_length
 
@@ -36,10 +36,9 @@ class Line:
     words: str
     weights: list[int]
 
-    @property
-    def weight(self) -> int:
-        """The weight of the whole line: two for each word."""
-        return self.weights[-1]
+    def gap(self, place: int) -> str:
+        """Return the white space before the token at `place`, or at the end of the line behind the last."""
+        return self.leads[place] if place < len(self.tokens) else self.tail
 
 
 class Lexicon:
@@ -50,6 +49,7 @@ class Lexicon:
     """
 
     def __init__(self, *, cells: int, coarse: bool = False) -> None:
+        self.is_coarse = coarse
         self._cut = cut_sentences if coarse else tokenise
         self._weigh = weigh_length if coarse else weigh
         self._codes: dict[str, str] = {}
@@ -83,10 +83,14 @@ class Lexicon:
         return True
 
     def common_words(self, one: str, other: str) -> int:
-        """Return how many words two strings of codes share in the same order, 0 once the budget is spent."""
-        if not self.afford(len(one) * len(other)):
-            return 0
-        return int(LCSseq.similarity(one, other))
+        """Return how many words two strings of codes share in the same order.
+
+        Once the budget is spent only what they share at the beginning and the end is counted.
+        """
+        if self.afford(len(one) * len(other)):
+            return int(LCSseq.similarity(one, other))
+        start = int(Prefix.similarity(one, other))
+        return start + int(Postfix.similarity(one[start:], other[start:]))
 
     def _make(self, text: str, *, leads: list[str], tokens: list[str], tail: str) -> Line:
         known = self._known

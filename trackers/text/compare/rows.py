@@ -35,7 +35,7 @@ def compare_lists(
     alignment = align_paragraphs(lexicon, old=old, new=new)
     drafts = list(_draft_rows(lexicon, alignment, old=old, new=new))
     moves = _list_paragraph_moves(drafts)
-    if not alignment.is_coarse:
+    if not alignment.is_coarse and not lexicon.is_coarse:
         moves += _mark_sentence_moves(lexicon, drafts, first_id=len(moves) + 1)
     return tuple(_finish(draft, number=number) for number, draft in enumerate(drafts)), tuple(moves)
 

@@ -25,15 +25,27 @@ def pair_spans(
     """Return both lines as interleaved spans; `moved_*` give the move of tokens that stand elsewhere."""
     writer = _Writer()
     i = j = 0
-    for block in [*blocks, Block(len(old.tokens), len(old.tokens), len(new.tokens), len(new.tokens))]:
+    if not blocks or blocks[0].i1 or blocks[0].j1:
+        writer.pair(old.gap(0), new.gap(0))
+    for block in blocks:
         _write_equal(writer, old=old, new=new, i=i, j=j, count=block.i1 - i)
-        bare = block.i1 < block.i2 and block.j1 < block.j2 and old.leads[block.i1] == new.leads[block.j1]
-        if bare:
-            writer.equal(old.leads[block.i1])
-        writer.change(Op.DELETE, old, first=block.i1, last=block.i2, moved=moved_old, bare=bare)
-        writer.change(Op.INSERT, new, first=block.j1, last=block.j2, moved=moved_new, bare=bare)
+        if block.j1 == block.j2:
+            _write_lone(
+                writer, Op.DELETE, old, first=block.i1, last=block.i2, gap=new.gap(block.j1), moved=moved_old
+            )
+        elif block.i1 == block.i2:
+            _write_lone(
+                writer, Op.INSERT, new, first=block.j1, last=block.j2, gap=old.gap(block.i1), moved=moved_new
+            )
+        else:
+            writer.pair(old.gap(block.i1), new.gap(block.j1))
+            writer.change(Op.DELETE, old, first=block.i1, last=block.i2, moved=moved_old)
+            writer.change(Op.INSERT, new, first=block.j1, last=block.j2, moved=moved_new)
+            writer.pair(old.gap(block.i2), new.gap(block.j2))
         i, j = block.i2, block.j2
-    writer.pair(old.tail, new.tail)
+    if i < len(old.tokens):
+        _write_equal(writer, old=old, new=new, i=i, j=j, count=len(old.tokens) - i)
+        writer.pair(old.tail, new.tail)
     return writer.finish()
 
 
@@ -51,8 +63,9 @@ def equal_spans(texts: Sequence[str]) -> tuple[Span, ...]:
 def lone_spans(line: Line, *, op: Op, moved: Mapping[int, int] = NOTHING_MOVED) -> tuple[Span, ...]:
     """Return one line as spans of one fate, but for the tokens that `moved` says stand elsewhere."""
     writer = _Writer()
+    writer.put(op, line.gap(0), move_id=moved.get(0))
     writer.change(op, line, first=0, last=len(line.tokens), moved=moved)
-    writer.put(op, line.tail)
+    writer.put(op, line.tail if line.tokens else "")
     return writer.finish()
 
 
@@ -62,23 +75,45 @@ def one_side(spans: Sequence[Span], *, drop: Op) -> tuple[Span, ...]:
 
 
 def _write_equal(writer: "_Writer", *, old: Line, new: Line, i: int, j: int, count: int) -> None:
-    leads, tokens = old.leads[i : i + count], old.tokens[i : i + count]
-    if leads == new.leads[j : j + count] and tokens == new.tokens[j : j + count] and BREAK not in tokens:
+    """Write aligned tokens and the white space between them."""
+    if not count:
+        return
+    leads, tokens = old.leads[i + 1 : i + count], old.tokens[i : i + count]
+    same = leads == new.leads[j + 1 : j + count] and tokens == new.tokens[j : j + count]
+    if same and BREAK not in tokens:
         writer.equal(_glue(old, first=i, last=i + count))
         return
     for step in range(count):
-        writer.pair(old.leads[i + step], new.leads[j + step])
+        if step:
+            writer.pair(old.leads[i + step], new.leads[j + step])
         if old.tokens[i + step] == BREAK:
             writer.put(Op.EQUAL, BREAK, is_break=True)
         else:
             writer.pair(old.tokens[i + step], new.tokens[j + step])
 
 
-def _glue(line: Line, *, first: int, last: int, bare: bool = False) -> str:
-    """Return the text of some tokens; `bare` leaves out the white space before the first."""
-    pieces = zip(line.leads[first:last], line.tokens[first:last], strict=True)
-    text = "".join([piece for pair in pieces for piece in pair])
-    return text[len(line.leads[first]) :] if bare and first < last else text
+def _write_lone(
+    writer: "_Writer", op: Op, line: Line, *, first: int, last: int, gap: str, moved: Mapping[int, int]
+) -> None:
+    """Write tokens that stand on one side only, where the other has the white space `gap`.
+
+    Of the white space before and behind them, the one that is like the other side's stays unmarked.
+    """
+    before, behind = line.gap(first), line.gap(last)
+    stays_behind, stays_before = behind == gap, before == gap != behind
+    writer.put(Op.EQUAL if stays_before else op, before, move_id=None if stays_before else moved.get(first))
+    writer.change(op, line, first=first, last=last, moved=moved)
+    writer.put(
+        Op.EQUAL if stays_behind else op, behind, move_id=None if stays_behind else moved.get(last - 1)
+    )
+    if not stays_before and not stays_behind:
+        writer.put(Op.INSERT if op is Op.DELETE else Op.DELETE, gap)
+
+
+def _glue(line: Line, *, first: int, last: int) -> str:
+    """Return the text of some tokens with the white space between them."""
+    rest = zip(line.leads[first + 1 : last], line.tokens[first + 1 : last], strict=True)
+    return line.tokens[first] + "".join([piece for pair in rest for piece in pair])
 
 
 class _Writer:
@@ -98,21 +133,20 @@ class _Writer:
             self.put(Op.DELETE, old)
             self.put(Op.INSERT, new)
 
-    def change(
-        self, op: Op, line: Line, *, first: int, last: int, moved: Mapping[int, int], bare: bool = False
-    ) -> None:
-        """Write tokens of one side; `bare` leaves out the white space before the first."""
-        while first < last:
-            move_id = moved.get(first)
-            end = first + 1
-            if line.tokens[first] == BREAK:
-                self.put(op, line.leads[first])
+    def change(self, op: Op, line: Line, *, first: int, last: int, moved: Mapping[int, int]) -> None:
+        """Write tokens of one side and the white space between them."""
+        place = first
+        while place < last:
+            move_id, end = moved.get(place), place + 1
+            if place > first:
+                self.put(op, line.leads[place], move_id=move_id)
+            if line.tokens[place] == BREAK:
                 self.put(op, BREAK, is_break=True)
             else:
                 while end < last and line.tokens[end] != BREAK and moved.get(end) == move_id:
                     end += 1
-                self.put(op, _glue(line, first=first, last=end, bare=bare), move_id=move_id)
-            first, bare = end, False
+                self.put(op, _glue(line, first=place, last=end), move_id=move_id)
+            place = end
 
     def put(self, op: Op, text: str, *, is_break: bool = False, move_id: int | None = None) -> None:
         if not text:
