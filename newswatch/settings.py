@@ -245,7 +245,7 @@ STORAGES = {
     "snapshots": {
         "BACKEND": env("SNAPSHOT_STORAGE", "django.core.files.storage.FileSystemStorage"),
         "OPTIONS": dict(pair.split("=", 1) for pair in env_list("SNAPSHOT_STORAGE_OPTIONS") if "=" in pair)
-        or {"location": DATA_DIR / "snapshots"},
+        or {"location": str(DATA_DIR / "snapshots")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

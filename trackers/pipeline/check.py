@@ -205,4 +205,4 @@ def _put_in_words(article: Article, finding: _Finding) -> str:
         return _("The article has not changed.")
     if finding.outcome == Outcome.REVERTED:
         return _("An earlier text is back; it becomes a version if it still stands in a day.")
-    return finding.detail or Outcome(finding.outcome).label
+    return finding.detail or str(Outcome(finding.outcome).label)

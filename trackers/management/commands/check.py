@@ -35,7 +35,7 @@ class Command(SystemCheck):
                     "An article's address or id (or app labels to check).",
                 )
 
-    def handle(self, *targets: str, **options: Any) -> None:
+    def handle(self, *targets: Any, **options: Any) -> None:
         """Choose between the two meanings by the shape of the argument."""
         if not any(_is_target(target) for target in targets):
             try:
