@@ -16,7 +16,7 @@ MAX_AGE = 60
 
 def public_page(
     view: Callable[Concatenate[HttpRequest, ParamsT], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, ParamsT], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Answer GET and HEAD only (405 otherwise) and say how long the page may be kept and by whom (RFC 9111)."""
 
     @wraps(view)

@@ -1,6 +1,6 @@
 """Publishers: the list of them, and for each its latest changes and its articles."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -22,7 +22,7 @@ def list_sources(request: HttpRequest) -> HttpResponseBase:
     rows = Source.objects.public().order_by("name", "pk")
     after = request.GET.get("after")
     if after is not None:
-        rows = rows.filter(name__gt=_find_name(after))
+        rows = rows.filter(_comes_after(after))
     found = list(rows[: SOURCES + 1])
     sources = found[:SOURCES]
     counts = dict(
@@ -77,11 +77,11 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
     )
 
 
-def _find_name(slug: str) -> str:
-    name = Source.objects.public().filter(slug=slug).values_list("name", flat=True).first()
-    if name is None:
+def _comes_after(slug: str) -> Q:
+    last = Source.objects.public().filter(slug=slug).first()
+    if last is None:
         raise Http404
-    return name
+    return Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)
 
 
 def _articles_of(source: Source) -> QuerySet[Article]:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from trackers.models import Article, Change, ExposureReason, PublicText, Source, Version
+from trackers.models.version import VersionQuerySet
 from trackers.views.errors import answer_gone, answer_legally_withheld
 
 ParamsT = ParamSpec("ParamsT")
@@ -21,7 +22,7 @@ _MERGES = 5
 
 def about_article(
     view: Callable[Concatenate[HttpRequest, Article, ParamsT], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, int, ParamsT], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Let a view take a public Article (with its source and latest version) in place of ``article_id``.
 
     Other Articles are answered here: 404, 410, 451 or 301. One query, one more for each merge.
@@ -47,7 +48,7 @@ def about_article(
 
 def about_source(
     view: Callable[Concatenate[HttpRequest, Source, ParamsT], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, str, ParamsT], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Let a view take a public Source in place of ``slug``; others are answered here: 404 or 410. One query."""
 
     @wraps(view)
@@ -62,14 +63,14 @@ def about_source(
     return answer
 
 
-def public_versions(article: Article) -> QuerySet[Version]:
+def public_versions(article: Article) -> VersionQuerySet:
     """Return the Versions of a public Article that readers may see, by number.
 
     These are the first and every other that an announced Change leads to or from.
     """
     left_behind = Change.objects.filter(from_version=OuterRef("pk"), announced_at__isnull=False)
     is_shown = Q(number=1) | Q(change__announced_at__isnull=False) | Exists(left_behind)
-    return article.versions.filter(is_shown).order_by("number")
+    return Version.objects.filter(is_shown, article=article).order_by("number")
 
 
 def shows_whole_texts(article: Article) -> bool:

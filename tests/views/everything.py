@@ -1,0 +1,93 @@
+"""A site with one of everything, and the addresses of all its public pages."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.builders import NOON, make_article, make_change, make_editor, make_feed, make_source, make_version
+from trackers.models import Annotation, AnnotationState, Article, Change, Label
+
+# Reached without an account; whatever is not here belongs to the desk.
+PUBLIC_ROUTES = {
+    "front", "sources", "source", "article", "version", "compare", "change", "diff", "about", "healthz", "robots",
+    "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom", "article_rss",
+    "annotated_atom", "annotated_rss",
+}  # fmt: skip
+
+
+def fill_site(text: str = "words", **source_fields: Any) -> Change:
+    """One of everything, every text field holding ``text``; the Change from Version 1 to 2."""
+    source = make_source(name=f"Paper {text}"[:200], **source_fields)
+    make_feed(source, title=text[:300])
+    article = make_article(source, entry_title=text[:500])
+    fields = {
+        "share_headline": text,
+        "section": text,
+        "standfirst": text,
+        "byline": [text],
+        "captions": [text, "One"],
+    }
+    unchanged = [f"Paragraph {number} stays as it is." for number in range(6)]
+    make_version(
+        article, headline=text, paragraphs=[text, f"x{text}y", *unchanged], date_published=NOON, **fields
+    )
+    fields |= {"standfirst": f"{text} more", "byline": [text, f"B {text}"], "captions": [text, "Two"]}
+    change = make_change(
+        article,
+        new={
+            "headline": f"{text} and {text}",
+            "paragraphs": [*unchanged, text, f"x{text}z", f"New {text}"],
+            **fields,
+        },
+    )
+    make_version(article, headline=f"Third {text}", paragraphs=[text], same_text_as=change.from_version)
+    annotate(change, text=text)
+    make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
+    return change
+
+
+def annotate(change: Change, *, text: str) -> Annotation:
+    """A published note with one label, all of it ``text``."""
+    note = Annotation.objects.create(
+        change=change,
+        author=make_editor(),
+        author_name=text[:200],
+        public_note=text[:2000],
+        internal_note="For the desk alone.",
+        state=AnnotationState.PUBLISHED,
+        published_at=NOON,
+    )
+    note.labels.add(Label.objects.create(code=f"test-{note.pk}", name=text[:80], definition=text))
+    return note
+
+
+def pages_of(change: Change) -> list[str]:
+    """The addresses of every public page of a filled site; none of them redirects."""
+    article = Article.objects.select_related("source").get(pk=change.article_id)
+    own, source = article.get_absolute_url(), article.source.get_absolute_url()
+    return [
+        "/",
+        "/sources/",
+        source,
+        own,
+        f"{own}versions/1/",
+        f"{own}versions/2/",
+        f"{own}versions/3/",
+        f"{own}changes/1..2/",
+        f"{own}changes/2..3/",
+        f"{own}changes/1..3/",
+        f"{own}changes/1..2/?show=changed",
+        "/about/",
+    ]
+
+
+def routes() -> list[tuple[str, str]]:
+    """Name and pattern of every route outside the admin and the static files."""
+    found = []
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) == "":
+                found += [(str(each.name), str(each.pattern)) for each in pattern.url_patterns if each.name]
+        elif isinstance(pattern, URLPattern):
+            found.append((str(pattern.name), str(pattern.pattern)))
+    return found

@@ -1,0 +1,63 @@
+"""How many queries a page costs: a number that does not grow with its rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.builders import make_article, make_change, make_feed, make_source, make_version
+from tests.views.everything import annotate, fill_site
+from trackers.models import Article, Change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def busy_site() -> Change:
+    """A change of an article that has many, of a publisher that has many articles, with several notes on it."""
+    change = fill_site()
+    article = Article.objects.get(pk=change.article_id)
+    for number in range(25):
+        make_version(article, headline=f"Live from the lock {number}")
+        make_change(make_article(article.source))
+        make_feed(make_source())
+    for number in range(4):
+        annotate(change, text=f"Note {number}")
+    return change
+
+
+@pytest.mark.parametrize(
+    ("path", "budget"),
+    [
+        ("/", 1),
+        ("/sources/", 2),
+        ("{source}", 6),
+        ("{own}", 5),
+        ("{own}?from=5", 6),
+        ("{own}versions/2/", 4),
+        ("{own}changes/1..2/", 6),
+        ("{own}changes/1..3/", 2),
+        ("{own}diff/1/2", 0),
+        ("{own}compare/?old=1&new=2", 1),
+        ("/about/", 0),
+        ("/nope", 0),
+    ],
+)
+def test_a_page_stays_within_its_budget(
+    path: str, budget: int, busy_site: Change, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    own, source = busy_site.article.get_absolute_url(), busy_site.article.source.get_absolute_url()
+
+    with django_assert_max_num_queries(budget):
+        Client().get(path.format(own=own, source=source))
+
+
+def test_an_empty_front_page_stays_within_its_budget(
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    for _ in range(10):
+        make_feed(make_source())
+
+    with django_assert_max_num_queries(3):
+        Client().get("/")

@@ -1,0 +1,251 @@
+"""Any two versions side by side."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests.builders import NOON, make_article, make_change, make_editor, make_source, make_version
+from tests.views.asking import ask, links, read, words
+from trackers.models import Annotation, AnnotationState, Article, Label
+
+pytestmark = pytest.mark.django_db
+
+OLD = [
+    "Five barges were held at Fenwick lock on Tuesday.",
+    "The lock keeper said the gates would be mended by Friday.",
+    "Nobody was hurt.",
+]
+NEW = [
+    "Nine barges were held at Fenwick lock on Tuesday.",
+    "The lock keeper said the gates would be mended by Friday.",
+    "Nobody was hurt.",
+    "A diver went down to look at the hinges in the afternoon.",
+]
+
+
+def make_story(**fields: object) -> Article:
+    """An article in three versions; the third went back to the text of the first."""
+    article = make_article(make_source(timezone="Europe/Helsinki", **fields))
+    first = make_version(article, headline="Five barges held", paragraphs=OLD)
+    make_version(
+        article, headline="Nine barges held", paragraphs=NEW, observed_at=NOON + timedelta(minutes=35)
+    )
+    make_version(article, headline="Five barges held", paragraphs=OLD, same_text_as=first)
+    return article
+
+
+def marks(page: html.HtmlElement, selector: str) -> list[str]:
+    """What is marked, without the words for those who do not see marks."""
+    return [words(mark).partition(": ")[2].removesuffix("]").strip() for mark in page.cssselect(selector)]
+
+
+def test_both_headlines_head_the_columns_with_the_time_between() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+
+    left, right = page.cssselect(".comparison th")
+    assert words(left) == "Version 1 [removed: Five] barges held"
+    assert words(right) == "Version 2 (35 minutes later) [added: Nine] barges held"
+
+
+def test_paragraphs_stand_beside_their_partners_and_words_are_marked_inside_them() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+
+    rows = page.cssselect(".comparison tbody tr")
+    assert [row.get("class") for row in rows] == ["row changed", "row equal", "row equal", "row added"]
+    assert marks(rows[0], "td:first-child del") == ["Five"]
+    assert marks(rows[0], "td:last-child ins") == ["Nine"]
+    assert [words(cell) for cell in rows[1].cssselect("td")] == [OLD[1], OLD[1]]
+    assert words(rows[3].cssselect("td")[0]) == "nothing here"
+    assert marks(rows[3], "ins") == [NEW[3]]
+
+
+def test_every_row_has_an_anchor_of_its_own() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+
+    assert [row.get("id") for row in page.cssselect(".comparison tbody tr")] == [f"row-{n}" for n in range(4)]
+
+
+def test_the_window_and_the_amount_are_said() -> None:
+    said = read(f"/articles/{make_story().pk}/changes/1..2/")
+
+    assert "It changed between 12:30 and 12:35 UTC on 14 March 2026 (14:30 – 14:35 in Helsinki)." in said
+    assert "2 words removed" in said
+
+
+def test_a_moved_passage_is_linked_both_ways() -> None:
+    moved = "The council bought the mill from the brewers in 2019 for four million crowns."
+    rest = [f"Sentence number {number} tells of the mill and of its long history." for number in range(6)]
+    change = make_change(old={"paragraphs": [*rest, moved]}, new={"paragraphs": [moved, *rest]})
+
+    page = ask(change.get_absolute_url())
+
+    came, went = page.cssselect(".comparison .moved")
+    assert [link.get("href") for link in came.cssselect(".move a")] == [f"#{went.get('id')}"]
+    assert [link.get("href") for link in went.cssselect(".move a")] == [f"#{came.get('id')}"]
+    assert "moved here from further down" in words(came)
+    assert "moved further up" in words(went)
+
+
+def test_other_fields_have_rows_of_their_own_only_when_they_changed() -> None:
+    change = make_change(
+        old={"standfirst": "Repairs until Friday", "byline": ["Oona Vale"], "captions": ["The lock"]},
+        new={
+            "standfirst": "Repairs until May",
+            "byline": ["Oona Vale", "Teodor Marsh"],
+            "captions": ["The lock"],
+        },
+    )
+
+    page = ask(change.get_absolute_url())
+
+    assert [words(name) for name in page.cssselect(".field-name")] == ["Standfirst", "Standfirst", "Byline"]
+    assert marks(page, ".field ins") == ["May", "Teodor Marsh"]
+
+
+def test_unchanged_paragraphs_can_be_left_out() -> None:
+    essay = [f"Unchanged paragraph {number}." for number in range(20)]
+    change = make_change(old=[*essay, "It ends here."], new=[*essay, "It ends there."])
+
+    whole, short = ask(change.get_absolute_url()), ask(f"{change.get_absolute_url()}?show=changed")
+
+    assert "Unchanged paragraph 3." in words(whole) and "?show=changed" in links(whole)
+    assert "Unchanged paragraph 3." not in words(short) and change.get_absolute_url() in links(short)
+    assert "19 unchanged paragraphs left out" in words(short)
+    assert "Unchanged paragraph 19." in words(short)
+    canonical = [page.cssselect("link[rel=canonical]")[0].get("href") for page in (whole, short)]
+    assert canonical == ["http://127.0.0.1:8000" + change.get_absolute_url()] * 2
+
+
+def test_neighbouring_changes_are_linked() -> None:
+    article = make_story()
+    make_version(article, headline="Ten barges held")
+
+    page = ask(f"/articles/{article.pk}/changes/2..3/")
+
+    assert {link.get("rel"): link.get("href") for link in page.cssselect(".pager a")} == {
+        "prev": f"/articles/{article.pk}/changes/1..2/",
+        "next": f"/articles/{article.pk}/changes/3..4/",
+    }
+
+
+def test_published_annotations_stand_on_their_change_alone() -> None:
+    article = make_story()
+    change = article.changes.get(to_number=2)
+    public, draft, taken_back = (
+        Annotation.objects.create(
+            change=change,
+            author=make_editor(),
+            author_name=f"Editor {state}",
+            public_note=f"A {state} note.",
+            internal_note="For the desk alone.",
+            state=state,
+            published_at=None if state == AnnotationState.DRAFT else NOON,
+        )
+        for state in (AnnotationState.PUBLISHED, AnnotationState.DRAFT, AnnotationState.RETRACTED)
+    )
+    public.labels.add(Label.objects.create(code="figure-test", name="A figure of ours"))
+
+    page = ask(change.get_absolute_url())
+
+    (shown,) = page.cssselect(".annotation")
+    for piece in ("A figure of ours", "A published note.", "Editor published", "14 March 2026, 12:00 UTC"):
+        assert piece in words(shown)
+    for piece in (draft.public_note, taken_back.public_note, "For the desk alone."):
+        assert piece not in words(page)
+    assert ask(f"/articles/{article.pk}/changes/1..3/").cssselect(".annotation") == []
+
+
+def test_versions_that_are_no_neighbours_are_compared_without_being_indexed() -> None:
+    article = make_story()
+    make_version(article, headline="Ten barges held", paragraphs=NEW)
+
+    neighbours, far = (ask(f"/articles/{article.pk}/changes/{pair}/") for pair in ("3..4", "1..4"))
+
+    assert neighbours.cssselect("meta[name=robots]") == []
+    assert far.cssselect("meta[name=robots]")[0].get("content") == "noindex"
+    assert "Other versions lie between them." in words(far)
+    assert "(1 hour, 45 minutes later)" in words(far)
+    assert marks(far, "th ins") == ["Ten"]
+
+
+def test_two_versions_that_say_the_same_say_so() -> None:
+    assert "These two versions say the same." in read(f"/articles/{make_story().pk}/changes/1..3/")
+
+
+def test_a_pair_is_read_in_its_order() -> None:
+    article = make_story()
+
+    response = Client().get(f"/articles/{article.pk}/changes/3..1/")
+
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        f"/articles/{article.pk}/changes/1..3/",
+    )
+
+
+@pytest.mark.parametrize(
+    "pair", ["1..1", "0..1", "3..4", "1..2147483648", "1.." + "9" * 30, "1-2", "1..", "a..b"]
+)
+def test_a_pair_that_there_is_not_is_not_found(pair: str) -> None:
+    ask(f"/articles/{make_story().pk}/changes/{pair}/", status=404)
+
+
+@pytest.mark.parametrize(("asked", "pair"), [("1/2", "1..2"), ("1/2/", "1..2"), ("3/1", "1..3")])
+def test_the_originals_address_of_a_comparison_leads_to_ours(asked: str, pair: str) -> None:
+    article = make_story()
+
+    response = Client().get(f"/articles/{article.pk}/diff/{asked}")
+
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        f"/articles/{article.pk}/changes/{pair}/",
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "target"),
+    [
+        ("old=1&new=3", "changes/1..3/"),
+        ("old=3&new=1", "changes/1..3/"),
+        ("old=2&new=2", "versions/2/"),
+        ("old=x&new=2", ""),
+        ("old=1", ""),
+        ("old=//evil.example&new=2", ""),
+    ],
+)
+def test_the_form_leads_to_the_pair_that_was_asked_for(query: str, target: str) -> None:
+    article = make_story()
+
+    response = Client().get(f"/articles/{article.pk}/compare/?{query}")
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"/articles/{article.pk}/{target}")
+
+
+def test_the_form_needs_no_script() -> None:
+    (form,) = ask(f"/articles/{make_story().pk}/").cssselect("form.picker")
+
+    assert (form.get("method"), form.get("action").rsplit("/", 2)[1]) == ("get", "compare")
+    assert [(field.get("name"), field.get("value")) for field in form.cssselect("input")] == [
+        ("old", "1"),
+        ("new", "3"),
+    ]
+
+
+def test_quoted_text_keeps_its_language_and_direction() -> None:
+    article = make_article(make_source(language="ar"))
+    make_version(article, headline="الجسر مغلق", paragraphs=["خمسة أيام"], lang="ar-EG", dir="rtl")
+    make_version(article, headline="الجسر مفتوح", paragraphs=["تسعة أيام"], dir="rtl")
+
+    page = ask(f"/articles/{article.pk}/changes/1..2/")
+
+    quoted = page.cssselect(".comparison .headline, .comparison td div")
+    assert {(piece.get("lang"), piece.get("dir")) for piece in quoted} == {("ar-EG", "rtl"), ("ar", "rtl")}
+    assert page.get("lang") == "en-gb"
+
+
+def test_invisible_characters_are_named_where_they_came() -> None:
+    change = make_change(old=["The gates are open."], new=["The ga\u200btes are open."])
+
+    assert "ga[zero width space]tes" in read(change.get_absolute_url())

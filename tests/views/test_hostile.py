@@ -1,0 +1,159 @@
+"""Every text field holds an attack: no page may turn a word of it into markup (safety controls C1, C2, C4, C11)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from lxml import html
+
+from tests.builders import make_change
+from tests.views.everything import fill_site, pages_of
+from trackers.models import Article, Feed, Source
+
+ATTACKS = [
+    "<script>alert('canary')</script>",
+    "\"><img src=x onerror=alert('canary')>",
+    "'><svg/onload=alert(`canary`)>",
+    "</title><script src=//canary.example></script>",
+    "--><iframe src=javascript:alert('canary')>",
+    "</textarea></style></noscript><body onload=canary()>",
+    "{{ canary }}{% canary %}${canary}",
+    '<a href="javascript:canary()">canary</a>',
+    "javascript:canary()",
+    "&lt;script&gt;canary&lt;/script&gt;",
+    "<scr\u200bipt>canary()</scr\u200bipt>",
+    "canary\u202e\u2066<b>canary</b>",
+    "<!--canary--><![CDATA[<script>canary()</script>]]>",
+]
+EVERYTHING = " ".join(ATTACKS)
+ALLOWED = {
+    "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "section", "article", "aside",
+    "h1", "h2", "h3", "p", "a", "ul", "ol", "li", "div", "span", "bdi", "time", "table", "caption", "thead", "tbody",
+    "tr", "th", "td", "ins", "del", "br", "form", "label", "input", "button", "dl", "dt", "dd", "code", "strong",
+}  # fmt: skip
+ADDRESSES = {"href", "src", "action", "formaction", "srcset", "poster", "data"}
+
+pytestmark = pytest.mark.django_db
+
+
+def problems(body: bytes) -> list[str]:
+    """What in a page is not ours."""
+    found = []
+    for element in html.document_fromstring(body).iter():
+        if not isinstance(element.tag, str):
+            found.append(f"a comment or instruction: {element}")
+            continue
+        if element.tag not in ALLOWED:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            if name.startswith("on") or name in {"style", "srcdoc"}:
+                found.append(f"{name}={value}")
+            if name in ADDRESSES and not re.match(r"(https?://|/(?!/)|[?#]|mailto:)", value):
+                found.append(f"{name}={value}")
+            if "canary" in value and (element.tag, name) not in {("meta", "content"), ("link", "title")}:
+                found.append(f"{element.tag} {name}={value}")
+    return found
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS, EVERYTHING])
+@pytest.mark.parametrize("public_text", ["full", "passages"])
+def test_an_attack_in_every_field_stays_text_on_every_page(attack: str, public_text: str) -> None:
+    change = fill_site(attack, public_text=public_text)
+    shown = 0
+
+    for path in pages_of(change):
+        response = Client().get(path)
+        assert response.status_code == 200, path
+        assert problems(response.content) == [], path
+        shown += "canary" in html.document_fromstring(response.content).text_content()
+
+    assert shown >= 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<scr", "<script>canary()</script>"),
+        ("<script>a", "<script>b"),
+        ("<img src=x on", "<img src=x onerror=canary()>"),
+    ],
+)
+def test_an_attack_across_the_edge_of_a_mark_stays_text(old: str, new: str) -> None:
+    change = make_change(
+        old={"headline": f"Lock {old} opens", "paragraphs": [f"The lock {old} opens on Friday."]},
+        new={"headline": f"Lock {new} opens", "paragraphs": [f"The lock {new} opens on Friday."]},
+    )
+
+    for path in ("/", change.get_absolute_url()):
+        assert problems(Client().get(path).content) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:canary()", "data:text/html,canary", "//canary.example/", "/\\canary"]
+)
+def test_an_address_that_is_not_of_the_web_never_becomes_a_link(address: str) -> None:
+    change = fill_site("words")
+    Article.objects.update(url=address)
+    Source.objects.update(homepage=address)
+    Feed.objects.update(address=address)
+
+    for path in pages_of(change):
+        response = Client().get(path)
+        assert response.status_code == 200, path
+        assert problems(response.content) == [], path
+
+
+def test_what_readers_may_not_know_is_on_no_page() -> None:
+    change = fill_site("words")
+
+    for path in pages_of(change):
+        assert b"For the desk alone." not in Client().get(path).content
+
+
+def test_every_answer_carries_the_policy_that_forbids_scripts_from_elsewhere() -> None:
+    change = fill_site("words")
+    withheld = make_change().article
+    Article.objects.filter(pk=withheld.pk).update(exposure="withheld", exposure_reason="legal")
+    own = change.article.get_absolute_url()
+    others = [
+        "/nope",
+        withheld.get_absolute_url(),
+        f"{own}changes/2..1/",
+        f"{own}diff/1/2",
+        "/healthz",
+        "/robots.txt",
+    ]
+
+    for path in [*pages_of(change), *others, "/favicon.ico", "/feeds/changes.atom", "/admin/"]:
+        headers = Client().get(path).headers
+        policy = dict(
+            part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")
+        )
+        assert policy["default-src"] == policy["script-src"] == policy["form-action"] == "'self'", path
+        assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'", path
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["X-Frame-Options"] == "DENY", path
+        assert headers["Referrer-Policy"] == "same-origin", path
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+
+
+def test_nothing_switches_escaping_off() -> None:
+    # Templates of the desk are held to the same.
+    forbidden = re.compile(
+        r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off|\{%\s*filter\s+safe|mark_safe|SafeString|SafeText|format_html"
+    )
+    places = [*Path(settings.BASE_DIR / "templates").rglob("*.html")]
+    places += [*Path(settings.BASE_DIR / "trackers/views").rglob("*.py")]
+    places += [*Path(settings.BASE_DIR / "trackers/templatetags").rglob("*.py")]
+
+    assert len(places) > 40
+    assert [str(place) for place in places if forbidden.search(place.read_text(encoding="utf-8"))] == []
+
+
+def test_pages_bring_no_script_and_no_style_of_their_own() -> None:
+    templates = Path(settings.BASE_DIR / "templates")
+    for place in [*templates.glob("*.html"), *(templates / "trackers").rglob("*.html")]:
+        markup = place.read_text(encoding="utf-8")
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", markup), place
