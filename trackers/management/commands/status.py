@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from trackers.models import SEEN, Article, Change, Check, Feed, Snapshot, Source, SourceState, Tracking
 
-GB = 1024**3
+GB, MB = 1024**3, 1024**2
 
 
 class Command(BaseCommand):
@@ -37,11 +37,11 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"due        {due} articles{behind}; {due_feeds} feeds")
         self._looks(day_ago)
-        versions = Article.objects.filter(first_seen_at__gte=day_ago).count()
+        articles = Article.objects.filter(first_seen_at__gte=day_ago).count()
         changes = Change.objects.filter(seen_new_at__gte=day_ago).count()
         waiting = Change.objects.filter(announced_at__isnull=True).count()
         self.stdout.write(
-            f"found      {versions} new articles, {changes} changes in 24 hours; {waiting} not announced"
+            f"found      {articles} new articles, {changes} changes in 24 hours; {waiting} not announced"
         )
         self._failing()
         self._disk(day_ago)
@@ -93,14 +93,9 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_database_size(current_database())")
             database = cursor.fetchone()[0]
         free = shutil.disk_usage(settings.DATA_DIR).free
-        days = (
-            f"about {free / daily:.0f} days left at this rate"
-            if daily
-            else "no responses stored in the last day"
-        )
         self.stdout.write(
-            f"disk       {stored / GB:.2f} GB of responses, {database / GB:.2f} GB of database,"
-            f" {daily / GB:.3f} GB in 24 hours; {free / GB:.1f} GB free, {days}"
+            f"disk       {_size(stored)} of responses, {_size(database)} of database, {_size(daily)} in 24 hours;"
+            f" {_size(free)} free, {_days_left(free, daily=daily)}"
         )
 
 
@@ -115,3 +110,15 @@ def _sum_distinct(snapshots: Any) -> int:
 def _in_words(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes as an operator reads it: gigabytes, and megabytes where those would be zero."""
+    return f"{count / GB:.1f} GB" if count >= GB else f"{count / MB:.1f} MB"
+
+
+def _days_left(free: int, *, daily: int) -> str:
+    if not daily:
+        return "no responses stored in the last day"
+    days = free // daily
+    return "more than ten years left at this rate" if days > 3650 else f"about {days} days left at this rate"
