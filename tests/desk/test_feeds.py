@@ -59,11 +59,14 @@ def test_revising_filters_leaves_the_old_ones_on_the_record():
     )
 
 
-def test_a_new_address_is_read_anew_and_at_once():
+@pytest.mark.parametrize(
+    "changes", [{"address": "https://gazette.example/new"}, {"kind": "atom"}, {"exclude_title": "*quiz*"}]
+)
+def test_with_another_address_kind_or_filter_the_list_is_read_anew_and_at_once(changes):
     feed = make_feed(make_source(), etag='"a"', last_modified="x", body_sha256="0" * 64, next_check_at=NOON)
     later = NOON + timedelta(hours=5)
     with time_machine.travel(later, tick=False):
-        feed = revise_feed(feed, changes={"address": "https://gazette.example/new"}, actor=None)
+        feed = revise_feed(feed, changes=changes, actor=None)
     assert (feed.etag, feed.last_modified, feed.body_sha256, feed.next_check_at) == ("", "", "", later)
 
 

@@ -59,8 +59,8 @@ def store_feed(feed: Feed, *, actor: Actor) -> None:
 def revise_feed(feed: Feed, *, changes: Mapping[str, Any], actor: Actor, reason: str = "") -> Feed:
     """Change a feed's address, kind, title, interval or filters; return it as it is now.
 
-    A new address or kind is looked at anew and at once. Nothing that differs: no revision, no event. Raises
-    DeskError.
+    With another address, kind or filter the list is read anew and at once. Nothing that differs: no revision,
+    no event. Raises DeskError.
     """
     changes = dict(changes)
     if "address" in changes:
@@ -70,7 +70,7 @@ def revise_feed(feed: Feed, *, changes: Mapping[str, Any], actor: Actor, reason:
         before, after = apply_changes(locked, changes, allowed=REVISABLE)
         if not after:
             return locked
-        if {"address", "kind"} & set(after):
+        if {"address", "kind", *FILTERS} & set(after):
             _forget_answers(locked)
         keep_revision(locked, actor=actor)
         record_event(
