@@ -184,9 +184,8 @@ def test_a_row_that_is_not_there_is_no_server_error(noun, row):
 
 
 def test_the_page_of_an_article_tells_all_that_is_known():
-    change = make_change(
-        new={"headline": "Ferry sails at last", "paragraphs": ["Forty people were rescued."]}
-    )
+    paragraphs = ["Forty people were rescued.", "The harbour is closed."]
+    change = make_change(new={"headline": "Ferry sails at last", "paragraphs": paragraphs})
     article = change.article
     Check.objects.create(
         article=article, started_at=NOON, outcome="failed", detail="The server did not answer in time."

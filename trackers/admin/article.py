@@ -76,9 +76,8 @@ class ArticleAdmin(VerbAdmin[Article]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Leave the long columns of the latest version in the database."""
-        return super().get_queryset(request).defer(
-            "latest_version__paragraphs", "latest_version__captions", "latest_version__standfirst"
-        )  # fmt: skip
+        rows = super().get_queryset(request).select_related("source", "latest_version", "merged_into")
+        return rows.defer(*(f"latest_version__{name}" for name in ("paragraphs", "captions", "standfirst")))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
