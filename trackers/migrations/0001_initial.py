@@ -129,6 +129,8 @@ class Migration(migrations.Migration):
                 ('headline_after', models.TextField(blank=True, verbose_name='headline after')),
                 ('removed', models.TextField(blank=True, verbose_name='words that went')),
                 ('added', models.TextField(blank=True, verbose_name='words that came')),
+                ('context_before', models.TextField(blank=True, verbose_name='unchanged words before them')),
+                ('context_after', models.TextField(blank=True, verbose_name='unchanged words after them')),
                 ('words_removed', models.PositiveIntegerField(default=0, verbose_name='words removed')),
                 ('words_added', models.PositiveIntegerField(default=0, verbose_name='words added')),
             ],

@@ -87,6 +87,8 @@ class Description(models.Model):
     headline_after = models.TextField(_("headline after"), blank=True)
     removed = models.TextField(_("words that went"), blank=True)
     added = models.TextField(_("words that came"), blank=True)
+    context_before = models.TextField(_("unchanged words before them"), blank=True)
+    context_after = models.TextField(_("unchanged words after them"), blank=True)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
 

@@ -17,6 +17,8 @@ def describe_change(change: Change, diff: Diff) -> Description:
             "headline_after": change.to_version.headline,
             "removed": words.removed,
             "added": words.added,
+            "context_before": words.before,
+            "context_after": words.after,
             "words_removed": diff.words_removed,
             "words_added": diff.words_added,
         },
