@@ -87,10 +87,10 @@ def read_histories(folder: Path) -> Iterator[Pair]:
 
 
 def read_capture(markup: str) -> ArticleText:
-    """Return the h1 and the innermost blocks of the first element of class govspeak."""
+    """Return the h1 and the innermost blocks of the first element whose class speaks of govspeak."""
     tree = html.fromstring(markup)
     headline = " ".join(tree.xpath("string((//h1)[1])").split())
-    body = tree.xpath("(//*[contains(concat(' ', @class, ' '), ' govspeak ')])[1]")
+    body = tree.xpath("(//*[contains(@class, 'govspeak')])[1]")
     paragraphs = []
     for block in body[0].iter(*BLOCKS) if body else ():
         if not any(inner is not block for inner in block.iter(*BLOCKS)):

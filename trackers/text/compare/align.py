@@ -88,23 +88,19 @@ def _gain(similarity: float, *, words: int, length: int) -> float:
 def _possible_links(kinship: Kinship, anchors: Anchors) -> list[Link]:
     """Return every pair, split and join of paragraphs without a sure partner that a reader would accept."""
     candidates = kinship.candidates(anchors.rest_old, anchors.rest_new)
-    best_old: dict[int, float] = defaultdict(float)
-    best_new: dict[int, float] = defaultdict(float)
+    rivals = _mutual_similarity(kinship, candidates)
     parts_of_old: dict[int, set[int]] = defaultdict(set)
     parts_of_new: dict[int, set[int]] = defaultdict(set)
+    links = []
     for i, j in candidates:
-        similarity, common = kinship.similarity(i, j), kinship.common(i, j)
-        best_old[i] = max(best_old[i], similarity)
-        best_new[j] = max(best_new[j], similarity)
+        gain = _pair_gain(kinship, i, j, rival=max(rivals[0].get(i, 0.0), rivals[1].get(j, 0.0)))
+        if gain:
+            links.append(Link(i, i + 1, j, j + 1, gain))
+        common = kinship.common(i, j)
         if common and common >= _PART_SHARE * len(kinship.new(j).words):
             parts_of_old[i].add(j)
         if common and common >= _PART_SHARE * len(kinship.old(i).words):
             parts_of_new[j].add(i)
-    links = []
-    for i, j in candidates:
-        gain = _pair_gain(kinship, i, j, rival=max(best_old[i], best_new[j]))
-        if gain:
-            links.append(Link(i, i + 1, j, j + 1, gain))
     for i, parts in parts_of_old.items():
         links += (Link(i, i + 1, first, last, gain) for first, last, gain in _splits(kinship, i, parts))
     mirror = kinship.mirrored()
@@ -113,10 +109,28 @@ def _possible_links(kinship: Kinship, anchors: Anchors) -> list[Link]:
     return links
 
 
+def _mutual_similarity(
+    kinship: Kinship, candidates: Iterable[tuple[int, int]]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return, for old and for new places that are each other's best partner, how alike they are.
+
+    Among paragraphs made from one template, the nearest is the best of several that are equally alike.
+    """
+    best_old: dict[int, tuple[float, int, int]] = {}
+    best_new: dict[int, tuple[float, int, int]] = {}
+    for i, j in candidates:
+        similarity, distance = kinship.similarity(i, j), -abs(i - j)
+        best_old[i] = max(best_old.get(i, (0.0, 0, 0)), (similarity, distance, j))
+        best_new[j] = max(best_new.get(j, (0.0, 0, 0)), (similarity, distance, i))
+    mutual = {i: (j, value) for i, (value, _, j) in best_old.items() if j in best_new and best_new[j][2] == i}
+    return {i: value for i, (_, value) in mutual.items()}, dict(mutual.values())
+
+
 def _pair_gain(kinship: Kinship, i: int, j: int, *, rival: float) -> float:
     """Return what it is worth to see two paragraphs as each other's edit, 0 if a reader would not.
 
-    They are alike, and neither is far more like another (`rival`); or the shorter one is kept in the longer.
+    They are alike, and neither has a mutual partner that is far more like it (`rival`); or the shorter one
+    is kept in the longer.
     """
     similarity, common = kinship.similarity(i, j), kinship.common(i, j)
     one, other = len(kinship.old(i).words), len(kinship.new(j).words)
@@ -132,8 +146,7 @@ def _pair_gain(kinship: Kinship, i: int, j: int, *, rival: float) -> float:
 
 
 def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int, int, float]]:
-    """Yield each run of two or three new paragraphs that together hold an old one, and the gain of seeing
-    it so.
+    """Yield each run of two or three new paragraphs that together hold an old one, with its gain.
 
     Every part must bring words of its own: what the best part alone explains is no reason to join another.
     """
