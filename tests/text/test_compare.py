@@ -304,7 +304,7 @@ def test_an_excerpt_prefers_a_figure_to_a_longer_rewording() -> None:
     new = body("The long harbour wall was hastily scrubbed.", "Rescuers counted 40 dead by the evening.")
     found = excerpt(compare(old, new))
     assert (found.removed, found.added) == ("12", "40")
-    assert (found.before, found.after) == ("Rescuers counted", "dead by the evening")
+    assert (found.before, found.after) == ("Rescuers counted ", " dead by the evening.")
 
 
 def test_an_excerpt_leaves_the_headline_out_and_is_cut_between_words() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trackers.text.compare.tokens import count_words, tokenise
@@ -17,7 +17,7 @@ _NEGATION = re.compile(
     r"|[不没沒未無无非]",
     re.IGNORECASE,
 )
-_CONTEXT_WORDS = 4
+_CONTEXT_WORDS = 6
 _LONG_WORDS = 30
 
 
@@ -25,7 +25,8 @@ _LONG_WORDS = 30
 class Excerpt:
     """The strongest words that went and came; "" where there are none.
 
-    `before` and `after` are the few unchanged words on either side of them in the same passage.
+    `before` and `after` are the few unchanged words on either side of them in the same passage, with the white
+    space that parts them from what changed; "" where they hold no letter or digit.
     """
 
     removed: str
@@ -65,8 +66,12 @@ def excerpt(diff: Diff, *, length: int = 160) -> Excerpt:
     best = max(edits, key=lambda hunk: hunk.strength, default=_Hunk("", ""))
     if not best.strength[0]:
         best = _whole_paragraphs(diff) or (best if edits else _strongest_field(diff))
+    changed = best.removed or best.added
     return Excerpt(
-        _cut(best.removed, length=length), _cut(best.added, length=length), best.before, best.after
+        _cut(best.removed, length=length),
+        _cut(best.added, length=length),
+        best.before + " " if best.before and changed[:1].isspace() else best.before,
+        " " + best.after if best.after and changed[-1:].isspace() else best.after,
     )
 
 
@@ -111,16 +116,18 @@ def _hunks(row: Row) -> Iterator[_Hunk]:
 
 def _first_words(text: str) -> str:
     leads, tokens, _ = tokenise(text[:200])
-    return "".join(
-        lead + token for lead, token in list(zip(leads, tokens, strict=True))[:_CONTEXT_WORDS]
-    ).strip()
+    return _worded(lead + token for lead, token in list(zip(leads, tokens, strict=True))[:_CONTEXT_WORDS])
 
 
 def _last_words(text: str) -> str:
-    leads, tokens, _ = tokenise(text[-200:])
-    return "".join(
-        lead + token for lead, token in list(zip(leads, tokens, strict=True))[-_CONTEXT_WORDS:]
-    ).strip()
+    leads, tokens, tail = tokenise(text[-200:])
+    words = [lead + token for lead, token in list(zip(leads, tokens, strict=True))[-_CONTEXT_WORDS:]]
+    return _worded([*words, tail]).lstrip()
+
+
+def _worded(parts: Iterable[str]) -> str:
+    text = "".join(parts)
+    return text if any(character.isalnum() for character in text) else ""
 
 
 def _cut(text: str, *, length: int) -> str:
