@@ -76,7 +76,7 @@ class JobState:
 
 
 def check_now(article_id: int, user_id: int | None) -> dict[str, Any]:
-    """Look at one Article now; return the outcome, a sentence and the numbers of a Change if there is one."""
+    """Look at one Article now; return the outcome, a sentence and the id of the Change if there is one."""
     logger.info("job_check article=%s user=%s", article_id, user_id)
     try:
         report = check_article(article_id, wire=default_wire(), via=Via.DESK)
@@ -109,7 +109,7 @@ def _tell(report: Report) -> dict[str, Any]:
     return {
         "outcome": report.outcome.value if report.outcome is not None else None,
         "words": report.words,
-        "change": [change.article_id, change.from_number, change.to_number] if change is not None else None,
+        "change": change.pk if change is not None else None,
     }
 
 

@@ -1,11 +1,13 @@
 """Articles in the admin: found, looked at through the queue with the result on the page, withheld after a warning."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.admin.asking import enter, page_of, run_jobs, text_of
 from tests.builders import NOON, make_article, make_change, make_feed, make_source, make_version
 from tests.press import open_press
-from trackers.models import Act, Article, ArticleURL, Check, ReviewEvent, Via
+from trackers.models import Act, Article, ArticleURL, Change, Check, ReviewEvent, Via
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,30 @@ def test_check_now_goes_through_the_queue_and_its_result_stands_on_the_page(sett
     assert Check.objects.get().via == Via.DESK
     event = ReviewEvent.objects.get()
     assert (event.act, event.actor, event.article) == (Act.CHECK, editor.user, article)
+
+
+def test_a_look_that_finds_a_change_links_to_it(settings):
+    with open_press() as press:
+        settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
+        paragraphs = ["The ferry sailed on Monday after nine days in harbour."] * 3
+        url = press.publish("/ferry", headline="Ferry sails again", paragraphs=paragraphs)
+        article = make_article(make_source(homepage=press.base + "/", host_delay=timedelta(0)), url=url)
+        editor = enter("editor")
+        editor.act("article", "check_now", article)
+        run_jobs()
+        press.publish("/ferry", headline="Ferry sails at last", paragraphs=paragraphs)
+        editor.act("article", "check_now", article)
+        run_jobs()
+    page = page_of(editor.get(f"/admin/trackers/article/{article.pk}/change/"))
+    change = Change.objects.get()
+    assert f"/admin/trackers/change/{change.pk}/change/" in page.xpath("//ul[@class='desk-looks']//a/@href")
+    assert "version 2 differs from version 1" in " ".join(page.text_content().split())
+
+
+def test_withholding_a_publisher_says_what_becomes_of_its_articles():
+    text = text_of(enter("editor").act("source", "withhold", make_source()))
+    assert "all its articles answer 410" in text
+    assert "451" not in text
 
 
 def test_a_look_at_a_feed_is_told_of_on_the_feeds_page(settings):

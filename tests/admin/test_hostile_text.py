@@ -61,7 +61,12 @@ def poison() -> dict[str, Any]:
     article = change.article
     Article.objects.filter(pk=article.pk).update(last_outcome="unreadable")
     Description.objects.filter(change=change).update(
-        removed=CANARY, added=CANARY, headline_before=CANARY, headline_after=CANARY
+        removed=CANARY,
+        added=CANARY,
+        headline_before=CANARY,
+        headline_after=CANARY,
+        context_before=CANARY,
+        context_after=CANARY,
     )
     feed = make_feed(
         source,

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import link_inside, quote_text, say_moment
+from trackers.admin.cells import link_inside, moment_of, quote_text, say_moment
 from trackers.models import Annotation
 
 
@@ -20,9 +20,12 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     sortable_by = ()
     ordering = ("-created_at", "-pk")
     fields = readonly_fields = (
-        "about", "publisher", "state", "author_", "labels_", "public_note_", "internal_note_", "created_at",
-        "updated_at", "published_at",
+        "about", "publisher", "state", "author_", "labels_", "public_note_", "internal_note_", "created",
+        "updated", "published",
     )  # fmt: skip
+
+    created = moment_of("created_at", _("created at"))
+    published = moment_of("published_at", _("published at"))
 
     @admin.display(description=_("note"))
     def note(self, annotation: Annotation) -> str:

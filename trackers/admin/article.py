@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.article_page import show_article
 from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choose_acts
-from trackers.admin.cells import NOTHING, link_inside, link_outside, quote_text, say_moment
+from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.looks import look_at_article
 from trackers.desk.articles import (
@@ -69,9 +69,13 @@ class ArticleAdmin(VerbAdmin[Article]):
     actions = ("check_now", "pause", "resume", "withhold", "release")
     autocomplete_fields = ("source",)
     readonly_fields = (
-        "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen_at",
-        "changed_at", "last_look", "next_look", "interval", "missing_since", "failing_since", "public_since", "joined",
+        "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
+        "changed_at", "last_look", "next_look", "interval", "missing", "failing", "public_from", "joined",
     )  # fmt: skip
+    first_seen = moment_of("first_seen_at", _("first seen"))
+    missing = moment_of("missing_since", _("missing since"))
+    failing = moment_of("failing_since", _("failing since"))
+    public_from = moment_of("public_since", _("public since"))
     change_form_template = "admin/trackers/article/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -99,10 +103,10 @@ class ArticleAdmin(VerbAdmin[Article]):
         return [
             (None, {"fields": ("headline", "publisher", "opened", "entry_title")}),
             (_("Following"), {"fields": (
-                "following", "said", "versions", "first_seen_at", "changed_at", "last_look", "next_look", "interval",
-                "missing_since", "failing_since", "joined",
+                "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "interval",
+                "missing", "failing", "joined",
             )}),
-            (_("What the public sees"), {"fields": ("shown_as", "public_since")}),
+            (_("What the public sees"), {"fields": ("shown_as", "public_from")}),
         ]  # fmt: skip
 
     def get_form(

@@ -3,13 +3,17 @@
 Everything from outside is escaped by ``format_html``; no word reorders its surroundings (``bdi``).
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
+from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django_stubs_ext import StrPromise
 
 from trackers.text.urls import BadURL, normalise_url
 
@@ -54,6 +58,16 @@ def change_address(row: Model) -> str:
 def list_address(model: type[Model]) -> str:
     """Return the path of a noun's list in the admin."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def moment_of(name: str, words: StrPromise) -> Callable[[Any, Model], str]:
+    """Return a method for an admin's class: a column that says a field's moment in UTC."""
+
+    @admin.display(description=words, ordering=name)
+    def show(_admin: Any, row: Model) -> str:
+        return say_moment(getattr(row, name))
+
+    return show
 
 
 def say_moment(moment: datetime | None) -> str:

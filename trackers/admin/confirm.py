@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import BACK, Row, act_on_each, take_selected
 from trackers.admin.cells import link_inside
-from trackers.models import ExposureReason
+from trackers.models import Article, ExposureReason
 
 CONFIRMED = "_confirmed"
 
@@ -25,9 +25,6 @@ class WithholdForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         choices=[("", gettext_lazy("Choose a reason")), *ExposureReason.choices],
-        help_text=gettext_lazy(
-            "“Legal reasons” answers 451 (unavailable for legal reasons), all others 410 (gone)."
-        ),
     )
     note = forms.CharField(
         label=gettext_lazy("Note for the desk"),
@@ -51,6 +48,9 @@ def confirm_withholding(
     """
     confirmed = CONFIRMED in request.POST
     form = WithholdForm(request.POST if confirmed else None)
+    of_articles = model_admin.model is Article
+    if of_articles:
+        form.fields["reason"].help_text = _("“Legal reasons” answers 451 (RFC 7725), all others 410 (gone).")
     if confirmed and form.is_valid():
         reason, note = form.cleaned_data["reason"], form.cleaned_data["note"]
         return act_on_each(request, rows, verb=lambda row: verb(row, reason, note), done=_("withheld"))
@@ -61,6 +61,7 @@ def confirm_withholding(
         **model_admin.admin_site.each_context(request),
         "title": _("Withhold from the public"),
         "opts": model_admin.model._meta,
+        "of_articles": of_articles,
         "rows": [(row.pk, link_inside(row, str(row))) for row in selected],
         "form": form,
         "checkbox": ACTION_CHECKBOX_NAME,

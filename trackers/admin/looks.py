@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trackers.desk.articles import ask_for_look
@@ -40,6 +41,12 @@ class AskedLook:
         return (
             self.job.words if self.job is not None else _("The queue cannot be reached, so nothing is known.")
         )
+
+    @property
+    def change_path(self) -> str:
+        """Return the path of the page of the Change it found, or an empty string."""
+        found = self.job.result.get("change") if self.job is not None else None
+        return reverse("admin:trackers_change_change", args=[found]) if isinstance(found, int) else ""
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
-from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, say_moment
+from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.survey import offer_survey, show_survey
 from trackers.desk.exposure import release_source, withhold_source
@@ -74,19 +74,21 @@ class SourceAdmin(VerbAdmin[Source]):
     search_help_text = _("Searches names, short names and home pages.")
     actions = ("pause", "resume", "retire", "withhold", "release")
     prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = ("state", "shown_as", "public_since", "created_at")
+    readonly_fields = ("state", "shown_as", "public_from", "followed_since")
+    public_from = moment_of("public_since", _("public since"))
+    followed_since = moment_of("created_at", _("followed since"))
     change_form_template = "admin/trackers/source/change_form.html"
     change_list_template = "admin/trackers/source/change_list.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Return the form's groups; a new source also chooses whether it is public at once."""
-        shown = ("public_text", "exposure") if obj is None else ("public_text", "shown_as", "public_since")
+        shown = ("public_text", "exposure") if obj is None else ("public_text", "shown_as", "public_from")
         groups = [
             (None, {"fields": ("name", "slug", "homepage", "language", "timezone")}),
             (_("What the public sees"), {"fields": shown}),
             (_("Manners"), {"fields": ("first_interval", "host_delay", "keep_responses")}),
         ]
-        return groups if obj is None else [*groups, (_("Standing"), {"fields": ("state", "created_at")})]
+        return groups if obj is None else [*groups, (_("Standing"), {"fields": ("state", "followed_since")})]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Offer a short name for a new source; an old one's stands in addresses and stays."""

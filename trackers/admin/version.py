@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text, say_moment
 from trackers.models import Version
 
 
@@ -27,14 +27,17 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         (_("Text"), {"fields": (
             "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "captions_", "lang", "dir",
         )}),
-        (_("What the publisher says"), {"fields": ("date_published", "date_modified")}),
+        (_("What the publisher says"), {"fields": ("published", "modified")}),
         (_("Where it comes from"), {"fields": ("response", "extractor", "text_hash")}),
     )  # fmt: skip
     readonly_fields = (
         "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
-        "section_", "paragraphs_", "captions_", "lang", "dir", "date_published", "date_modified", "response",
+        "section_", "paragraphs_", "captions_", "lang", "dir", "published", "modified", "response",
         "extractor", "text_hash",
     )  # fmt: skip
+
+    published = moment_of("date_published", _("published, as the publisher says"))
+    modified = moment_of("date_modified", _("modified, as the publisher says"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Version]:
         """Leave long texts in the database for lists."""
