@@ -206,6 +206,14 @@ def test_a_coded_body_in_any_pieces_comes_out_whole_or_is_refused_at_its_limit(
         assert len(data) <= limit
 
 
+@pytest.mark.parametrize("size", [262_143, 262_144, 262_145, 262_168, 262_402, 524_288])
+@pytest.mark.parametrize("window", [-15, 15, 31])
+def test_a_body_as_long_as_our_pieces_is_not_taken_for_a_broken_one(size: int, window: int) -> None:
+    inbox = Inbox("gzip" if window == 31 else "deflate", limit=MEGABYTE)
+    inbox.put(zlib.compress(bytes(size), wbits=window))
+    assert inbox.finish() == bytes(size)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
