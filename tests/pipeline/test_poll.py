@@ -49,6 +49,13 @@ def test_an_entry_under_another_address_makes_no_second_article(press: Press) ->
     assert Article.objects.count() == 1
 
 
+def test_an_article_is_asked_for_without_the_parameters_that_track_readers(press: Press) -> None:
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [("Ferry", press.url("/ferry?utm_source=rss&id=7"))])
+    look(press, feed)
+    assert Article.objects.get().url == press.url("/ferry?id=7")
+
+
 def test_an_unchanged_feed_costs_no_reading(press: Press) -> None:
     feed = follow(press)
     press.list_in_feed("/feed.xml", [("Ferry", press.url("/ferry"))], ETag='"a"')

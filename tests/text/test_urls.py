@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackers.text.urls import BadURL, address_key, host_of, matches, normalise_url
+from trackers.text.urls import BadURL, address_key, drop_tracking, host_of, matches, normalise_url
 
 PAGE = "https://gazette.example/news/index.html"
 
@@ -120,6 +120,7 @@ def test_a_bad_link_stays_bad_on_a_good_page(bad: str) -> None:
         ("https://gazette.example", "http://www.gazette.example/"),
         ("https://gazette.example:443/a", "http://gazette.example:80/a"),
         ("https://gazette.example/a?at_medium=feed&CMP=x", "https://gazette.example/a?"),
+        ("https://gazette.example/a?partner=rss&emc=rss", "https://gazette.example/a"),
     ],
 )
 def test_two_addresses_of_one_article_share_a_key(one: str, other: str) -> None:
@@ -207,3 +208,16 @@ def test_wildcards_agree_with_the_shell(pattern: str, text: str) -> None:
 def test_a_pattern_made_to_take_for_ever_is_answered() -> None:
     assert matches("*a" * 500 + "*b", "a" * 20_000) is False
     assert matches("*?" * 500 + "b", "a" * 20_000) is False
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://news.example/a?utm_source=rss&id=7&utm_medium=x", "https://news.example/a?id=7"),
+        ("https://news.example/a?b=2&a=1", "https://news.example/a?b=2&a=1"),
+        ("https://news.example/a?utm_source=rss", "https://news.example/a"),
+        ("https://news.example/", "https://news.example/"),
+    ],
+)
+def test_an_address_without_what_tracks_readers_is_otherwise_as_it_was(address: str, expected: str) -> None:
+    assert drop_tracking(address) == expected

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from trackers.models import Article, ArticleURL, FoundBy, Source
 from trackers.text.article import Extraction
-from trackers.text.urls import BadURL, address_key, normalise_url
+from trackers.text.urls import BadURL, address_key, drop_tracking, normalise_url
 
 
 def find_by_address(url: str) -> ArticleURL | None:
@@ -41,7 +41,7 @@ def add_article(
         with transaction.atomic():
             article = Article.objects.create(
                 source=source,
-                url=address,
+                url=drop_tracking(address),
                 entry_title=title[:500],
                 first_seen_at=now,
                 interval=source.first_interval,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from datetime import datetime
+from itertools import islice
 from unicodedata import bidirectional
 
 from htmldate import find_date
@@ -55,6 +56,7 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterm
 _MODIFIED_NAME = re.compile(r"updat|modif", re.IGNORECASE)
 _MOST_TO_GUESS_FROM = 2_000_000
 _LONGEST_BYLINE = 200
+_MOST_AUTHORS = 200
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|contributor)(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -226,7 +228,7 @@ def _read_byline(tree: HtmlElement, region: HtmlElement, data: ArticleData) -> t
 
 def _texts_where(region: HtmlElement, is_wanted: Callable[[HtmlElement], bool]) -> list[str]:
     """Return the texts of the first wanted element and those beside it: others are teasers and commenters."""
-    wanted = [element for element in region.iter(etree.Element) if is_wanted(element)]
+    wanted = list(islice(filter(is_wanted, region.iter(etree.Element)), _MOST_AUTHORS))
     outer = {ancestor for element in wanted for ancestor in element.iterancestors()}
     own = [
         element
@@ -237,7 +239,11 @@ def _texts_where(region: HtmlElement, is_wanted: Callable[[HtmlElement], bool]) 
         and not _is_in_comments(element, region)
     ]
     first = own[0].getparent() if own else None
-    texts = [element.get("content") or text_of(element) for element in own if element.getparent() is first]
+    texts = [
+        element.get("content") or text_of(element, most=2 * _LONGEST_BYLINE)
+        for element in own
+        if element.getparent() is first
+    ]
     return [text for text in texts if len(text) <= _LONGEST_BYLINE]
 
 

@@ -20,6 +20,7 @@ LONGEST_STANDFIRST = 1_000
 LONGEST_CAPTION = 2_000
 MOST_HEADINGS = 50
 MOST_CAPTIONS = 200
+_START_OF_TEXT = 200
 
 _WORDLESS = frozenset({"script", "style", "template", "svg", "noscript"})
 _REGIONS = frozenset({"article", "main"})
@@ -48,10 +49,19 @@ class Heading:
     element: HtmlElement | None = None
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: HtmlElement, *, most: int = 20_000) -> str:
     """Return the tidied words of an element without scripts, styles and hidden parts; a line break is a
-    space."""
-    return tidy("".join(_texts(element)))
+    space.
+
+    Stops after about `most` characters, so that asking many nested elements for their text stays cheap.
+    """
+    parts = []
+    for part in _texts(element):
+        parts.append(part)
+        most -= 1 + len(part)
+        if most < 0:
+            break
+    return tidy("".join(parts))
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -140,7 +150,7 @@ def read_standfirst(region: HtmlElement, heading: Heading, *, first_line: str) -
                 and heading.text not in text
             ):
                 return text
-        if element.tag == "p" and first_line and text_of(element).startswith(first_line):
+        if element.tag == "p" and first_line and text_of(element).startswith(first_line[:_START_OF_TEXT]):
             return ""
     return ""
 
@@ -168,7 +178,7 @@ def read_captions(region: HtmlElement) -> tuple[str, ...]:
     are left out."""
     captions: dict[str, None] = {}
     for element in region.iter("figcaption"):
-        text = text_of(element)
+        text = text_of(element, most=2 * LONGEST_CAPTION)
         if text and len(text) <= LONGEST_CAPTION and not is_aside(element, region) and not is_hidden(element):
             captions.setdefault(text)
     return tuple(captions)[:MOST_CAPTIONS]
@@ -178,7 +188,7 @@ def _headings(tree: HtmlElement) -> Iterator[Heading]:
     for count, element in enumerate(tree.iter("h1")):
         if count >= MOST_HEADINGS:
             return
-        text = text_of(element)
+        text = text_of(element, most=2 * LONGEST_HEADLINE)
         if _WORD.search(text) and len(text) <= LONGEST_HEADLINE and not is_hidden(element):
             yield Heading(text, element)
 

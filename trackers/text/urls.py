@@ -47,6 +47,8 @@ _TRACKING = frozenset(
     ttclid twclid vero_id wbraid wt.mc_id wt_mc xtor yclid
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
+# Dropped only where the value is "rss": with any other they may choose a story.
+_CAME_FROM = frozenset({"cid", "cmp", "emc", "from", "partner", "ref", "source", "src"})
 
 
 class BadURL(ValueError):
@@ -96,7 +98,12 @@ def address_key(url: str) -> str:
     are dropped and the query is sorted by name. Everything else may tell two stories apart and stays, the
     case of the path included. Raises BadURL as `normalise_url` does.
     """
-    parts = urlsplit(normalise_url(url))
+    return key_of(normalise_url(url))
+
+
+def key_of(address: str) -> str:
+    """Return `address_key` of an address that `normalise_url` gave, in half the time."""
+    parts = urlsplit(address)
     path = _canonical_escapes(parts.path).rstrip("/")
     pairs = [_canonical_escapes(pair) for pair in parts.query.split("&") if pair and not _is_tracking(pair)]
     # By name only: the order of repeated names may mean something.
@@ -105,6 +112,13 @@ def address_key(url: str) -> str:
     if pairs:
         key += ("?" if path else "/?") + "&".join(pairs)
     return key
+
+
+def drop_tracking(address: str) -> str:
+    """Return an address that `normalise_url` gave without the parameters that only say who sent the reader."""
+    parts = urlsplit(address)
+    kept = [pair for pair in parts.query.split("&") if pair and not _is_tracking(pair)]
+    return _rebuild(parts._replace(query="&".join(kept)))
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -202,8 +216,8 @@ def _canonical_escapes(part: str) -> str:
 
 
 def _is_tracking(pair: str) -> bool:
-    name = pair.partition("=")[0]
-    return name in _TRACKING or name[:4].lower() == "utm_"
+    name, _, value = pair.partition("=")
+    return name in _TRACKING or name[:4].lower() == "utm_" or (value == "rss" and name in _CAME_FROM)
 
 
 def _without_edition(host: str) -> str:

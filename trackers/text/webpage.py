@@ -16,10 +16,10 @@ from trackers.text.extraction import UnreadableArticle
 from trackers.text.urls import BadURL, normalise_url
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_ELEMENTS = 40_000
+MOST_ELEMENTS = 30_000
 # Inline elements inside one block: trafilatura's time grows with their square, 30,000 links in one
 # paragraph take minutes.
-MOST_INLINE = 1_000
+MOST_INLINE = 800
 MOST_ATTRIBUTE_CHARACTERS = 2_000_000
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -79,7 +79,7 @@ class WebPage:
 def parse_page(body: bytes, *, url: str, content_type: str = "") -> WebPage:
     """Return the tree of an HTML response; raise UnreadableArticle with the reason where there is none.
 
-    Costs one parse and one walk. A tree that comes back has at most 40,000 elements, nested at most 255 deep.
+    Costs one parse and one walk. A tree that comes back has at most 30,000 elements, nested at most 255 deep.
     """
     _refuse_other_media(body, content_type)
     if len(body) > MOST_BYTES:
@@ -149,6 +149,8 @@ def _refuse_intricate(tree: HtmlElement) -> None:
             block_of[element] = element
             continue
         block = block_of[element] = block_of[parent]
+        if element.tag == "br":
+            continue
         inline[block] = inline.get(block, 0) + 1
         if inline[block] > MOST_INLINE and block.tag != "head":
             raise UnreadableArticle("A paragraph of this page has too many parts.")
