@@ -109,6 +109,11 @@ def test_no_field_is_set_that_the_verb_does_not_name(field):
         revise_source(make_source(), changes={field: "x"}, actor=None)
 
 
+def test_a_short_name_stays_for_addresses_are_permanent():
+    with pytest.raises(TypeError):
+        revise_source(make_source(), changes={"slug": "other"}, actor=None)
+
+
 def test_revising_records_only_what_differs():
     source = make_source(name="The Herald")
     revise_source(source, changes={"name": "The New Herald", "language": source.language}, actor=None)

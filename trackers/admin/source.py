@@ -74,7 +74,7 @@ class SourceAdmin(VerbAdmin[Source]):
     search_help_text = _("Searches names, short names and home pages.")
     actions = ("pause", "resume", "retire", "withhold", "release")
     prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = ("state", "shown_as", "public_from", "followed_since")
+    readonly_fields = ("state", "public_from", "followed_since")
     public_from = moment_of("public_since", _("public since"))
     followed_since = moment_of("created_at", _("followed since"))
     change_form_template = "admin/trackers/source/change_form.html"
@@ -82,13 +82,17 @@ class SourceAdmin(VerbAdmin[Source]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Return the form's groups; a new source also chooses whether it is public at once."""
-        shown = ("public_text", "exposure") if obj is None else ("public_text", "shown_as", "public_from")
+        shown = ("public_text", "exposure") if obj is None else ("public_text", "exposure", "public_from")
         groups = [
             (None, {"fields": ("name", "slug", "homepage", "language", "timezone")}),
             (_("What the public sees"), {"fields": shown}),
             (_("Manners"), {"fields": ("first_interval", "host_delay", "keep_responses")}),
         ]
         return groups if obj is None else [*groups, (_("Standing"), {"fields": ("state", "followed_since")})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """A short name stands in addresses and stays; exposure has verbs of its own."""
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "slug", "exposure")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
         """Offer a short name for a new source; an old one's stands in addresses and stays."""

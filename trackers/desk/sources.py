@@ -15,11 +15,11 @@ from trackers.models import Act, Exposure, Feed, FeedKind, Source, SourceState
 
 REVISABLE = frozenset(
     {
-        "name", "slug", "homepage", "language", "timezone", "public_text",
+        "name", "homepage", "language", "timezone", "public_text",
         "first_interval", "host_delay", "keep_responses",
     }
 )  # fmt: skip
-_OFFERED = REVISABLE | {"exposure"}
+_OFFERED = REVISABLE | {"slug", "exposure"}
 
 
 def follow_source(
@@ -68,7 +68,8 @@ def start_following(source: Source, *, feeds: Sequence[tuple[str, str, str]] = (
 def revise_source(source: Source, *, changes: Mapping[str, Any], actor: Actor, reason: str = "") -> Source:
     """Change a publisher's name, manners or what of its texts is shown; return it as it is now.
 
-    Nothing that differs: no event. Raises DeskError for a value that cannot be.
+    Its short name stands in addresses, which are permanent, and stays. Nothing that differs: no event. Raises
+    DeskError for a value that cannot be.
     """
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
