@@ -78,8 +78,8 @@ def test_a_second_up_on_the_same_data_is_refused(up: Up) -> None:
     assert second.process
     assert up.process
     assert second.lines == [
-        f"Another bin/up already runs on the data directory {up.data} (process {up.process.pid}): stop it first, or "
-        "choose another directory with --data."
+        f"Another bin/up already runs on the data directory {up.data} (process {up.process.pid}): stop it "
+        f"first, or choose another directory with --data."
     ]
     assert is_up(up)
 
