@@ -285,7 +285,15 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
 }
-RQ_QUEUES = {"desk": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 600, "DEFAULT_RESULT_TTL": 86400}}
+# Jobs are JSON, never pickles: whoever can write to the broker must not be able to run code here.
+RQ_QUEUES = {
+    "desk": {
+        "URL": REDIS_URL,
+        "DEFAULT_TIMEOUT": 600,
+        "DEFAULT_RESULT_TTL": 86400,
+        "SERIALIZER": "rq.serializers.JSONSerializer",
+    },
+}
 
 # --- The wire -------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
 SURVEY_PATIENCE = 300
+# An editor waits for a host's turn rather than being told to come back.
+PATIENCE = timedelta(seconds=45)
 
 
 class QueueUnreachable(Exception):
@@ -79,7 +81,7 @@ def check_now(article_id: int, user_id: int | None) -> dict[str, Any]:
     """Look at one Article now; return the outcome, a sentence and the id of the Change if there is one."""
     logger.info("job_check article=%s user=%s", article_id, user_id)
     try:
-        report = check_article(article_id, wire=default_wire(), via=Via.DESK)
+        report = check_article(article_id, wire=default_wire(patience=PATIENCE), via=Via.DESK)
     except Article.DoesNotExist:
         return {"outcome": None, "words": _("There is no such article."), "change": None}
     return _tell(report)
@@ -89,7 +91,7 @@ def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
     """Look at one Feed now; return the outcome and a sentence."""
     logger.info("job_check feed=%s user=%s", feed_id, user_id)
     try:
-        report = check_feed(feed_id, wire=default_wire(), via=Via.DESK)
+        report = check_feed(feed_id, wire=default_wire(patience=PATIENCE), via=Via.DESK)
     except Feed.DoesNotExist:
         return {"outcome": None, "words": _("There is no such feed."), "change": None}
     return _tell(report)
@@ -98,7 +100,7 @@ def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
 def survey_source(address: str) -> dict[str, Any]:
     """Find what could be followed at an address; return the Survey as a dict, or None and why not."""
     try:
-        survey = survey_site(address, wire=default_wire())
+        survey = survey_site(address, wire=default_wire(patience=PATIENCE))
     except SurveyFailed as error:
         return {"words": str(error), "survey": None}
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}

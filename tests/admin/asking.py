@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from lxml import html
 from rq import SimpleWorker
+from rq.serializers import JSONSerializer
 
 from tests.builders import make_editor
 
@@ -51,7 +52,7 @@ def grant(user: User, *codes: str) -> None:
 
 def run_jobs() -> None:
     """Let a worker do what is queued for the desk, in this process and until nothing is left."""
-    django_rq.get_worker("desk", worker_class=SimpleWorker).work(burst=True, logging_level="WARNING")
+    django_rq.get_worker("desk", worker_class=SimpleWorker, serializer=JSONSerializer).work(burst=True, logging_level="WARNING")
 
 
 def finish_survey(survey: dict[str, Any] | None, words: str = "Found it.") -> UUID:

@@ -57,7 +57,7 @@ def test_a_look_that_finds_a_change_links_to_it(settings):
 
 def test_withholding_a_publisher_says_what_becomes_of_its_articles():
     text = text_of(enter("editor").act("source", "withhold", make_source()))
-    assert "all its articles answer 410" in text
+    assert "all its articles answer with a neutral sentence: 451 where the reason is a legal one" in text
     assert "451" not in text
 
 

@@ -31,7 +31,7 @@ def test_an_article_added_by_address_is_due_at_once():
     )
     assert article.urls.get().found_by == "desk"
     event = ReviewEvent.objects.get()
-    assert (event.act, event.article, event.actor) == (Act.FOLLOW, article, actor)
+    assert (event.act, event.article, event.actor) == (Act.ADD, article, actor)
 
 
 def test_an_address_that_is_followed_under_another_spelling_is_refused_by_name():

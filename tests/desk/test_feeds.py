@@ -25,7 +25,7 @@ def test_adding_a_feed_keeps_its_first_revision():
         actor,
     )
     assert revision.filters["exclude_title"] == "Live:*"
-    assert ReviewEvent.objects.get().act == Act.REVISE_FEED
+    assert ReviewEvent.objects.get().act == Act.ADD
 
 
 def test_a_feed_stands_once_with_its_publisher():

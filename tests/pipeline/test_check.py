@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -245,6 +246,24 @@ def test_robots_txt_is_obeyed(press: Press) -> None:
     article = publish(press)
     assert look(press, article).outcome == Outcome.DISALLOWED
     assert press.asked("/news/ferry-resumes") == 0
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_a_site_that_cannot_say_what_it_allows_is_left_alone_and_called_failing(press: Press, status: int) -> None:
+    press.pages["/robots.txt"] = Answer(status=status)
+    article = publish(press)
+    report = look(press, article)
+    assert report.outcome == Outcome.FAILED and str(status) in report.words
+    assert press.asked("/news/ferry-resumes") == 0
+
+
+def test_a_look_waits_for_its_turn_as_long_as_it_has_patience(press: Press) -> None:
+    article = publish(press)
+    type(article.source).objects.update(host_delay=timedelta(seconds=1))
+    look(press, article)
+    hurried = replace(press.wire(), patience=timedelta(milliseconds=100))
+    assert check_article(article.pk, wire=hurried).outcome is None
+    assert check_article(article.pk, wire=press.wire()).outcome == Outcome.UNCHANGED
 
 
 def test_an_internal_address_is_refused_without_a_request(press: Press) -> None:

@@ -83,6 +83,14 @@ def test_with_their_source_articles_and_its_page_are_gone(fields: dict[str, str]
         assert Client().get(path).status_code == 410
 
 
+def test_a_source_withheld_for_legal_reasons_says_that_on_all_its_pages() -> None:
+    change = make_change()
+    Source.objects.update(exposure=Exposure.WITHHELD, exposure_reason=ExposureReason.LEGAL)
+    for path in (change.article.source.get_absolute_url(), change.get_absolute_url()):
+        assert Client().get(path).status_code == 451
+
+
+
 def test_a_source_that_was_never_public_is_not_known_to_exist() -> None:
     source = make_source(public_text=PublicText.PRIVATE, public_since=None)
 

@@ -207,8 +207,8 @@ def _say_progress(job: JobState, *, workers: int) -> str:
         return _("Waiting for a worker to take this up.")
     if not workers:
         return _(
-            "No worker answers the desk's queue. Start Newswatch with bin/up, or a worker with "
-            "“manage.py rqworker desk”; this page goes on by itself as soon as one is there."
+            "No worker answers the desk's queue. Start Newswatch with bin/up, or a worker with “manage.py rqworker "
+            "desk --serializer rq.serializers.JSONSerializer”; this page goes on as soon as one is there."
         )
     return _("All workers are busy with other jobs; this one follows in its turn.")
 

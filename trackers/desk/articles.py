@@ -40,7 +40,7 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
             ArticleURL.objects.create(
                 article=article, url=url, key=key, found_by=FoundBy.DESK, first_seen_at=now, last_seen_at=now
             )
-            record_event(Act.FOLLOW, actor=actor, source=source, article=article, after={"address": url})
+            record_event(Act.ADD, actor=actor, source=source, article=article, after={"address": url})
     except IntegrityError as error:
         raise DeskError(_("This address has just been added by somebody else.")) from error
     return article

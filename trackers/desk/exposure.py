@@ -24,8 +24,8 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
         locked = Source.objects.select_for_update().get(pk=source.pk)
         if locked.exposure != Exposure.USABLE:
             raise DeskError(_("“%(name)s” is withheld already.") % {"name": locked.name})
-        locked.exposure = Exposure.WITHHELD
-        locked.save(update_fields=["exposure"])
+        locked.exposure, locked.exposure_reason = Exposure.WITHHELD, reason
+        locked.save(update_fields=["exposure", "exposure_reason"])
         record_event(
             Act.WITHHOLD,
             actor=actor,
@@ -43,8 +43,8 @@ def release_source(source: Source, *, note: str = "", actor: Actor) -> Source:
         locked = Source.objects.select_for_update().get(pk=source.pk)
         if locked.exposure != Exposure.WITHHELD:
             raise DeskError(_("“%(name)s” is not withheld.") % {"name": locked.name})
-        locked.exposure = Exposure.USABLE
-        locked.save(update_fields=["exposure"])
+        locked.exposure, locked.exposure_reason = Exposure.USABLE, ""
+        locked.save(update_fields=["exposure", "exposure_reason"])
         note_public_source(locked, now=timezone.now())
         record_event(
             Act.RELEASE,

@@ -34,7 +34,7 @@ def start_reading(feed: Feed, *, actor: Actor) -> Feed:
     with transaction.atomic():
         store_feed(feed, actor=actor)
         record_event(
-            Act.REVISE_FEED,
+            Act.ADD,
             actor=actor,
             source=feed.source,
             feed=feed,
@@ -110,7 +110,7 @@ def retire_feed(feed: Feed, *, actor: Actor, reason: str = "") -> Feed:
         feed,
         to=FeedState.RETIRED,
         allowed={FeedState.ACTIVE, FeedState.PAUSED},
-        act=Act.PAUSE,
+        act=Act.RETIRE,
         actor=actor,
         reason=reason,
     )

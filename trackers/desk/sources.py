@@ -107,7 +107,7 @@ def retire_source(source: Source, *, actor: Actor, reason: str = "") -> Source:
         source,
         to=SourceState.RETIRED,
         allowed={SourceState.ACTIVE, SourceState.PAUSED},
-        act=Act.PAUSE,
+        act=Act.RETIRE,
         actor=actor,
         reason=reason,
     )

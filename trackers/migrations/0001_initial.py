@@ -1,6 +1,5 @@
 """The nouns, with their constraints and the partial indexes of what is due."""
 
-
 import datetime
 import django.contrib.postgres.fields
 import django.core.validators
@@ -254,6 +253,7 @@ class Migration(migrations.Migration):
                 ('timezone', models.CharField(default='UTC', help_text="The publisher's own zone, such as Europe/London; times are shown in it beside UTC.", max_length=64, validators=[trackers.models.fields.validate_time_zone], verbose_name='time zone')),
                 ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('retired', 'retired')], default='active', max_length=10, verbose_name='state')),
                 ('exposure', models.CharField(choices=[('usable', 'public'), ('withheld', 'withheld'), ('canceled', 'cancelled for good')], default='usable', max_length=10, verbose_name='exposure')),
+                ('exposure_reason', models.CharField(blank=True, choices=[('editorial', 'editorial decision'), ('privacy', 'privacy'), ('complaint', 'complaint being looked into'), ('legal', 'legal reasons')], editable=False, max_length=10, verbose_name='reason')),
                 ('public_text', models.CharField(choices=[('full', 'whole texts'), ('passages', 'changed passages with a little context'), ('private', 'nothing: staff only')], default='full', max_length=10, verbose_name='shown to the public')),
                 ('public_since', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public since')),
                 ('first_interval', models.DurationField(default=datetime.timedelta(seconds=1800), help_text='How long after a change an article is looked at again; each unchanged look waits 1.2 times as long.', validators=[trackers.models.fields.validate_positive], verbose_name='first interval')),
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('act', models.CharField(choices=[('follow', 'followed a source'), ('revise_source', 'revised a source'), ('revise_feed', 'revised a feed'), ('pause', 'paused'), ('resume', 'resumed'), ('check', 'asked for a look'), ('withhold', 'withheld'), ('release', 'released'), ('annotate', 'annotated'), ('publish', 'published'), ('amend', 'amended'), ('retract', 'retracted')], max_length=20, verbose_name='act')),
+                ('act', models.CharField(choices=[('follow', 'followed a source'), ('add', 'added'), ('revise_source', 'revised a source'), ('revise_feed', 'revised a feed'), ('pause', 'paused'), ('resume', 'resumed'), ('retire', 'retired'), ('check', 'asked for a look'), ('withhold', 'withheld'), ('release', 'released'), ('annotate', 'annotated'), ('publish', 'published'), ('amend', 'amended'), ('retract', 'retracted')], max_length=20, verbose_name='act')),
                 ('actor_name', models.CharField(max_length=200, verbose_name='actor')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('before', models.JSONField(blank=True, default=dict, verbose_name='before')),
@@ -403,9 +403,13 @@ class Migration(migrations.Migration):
             model_name='check',
             constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new_version', 'new_entries', 'pending', 'unchanged', 'not_modified', 'reverted', 'moved', 'gone', 'missing', 'forbidden', 'disallowed', 'refused', 'rate_limited', 'blocked', 'unreadable', 'failed'])), name='check_outcome_is_a_word'),
         ),
+        migrations.AddIndex(
+            model_name='reviewevent',
+            index=models.Index(fields=['-at', '-id'], name='reviewevent_latest'),
+        ),
         migrations.AddConstraint(
             model_name='reviewevent',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['follow', 'revise_source', 'revise_feed', 'pause', 'resume', 'check', 'withhold', 'release', 'annotate', 'publish', 'amend', 'retract'])), name='reviewevent_act_is_a_word'),
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['follow', 'add', 'revise_source', 'revise_feed', 'pause', 'resume', 'retire', 'check', 'withhold', 'release', 'annotate', 'publish', 'amend', 'retract'])), name='reviewevent_act_is_a_word'),
         ),
         migrations.AddIndex(
             model_name='feed',

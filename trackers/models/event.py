@@ -14,10 +14,12 @@ class Act(models.TextChoices):
     """What an editor did."""
 
     FOLLOW = "follow", _("followed a source")
+    ADD = "add", _("added")
     REVISE_SOURCE = "revise_source", _("revised a source")
     REVISE_FEED = "revise_feed", _("revised a feed")
     PAUSE = "pause", _("paused")
     RESUME = "resume", _("resumed")
+    RETIRE = "retire", _("retired")
     CHECK = "check", _("asked for a look")
     WITHHOLD = "withhold", _("withheld")
     RELEASE = "release", _("released")
@@ -60,6 +62,7 @@ class ReviewEvent(models.Model):
         verbose_name = _("review event")
         verbose_name_plural = _("review events")
         constraints = [word_constraint("act", Act, name="reviewevent_act_is_a_word")]
+        indexes = [models.Index(fields=["-at", "-id"], name="reviewevent_latest")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} UTC {self.actor_name}: {self.act}"

@@ -105,6 +105,9 @@ class Source(models.Model):
     exposure = models.CharField(
         _("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE
     )
+    exposure_reason = models.CharField(
+        _("reason"), max_length=10, choices=ExposureReason.choices, blank=True, editable=False
+    )
     public_text = models.CharField(
         _("shown to the public"), max_length=10, choices=PublicText.choices, default=PublicText.FULL
     )

@@ -79,7 +79,7 @@ def check_article(
             )
         except HostBusy as busy:
             _put_off(article, wait=busy.wait, now=wire.clock(), claimed=lease is not None)
-            return Report(None, _("The publisher's server is being given a rest; the look follows shortly."))
+            return Report(None, busy.words)
         finding = _understand(article, look)
         _write_down(article, look, finding, via=via)
         if finding.change is not None:

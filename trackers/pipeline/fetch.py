@@ -6,6 +6,7 @@ become an Outcome with a plain sentence; nothing here raises for what a server d
 
 import hashlib
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trackers.models import Article, Change, Outcome, Snapshot
 from trackers.models.snapshot import lock_body, storage_name
@@ -27,7 +29,7 @@ from trackers.text.urls import host_of
 from trackers.web.client import FetchCode, FetchError, Limits, Refused, Response, TooLarge, fetch
 from trackers.web.manners import HostTurns, Turn, retry_after
 from trackers.web.resolver import Resolver
-from trackers.web.robots import Robots, fetch_robots
+from trackers.web.robots import Robots, Stance, fetch_robots
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +41,10 @@ SLOW_DOWN = frozenset({429, 503})
 
 @dataclass(frozen=True)
 class Wire:
-    """How the pipeline reaches publishers: handed in, so that tests put a loopback press behind it."""
+    """How the pipeline reaches publishers: handed in, so that tests put a loopback press behind it.
+
+    ``patience`` is how long a look waits for its turn at a host before it is put off.
+    """
 
     agent: str
     turns: HostTurns
@@ -47,6 +52,7 @@ class Wire:
     resolver: Resolver | None = None
     clock: Callable[[], datetime] = timezone.now
     pause: Callable[[float], None] = time.sleep
+    patience: timedelta = LONGEST_WAIT
 
 
 @dataclass(frozen=True)
@@ -82,17 +88,32 @@ class Report:
 
 
 class HostBusy(Exception):
-    """Another look holds this host's turn; ``wait`` says for about how long."""
+    """This host is not to be asked now; ``wait`` says for about how long."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"busy for {wait.total_seconds():.1f} s")
         self.wait = wait
 
+    @property
+    def words(self) -> str:
+        """Return one plain sentence for whoever asked for the look."""
+        minutes = math.ceil(self.wait.total_seconds() / 60)
+        return ngettext(
+            "The publisher's server is to be left alone for another minute; no look was made.",
+            "The publisher's server is to be left alone for another %(count)d minutes; no look was made.",
+            minutes,
+        ) % {"count": minutes}
 
-def default_wire() -> Wire:
+
+def default_wire(*, patience: timedelta = LONGEST_WAIT) -> Wire:
     """Return the wire the settings describe."""
     turns = HostTurns(redis.Redis.from_url(settings.REDIS_URL))
-    return Wire(agent=settings.USER_AGENT, turns=turns, allowed_peers=settings.FETCH_ALLOWED_PEERS)
+    return Wire(
+        agent=settings.USER_AGENT,
+        turns=turns,
+        allowed_peers=settings.FETCH_ALLOWED_PEERS,
+        patience=patience,
+    )
 
 
 def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping[str, str]) -> Look:
@@ -108,8 +129,8 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
             turn = replace(turn, delay=_pause_at(host_delay, robots, wire=wire))
         started_at, clock_start = wire.clock(), time.monotonic()
         if not robots.allows(url, wire.agent):
-            words = _("robots.txt asks us not to look at this address.")
-            return Look(started_at, started_at, Outcome.DISALLOWED, words)
+            outcome, detail = _explain_robots(robots)
+            return Look(started_at, wire.clock(), outcome, detail, elapsed_ms=_since(clock_start))
         try:
             response = fetch(
                 url,
@@ -166,7 +187,7 @@ def _take_turn(url: str, *, wire: Wire, pause: timedelta) -> Turn:
         taken = wire.turns.take(host, delay=pause)
         if isinstance(taken, Turn):
             return taken
-        if waited + taken > LONGEST_WAIT.total_seconds():
+        if waited + taken > wire.patience.total_seconds():
             raise HostBusy(timedelta(seconds=taken))
         wire.pause(taken)
         waited += taken
@@ -186,6 +207,15 @@ def _ask_robots(url: str, *, wire: Wire) -> Robots:
     robots = fetch_robots(url, agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver)
     cache.set(_robots_key(url), robots.as_dict(), robots.keep_for.total_seconds())
     return robots
+
+
+def _explain_robots(robots: Robots) -> tuple[Outcome, str]:
+    """A site that cannot say what it allows is left alone (RFC 9309 section 2.3.1.4), which is no prohibition."""
+    if robots.stance == Stance.RULES:
+        return Outcome.DISALLOWED, _("robots.txt asks us not to look at this address.")
+    if robots.status:
+        return Outcome.FAILED, _("The server answered %(status)d for robots.txt.") % {"status": robots.status}
+    return Outcome.FAILED, _("The server did not answer for robots.txt.")
 
 
 def _robots_key(url: str) -> str:

@@ -45,7 +45,7 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
         except HostBusy as busy:
             if lease is not None:
                 Feed.objects.filter(pk=feed.pk).update(next_check_at=wire.clock() + busy.wait)
-            return Report(None, _("The publisher's server is being given a rest; the look follows shortly."))
+            return Report(None, busy.words)
         outcome, detail, found = _take_up(feed, look, wire=wire)
         _write_down_feed(feed, look, outcome=outcome, detail=detail, found=found, via=via)
         return Report(outcome, detail)

@@ -150,7 +150,11 @@ def read_standfirst(region: HtmlElement, heading: Heading, *, first_line: str) -
                 and heading.text not in text
             ):
                 return text
-        if element.tag == "p" and first_line and text_of(element).startswith(first_line[:_START_OF_TEXT]):
+        if (
+            element.tag == "p"
+            and first_line
+            and text_of(element, most=5 * _START_OF_TEXT).startswith(first_line[:_START_OF_TEXT])
+        ):
             return ""
     return ""
 
@@ -252,11 +256,19 @@ def _is_beside(element: HtmlElement, heading: Heading) -> bool:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    """Yield text in document order; the parser's limit on depth keeps the recursion short."""
+    """Yield text in document order, at the same cost for each piece however deeply it is nested."""
     yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield " "
-        elif isinstance(child.tag, str) and child.tag not in _WORDLESS and not is_hidden(child):
-            yield from _texts(child)
-        yield child.tail or ""
+    waiting = [(iter(element), "")]
+    while waiting:
+        children, tail = waiting[-1]
+        child = next(children, None)
+        if child is None:
+            waiting.pop()
+            yield tail
+        elif child.tag == "br":
+            yield f" {child.tail or ''}"
+        elif not isinstance(child.tag, str) or child.tag in _WORDLESS or is_hidden(child):
+            yield child.tail or ""
+        else:
+            waiting.append((iter(child), child.tail or ""))
+            yield child.text or ""

@@ -115,7 +115,8 @@ def key_of(address: str) -> str:
 
 
 def drop_tracking(address: str) -> str:
-    """Return an address that `normalise_url` gave without the parameters that only say who sent the reader."""
+    """Return an address that `normalise_url` gave without the parameters that only say who sent the
+    reader."""
     parts = urlsplit(address)
     kept = [pair for pair in parts.query.split("&") if pair and not _is_tracking(pair)]
     return _rebuild(parts._replace(query="&".join(kept)))

@@ -41,7 +41,7 @@ def about_article(
         article = _follow_merges(asked)
         if article.is_public:
             return HttpResponsePermanentRedirect(article.get_absolute_url())
-        return _answer_withheld(request, article)
+        return _answer_withheld(request, article, article.source)
 
     return answer
 
@@ -49,7 +49,9 @@ def about_article(
 def about_source(
     view: Callable[Concatenate[HttpRequest, Source, ParamsT], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """Let a view take a public Source in place of ``slug``; others are answered here: 404 or 410. One query."""
+    """Let a view take a public Source in place of ``slug``; others are answered here: 404,
+    410 or 451. One query.
+    """
 
     @wraps(view)
     def answer(
@@ -58,7 +60,9 @@ def about_source(
         source = Source.objects.filter(slug=slug).first()
         if source is None or (not source.is_public and source.public_since is None):
             raise Http404
-        return view(request, source, *args, **kwargs) if source.is_public else answer_gone(request)
+        return (
+            view(request, source, *args, **kwargs) if source.is_public else _answer_withheld(request, source)
+        )
 
     return answer
 
@@ -96,7 +100,7 @@ def _follow_merges(article: Article) -> Article:
     raise Http404
 
 
-def _answer_withheld(request: HttpRequest, article: Article) -> HttpResponseBase:
-    if article.exposure_reason == ExposureReason.LEGAL:
+def _answer_withheld(request: HttpRequest, *rows: Article | Source) -> HttpResponseBase:
+    if any(row.exposure_reason == ExposureReason.LEGAL for row in rows):
         return answer_legally_withheld(request)
     return answer_gone(request)

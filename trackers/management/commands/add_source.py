@@ -1,5 +1,6 @@
 """``manage.py add_source URL``: find a site's feeds, say what will be followed, ask, follow."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +11,8 @@ from trackers.desk.sources import follow_source
 from trackers.models import Exposure, Source
 from trackers.pipeline.fetch import default_wire
 from trackers.pipeline.survey import Survey, SurveyFailed, survey_site
+
+PATIENCE = timedelta(seconds=45)
 
 
 class Command(BaseCommand):
@@ -35,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Survey, print, ask, follow."""
         try:
-            survey = survey_site(options["url"], wire=default_wire())
+            survey = survey_site(options["url"], wire=default_wire(patience=PATIENCE))
         except SurveyFailed as error:
             raise CommandError(str(error)) from error
         name = options["name"] or survey.name

@@ -3,6 +3,7 @@ everywhere.
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -15,6 +16,8 @@ from trackers.pipeline.fetch import default_wire
 from trackers.pipeline.identify import find_by_address
 from trackers.text.compare import excerpt
 from trackers.text.urls import BadURL
+
+PATIENCE = timedelta(seconds=45)
 
 
 class Command(SystemCheck):
@@ -51,7 +54,7 @@ class Command(SystemCheck):
         self._look(_find_article(targets[0]))
 
     def _look(self, article: Article) -> None:
-        report = check_article(article.pk, wire=default_wire(), via=Via.COMMAND)
+        report = check_article(article.pk, wire=default_wire(patience=PATIENCE), via=Via.COMMAND)
         self.stdout.write(f"{article.url}\n{report.outcome or 'no look'}: {report.words}")
         if report.change is None:
             return
