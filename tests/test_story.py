@@ -102,7 +102,9 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
     assert "The Eastquay Courier" in page
     words = " ".join(html.fromstring(page).text_content().split())
     assert "This article is from the source" in words and "was first seen on 14 March 2026" in words
-    assert "It last changed over 40 days ago and won't be checked again for changes." in words.replace("’", "'")
+    assert "It last changed over 40 days ago and won't be checked again for changes." in words.replace(
+        "’", "'"
+    )
     assert f'href="{story}"' in page
     assert "The article has changed once" in words or "The article has changed 1 time" in words
     assert article.last_changed_at == NOON + timedelta(minutes=35)

@@ -52,7 +52,9 @@ def grant(user: User, *codes: str) -> None:
 
 def run_jobs() -> None:
     """Let a worker do what is queued for the desk, in this process and until nothing is left."""
-    django_rq.get_worker("desk", worker_class=SimpleWorker, serializer=JSONSerializer).work(burst=True, logging_level="WARNING")
+    django_rq.get_worker("desk", worker_class=SimpleWorker, serializer=JSONSerializer).work(
+        burst=True, logging_level="WARNING"
+    )
 
 
 def finish_survey(survey: dict[str, Any] | None, words: str = "Found it.") -> UUID:

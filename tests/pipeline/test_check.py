@@ -249,7 +249,9 @@ def test_robots_txt_is_obeyed(press: Press) -> None:
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
-def test_a_site_that_cannot_say_what_it_allows_is_left_alone_and_called_failing(press: Press, status: int) -> None:
+def test_a_site_that_cannot_say_what_it_allows_is_left_alone_and_called_failing(
+    press: Press, status: int
+) -> None:
     press.pages["/robots.txt"] = Answer(status=status)
     article = publish(press)
     report = look(press, article)

@@ -90,7 +90,6 @@ def test_a_source_withheld_for_legal_reasons_says_that_on_all_its_pages() -> Non
         assert Client().get(path).status_code == 451
 
 
-
 def test_a_source_that_was_never_public_is_not_known_to_exist() -> None:
     source = make_source(public_text=PublicText.PRIVATE, public_since=None)
 
