@@ -89,5 +89,16 @@ def test_a_standfirst_is_a_field_of_its_own(under: str) -> None:
         '<div class="newsletter subtitle">Sign up for the harbour letter every week.</div>',
     ],
 )
+def test_a_box_that_asks_readers_to_sign_up_is_no_standfirst(foot: str) -> None:
+    assert read_article(page(under=foot.replace("standfirst", "promo-deck")), url=URL).standfirst == ""
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<p class="standfirst">Another story about another boat on another day.</p>',
+        '<h2 class="subtitle">Read this next week</h2>',
+    ],
+)
 def test_what_stands_below_the_text_is_no_standfirst(foot: str) -> None:
     assert read_article(page(foot=foot), url=URL).standfirst == ""

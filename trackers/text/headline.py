@@ -143,12 +143,9 @@ def read_standfirst(region: HtmlElement, heading: Heading, *, first_line: str) -
         names = _names_of(element)
         telling = bool(_STANDFIRST.search(names))
         if telling or (_LOOSE_STANDFIRST.search(names) and _is_beside(element, heading)):
-            text = text_of(element)
-            if (
-                20 <= len(text) <= LONGEST_STANDFIRST
-                and not is_aside(element, region)
-                and heading.text not in text
-            ):
+            text = text_of(element, most=2 * LONGEST_STANDFIRST)
+            fits = 20 <= len(text) <= LONGEST_STANDFIRST and heading.text not in text
+            if fits and not is_aside(element, region) and not _is_promotion(element, text, region=region):
                 return text
         if (
             element.tag == "p"
@@ -159,7 +156,9 @@ def read_standfirst(region: HtmlElement, heading: Heading, *, first_line: str) -
     return ""
 
 
-def _is_promotion(element: HtmlElement, region: HtmlElement) -> bool:
+def _is_promotion(element: HtmlElement, text: str, *, region: HtmlElement) -> bool:
+    if _PROMOTION.search(text):
+        return True
     for ancestor in (element, *element.iterancestors()):
         if ancestor is region:
             return False
@@ -202,7 +201,8 @@ def _is_logo(element: HtmlElement | None, *, base: str) -> bool:
     if element is None:
         return False
     links = [element, *element.iterancestors("a")] if element.tag == "a" else list(element.iterancestors("a"))
-    links += [link for link in element.iter("a") if text_of(link) == text_of(element)]
+    words = text_of(element)
+    links += [link for link in element.iter("a") if text_of(link) == words]
     return any(_leads_home(link, base=base) for link in links)
 
 
