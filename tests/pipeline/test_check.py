@@ -51,6 +51,13 @@ def test_the_first_look_makes_version_1_and_no_change(press: Press) -> None:
     assert article.next_check_at == NOON + timedelta(minutes=30)
 
 
+@pytest.mark.parametrize(("day", "kept"), [("2026-03-13", True), ("2027-01-01", False)])
+def test_a_date_the_publisher_cannot_know_yet_is_left_out(press: Press, day: str, kept: bool) -> None:
+    article = publish(press, head=f'<meta property="article:published_time" content="{day}T08:00:00Z">')
+    look(press, article)
+    assert (Version.objects.get().date_published is not None) is kept
+
+
 def test_the_raw_response_is_stored_and_can_be_read_back(press: Press) -> None:
     article = publish(press)
     look(press, article)

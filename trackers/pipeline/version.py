@@ -12,6 +12,9 @@ from trackers.text.tidy import article_text, hash_text
 # A text that two Versions already hold must stand this long before it becomes a Version again.
 REVERSION_STANDS = timedelta(days=1)
 
+# A date without a zone may be read almost a day too late.
+DATES_AHEAD = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -62,8 +65,8 @@ def record_reading(
             standfirst=text.standfirst,
             byline=list(text.byline),
             section=extraction.section,
-            date_published=extraction.date_published,
-            date_modified=extraction.date_modified,
+            date_published=_plausible(extraction.date_published, now=finished_at),
+            date_modified=_plausible(extraction.date_modified, now=finished_at),
             paragraphs=list(text.paragraphs),
             captions=list(text.captions),
             lang=extraction.lang,
@@ -83,6 +86,11 @@ def see_unmodified(article: Article, *, started_at: datetime) -> None:
     """
     if article.latest_version_id is not None and not article.reverted_hash:
         Article.objects.filter(pk=article.pk).update(text_seen_at=started_at)
+
+
+def _plausible(date: datetime | None, *, now: datetime) -> datetime | None:
+    """Return what a publisher says of a date, unless it lies further ahead than a time zone can explain."""
+    return date if date is not None and date <= now + DATES_AHEAD else None
 
 
 def _record_change(article: Article, version: Version) -> Change:
