@@ -84,21 +84,26 @@ def end_sessions(sessions: list[int]) -> None:
             )
 
 
-def end_postmaster(cluster: Path, *, say: Callable[[str], None]) -> None:
-    """End a PostgreSQL that still runs on this cluster, or remove the stale lock file that says so.
+def end_postmaster(cluster: Path, *, sockets: Path, say: Callable[[str], None]) -> None:
+    """End a PostgreSQL that still runs on this cluster, and remove the lock files that say so.
 
     PostgreSQL itself refuses to start when the number in its lock file is that of any process of the same
-    account, which after a crash can be a stranger.
+    account, which after a crash can be a stranger, or a dead one that nobody has buried yet.
     """
     lock = cluster / "postmaster.pid"
     try:
         pid = int(lock.read_text(encoding="ascii", errors="replace").split("\n", 1)[0])
     except (OSError, ValueError):
-        return
-    if not runs_in(pid, cluster):
-        lock.unlink(missing_ok=True)
-        return
-    say(f"Stopping the PostgreSQL that an earlier run left behind (process {pid})")
+        pid = 0
+    if pid > 1 and runs_in(pid, cluster):
+        say(f"Stopping the PostgreSQL that an earlier run left behind (process {pid})")
+        stop_postmaster(pid)
+    for stale in (lock, *sockets.glob(".s.PGSQL.*")):
+        stale.unlink(missing_ok=True)
+
+
+def stop_postmaster(pid: int) -> None:
+    """Stop a PostgreSQL by its fast way, then harder; raise CannotStartError when nothing helps."""
     for number, patience in ((signal.SIGINT, 10.0), (signal.SIGQUIT, LAST), (signal.SIGKILL, LAST)):
         send(number, [pid])
         if wait_for(lambda: not list_session(pid) and identify(pid) is None, patience=patience):

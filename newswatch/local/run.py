@@ -181,7 +181,7 @@ def ensure_cluster(postgres: Postgres, *, supervisor: Supervisor, say: Say) -> N
     """Make the cluster, or clear away what a killed server left in it."""
     home = postgres.home
     if check_cluster(home, account=postgres.account):
-        end_postmaster(home.cluster, say=say)
+        end_postmaster(home.cluster, sockets=postgres.sockets, say=say)
         return
     begun = time.monotonic()
     make_cluster(

@@ -83,11 +83,14 @@ def test_a_record_is_whole_after_each_process(tmp_path: Path, sleeper: subproces
     ]
 
 
-def test_a_lock_file_that_names_a_stranger_is_removed(tmp_path: Path) -> None:
-    (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path}\n")
+def test_lock_files_that_name_a_stranger_are_removed(tmp_path: Path) -> None:
+    cluster, sockets = tmp_path / "cluster", tmp_path / "sockets"
+    for lock in (cluster / "postmaster.pid", sockets / ".s.PGSQL.5432.lock"):
+        lock.parent.mkdir()
+        lock.write_text(f"{os.getpid()}\n{cluster}\n")
     said: list[str] = []
-    end_postmaster(tmp_path, say=said.append)
-    assert not (tmp_path / "postmaster.pid").exists()
+    end_postmaster(cluster, sockets=sockets, say=said.append)
+    assert not list(cluster.iterdir()) + list(sockets.iterdir())
     assert said == []
 
 
