@@ -25,15 +25,18 @@ def test_the_story_names_the_source_and_when_the_publisher_first_published() -> 
     make_version(article, date_published=NOON)
 
     assert (
-        "This article is from the source ‘The Mill Lane Mercury’ and was, as the publisher says, first published on "
-        "14 March 2026, 10:00 UTC (19:00 in Tokyo)." in read(article.get_absolute_url())
+        "This article is from the source ‘The Mill Lane Mercury’ and was first published or seen on "
+        "14 March 2026, 10:00 UTC (19:00 in Tokyo) (the publisher’s own date)."
+        in read(article.get_absolute_url())
     )
 
 
 def test_without_the_publishers_date_the_story_says_when_we_first_saw_it() -> None:
     article = make_followed(first_seen_at=NOON - timedelta(minutes=3))
 
-    assert "and was first seen on 14 March 2026, 11:57 UTC." in read(article.get_absolute_url())
+    assert "and was first published or seen on 14 March 2026, 11:57 UTC (when we first saw it)." in read(
+        article.get_absolute_url()
+    )
 
 
 @time_machine.travel(NOON, tick=False)
