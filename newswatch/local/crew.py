@@ -1,4 +1,7 @@
-"""The processes that make up Newswatch on one machine: their commands, when they are ready, how they stop."""
+"""The processes that make up Newswatch on one machine: their commands, when they are ready, how they stop.
+
+The groups stop one after the other, and all their farewells together have to fit into five seconds.
+"""
 
 import http.client
 import os
@@ -94,7 +97,7 @@ class Crew:
             lambda: answers(
                 self.options.address, "/healthz", host=urlsplit(self.environment["PUBLIC_URL"]).netloc
             ),
-            farewells=((signal.SIGTERM, 0.8), (signal.SIGQUIT, 0.2)),
+            farewells=((signal.SIGTERM, 0.6), (signal.SIGQUIT, 0.2)),
         )
 
     def make_beat(self) -> Child:
@@ -157,7 +160,7 @@ class Crew:
             self.log("worker"),
             start,
             is_ready,
-            farewells=((signal.SIGTERM, 1.2), (signal.SIGQUIT, 0.3)),
+            farewells=((signal.SIGTERM, 1.0), (signal.SIGQUIT, 0.3)),
         )
 
     def make_desk(self) -> Child:
