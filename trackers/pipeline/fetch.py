@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 ARTICLE_LIMITS = Limits(body_bytes=10 * 1024 * 1024)
 LONGEST_WAIT = timedelta(seconds=3)
+# Whoever asked for a look by hand waits for a host's turn rather than being told to come back.
+DESK_PATIENCE = timedelta(seconds=45)
 LEVEL = 9
 SLOW_DOWN = frozenset({429, 503})
 
