@@ -138,7 +138,7 @@ def test_json_feed_is_read(version: str) -> None:
             Entry("https://other.example/x"),
             Entry("https://gazette.example/third"),
         ),
-        ("2 entries have no web address and were left out.",),
+        ("Entries without a web address were left out: 2.",),
     )
 
 
@@ -160,7 +160,7 @@ def test_news_sitemaps_are_read() -> None:
             Entry(f"{SITE}ferry", "Ferry & port", ("Harbour", "Weather"), MONDAY),
             Entry(f"{SITE}older", published=datetime(2024, 3, 1, tzinfo=UTC)),
         ),
-        ("1 entry has no web address and was left out.",),
+        ("Entries without a web address were left out: 1.",),
     )
 
 
@@ -268,7 +268,7 @@ def test_items_without_date_or_id_or_title_are_taken_and_those_without_address_a
     <item><title>Id</title><guid>{SITE}b</guid></item><item><guid isPermaLink="false">tag:1</guid></item>"""
     listing = read(rss(items))
     assert listing.entries == (Entry(f"{SITE}a"), Entry(f"{SITE}b", "Id"))
-    assert listing.problems == ("2 entries have no web address and were left out.",)
+    assert listing.problems == ("Entries without a web address were left out: 2.",)
 
 
 def test_relative_links_are_read_against_the_site_of_the_channel() -> None:

@@ -62,10 +62,8 @@ class Collection:
     def problems(self) -> list[str]:
         """Return sentences about what was left out."""
         found = []
-        if self.without_address == 1:
-            found.append("1 entry has no web address and was left out.")
-        elif self.without_address:
-            found.append(f"{self.without_address} entries have no web address and were left out.")
+        if self.without_address:
+            found.append(f"Entries without a web address were left out: {self.without_address}.")
         if len(self.entries) > MOST_ENTRIES:
             found.append(f"Only {MOST_ENTRIES} of {len(self.entries)} addresses were taken up, the newest.")
         return found

@@ -79,7 +79,7 @@ def _read_index(document: Screened, *, url: str) -> Listing:
         children.setdefault(child, read_date(fields.get("lastmod")) or EARLIEST)
     problems = () if document.complete else (_CUT_OFF,)
     if bad:
-        problems = (*problems, f"{bad} sitemaps of this index have no web address and were left out.")
+        problems = (*problems, f"Sitemaps without a web address were left out of this index: {bad}.")
     newest = sorted(children, key=lambda child: children[child], reverse=True)
     return Listing(
         FeedKind.SITEMAP,

@@ -1,0 +1,95 @@
+"""Words: the sentences of the text room in the language of whoever reads them.
+
+`trackers.text` knows no Django and says in plain English why a response is no article and no list. Each of its
+sentences stands here once more, marked, so that translators find it; a stage turns it into the active language on
+its way to a Check, a Feed or an editor.
+"""
+
+import re
+
+from django.utils.translation import gettext, gettext_noop
+
+REASONS = (
+    gettext_noop("This is a PDF file, not a web page."),
+    gettext_noop("This is an image, not a web page."),
+    gettext_noop("This is an image, sound or video file, not a web page."),
+    gettext_noop("This is a sound or video file, not a web page."),
+    gettext_noop("This is a sound file, not a web page."),
+    gettext_noop("This is an archive or office document, not a web page."),
+    gettext_noop("This is compressed data, not a web page."),
+    gettext_noop("This is a program, not a web page."),
+    gettext_noop("This is a video, not a web page."),
+    gettext_noop("This is data (JSON), not a web page."),
+    gettext_noop("This is a feed, not an article."),
+    gettext_noop("This page is larger than 10 MB."),
+    gettext_noop("The characters of this page cannot be read: its charset is unknown."),
+    gettext_noop("This page is empty."),
+    gettext_noop("This is a feed or sitemap, not an article."),
+    gettext_noop("This page is a set of frames without a text of its own."),
+    gettext_noop("The server says that this is no web page."),
+    gettext_noop("This page cannot be parsed."),
+    gettext_noop("The elements of this page are nested too deeply."),
+    gettext_noop("This page has too many elements."),
+    gettext_noop("A paragraph of this page has too many parts."),
+    gettext_noop("No paragraphs of an article were found on this page."),
+    gettext_noop("This page has no headline."),
+    gettext_noop("The article on this page could not be told from the rest."),
+    gettext_noop("This is a file of another kind, not a feed."),
+    gettext_noop("The characters of this feed cannot be read: its charset is unknown or wrong."),
+    gettext_noop("This is empty."),
+    gettext_noop("This is plain text, not a feed."),
+    gettext_noop("This is a broken gzip file."),
+    gettext_noop("This is compressed more than once."),
+    gettext_noop("This is a web page, not a sitemap."),
+    gettext_noop("This is a web page, not a feed."),
+    gettext_noop("This XML is neither a feed nor a sitemap."),
+    gettext_noop("The characters of this document cannot be read: its charset is unknown or wrong."),
+    gettext_noop("The feed is cut off: only the entries before the break were read."),
+    gettext_noop("The feed is not well-formed; what could be read was read."),
+    gettext_noop("This XML is neither RSS nor Atom."),
+    gettext_noop("This feed is too broken to be read."),
+    gettext_noop("The sitemap is cut off: only the addresses before the break were read."),
+    gettext_noop("This is plain text, not a feed and not a list of addresses."),
+    gettext_noop("The values of this JSON are nested too deeply."),
+    gettext_noop("This JSON is broken or cut off."),
+    gettext_noop("This is JSON, but not a JSON Feed."),
+    gettext_noop("This is not XML."),
+    gettext_noop("The elements of this document are nested too deeply."),
+    gettext_noop("This document has too many elements."),
+    gettext_noop("This document defines its own entities, which is not let in."),
+    gettext_noop("An address is missing, too long, or holds characters that no address has."),
+    gettext_noop("Only addresses that start with http:// or https:// can be followed."),
+    gettext_noop("An address needs a host."),
+    gettext_noop("The host or port of this address is broken."),
+    gettext_noop("This address is too long."),
+    gettext_noop("An address with a user name or password is not followed."),
+    gettext_noop("Port 0 cannot be connected to."),
+    gettext_noop("The host of this address is broken."),
+    gettext_noop("An address with a zone is not followed."),
+)
+# The same with figures in them, which the text room writes out as digits.
+REASONS_WITH_FIGURES = (
+    gettext_noop("This is larger than %(most)s MB."),
+    gettext_noop("The feed is very long: only its first %(most)s entries were read."),
+    gettext_noop("Entries without a web address were left out: %(count)s."),
+    gettext_noop("Only %(taken)s of %(found)s addresses were taken up, the newest."),
+    gettext_noop("Sitemaps without a web address were left out of this index: %(count)s."),
+)
+_PLACE = re.compile(r"%\\\((\w+)\\\)s")
+
+
+def _shape(template: str) -> re.Pattern[str]:
+    return re.compile(_PLACE.sub(r"(?P<\1>[0-9]+)", re.escape(template)))
+
+
+_SHAPES = tuple((template, _shape(template)) for template in REASONS_WITH_FIGURES)
+
+
+def translate_reason(sentence: str) -> str:
+    """Return a sentence of the text room in the active language; one that is not known comes back as it is."""
+    if sentence in REASONS:
+        return gettext(sentence)
+    for template, shape in _SHAPES:
+        if found := shape.fullmatch(sentence):
+            return gettext(template) % found.groupdict()
+    return sentence
