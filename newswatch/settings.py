@@ -16,6 +16,7 @@ import django_stubs_ext
 from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import to_language
 
 from newswatch.local.testing import start_for_pytest
 
@@ -70,6 +71,16 @@ def env_bool(name: str, default: bool) -> bool:
 def env_list(name: str, default: str = "") -> list[str]:
     """Return a variable as a list: entries separated by commas, without empty ones."""
     return [entry.strip() for entry in env(name, default).split(",") if entry.strip()]
+
+
+def list_languages(own: str, *, translations: Path) -> list[tuple[str, str]]:
+    """Return the languages pages may be asked for in: the site's own, and those with a folder of translations.
+
+    A browser's wish for any other would change the direction and the dates of pages whose words stay as they are.
+    """
+    folders = sorted(found.parent.name for found in translations.glob("*/LC_MESSAGES"))
+    codes = dict.fromkeys([own, *(to_language(folder) for folder in folders)])
+    return [(code, code) for code in codes]
 
 
 # --- Where things live ----------------------------------------------------------------------------------------------
@@ -305,6 +316,7 @@ FETCH_ALLOWED_PEERS = frozenset(env_list("FETCH_ALLOWED_PEERS"))
 # --- What people see ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env("LANGUAGE_CODE", "en-gb")
+LANGUAGES = list_languages(LANGUAGE_CODE, translations=BASE_DIR / "locale")
 USE_TZ = True
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [BASE_DIR / "locale"]
