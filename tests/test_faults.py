@@ -1,11 +1,13 @@
 """Drills: two clocks, a lost broker, doubled and late messages, a worker that dies half-way."""
 
+import errno
 import threading
 import time
 from datetime import timedelta
 
 import pytest
 from celery import Celery
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -13,9 +15,9 @@ from kombu.exceptions import OperationalError
 from tests.builders import make_article, make_source
 from tests.press import Answer, Press, open_press, page_html
 from trackers import tasks
-from trackers.models import Article, Change, Check, Outcome, Version
+from trackers.models import Article, Change, Check, Outcome, Snapshot, Version
 from trackers.pipeline.check import check_article
-from trackers.pipeline.claim import LEASE, claim_due_articles
+from trackers.pipeline.claim import claim_due_articles
 
 PARAGRAPHS = [
     f"The lighthouse keeper wrote line {n} of her diary on a windy evening in May." for n in range(6)
@@ -80,16 +82,6 @@ def test_an_editors_look_and_the_clocks_do_not_overlap() -> None:
 
 
 @pytest.mark.django_db
-def test_a_dead_workers_article_is_claimed_again_when_its_lease_runs_out() -> None:
-    article = make_article(next_check_at=timezone.now() - timedelta(minutes=1))
-    now = timezone.now()
-    assert len(claim_due_articles(now=now, limit=10)) == 1
-    assert claim_due_articles(now=now + LEASE - timedelta(seconds=1), limit=10) == []
-    (again,) = claim_due_articles(now=now + LEASE, limit=10)
-    assert again.id == article.pk
-
-
-@pytest.mark.django_db
 def test_claims_that_cannot_be_handed_out_are_due_again_at_once() -> None:
     at_once = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
     lost = Celery("lost", set_as_current=False, broker="redis+socket:///nowhere/broker.sock")
@@ -111,7 +103,7 @@ def test_claims_that_cannot_be_handed_out_are_due_again_at_once() -> None:
 @pytest.mark.django_db
 def test_two_clocks_hand_out_each_article_once() -> None:
     for _ in range(5):
-        make_article(next_check_at=timezone.now() - timedelta(minutes=1))
+        make_article(make_source(), next_check_at=timezone.now() - timedelta(minutes=1))
     assert [tasks.tick_check(), tasks.tick_check()] == [5, 0]
 
 
@@ -128,6 +120,7 @@ def test_the_deliver_tick_announces_what_a_dead_worker_left() -> None:
     change.description.delete()
     Change.objects.update(announced_at=None)
     assert tasks.tick_deliver() == 1
+    tasks.finish_left_behind(change.pk)
     change = Change.objects.get()
     assert change.announced_at is not None and change.description.headline_changed
     assert tasks.tick_deliver() == 0
@@ -153,3 +146,22 @@ def test_a_look_that_breaks_half_way_leaves_no_half_version() -> None:
         check_article(article.pk, wire=press.wire())
     assert Version.objects.count() == 2 and Change.objects.count() == 1
     assert Check.objects.filter(outcome=Outcome.NEW_VERSION).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_an_outcome_of_ours_and_the_article_is_followed_on() -> None:
+    class FullDisk(FileSystemStorage):
+        def _save(self, name: str, content: object) -> str:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with open_press() as press, pytest.MonkeyPatch.context() as patch:
+        url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
+        article = make_article(make_source(host_delay=timedelta(0)), url=url)
+        patch.setitem(storages._storages, "snapshots", FullDisk())
+        report = check_article(article.pk, wire=press.wire())
+        assert report.outcome == Outcome.FAILED and "on our side" in report.words
+        article.refresh_from_db()
+        assert article.last_outcome == Outcome.FAILED and article.next_check_at is not None
+        assert article.next_check_at > press.clock.now and not Snapshot.objects.exists()
+        patch.undo()
+        assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION

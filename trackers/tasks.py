@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from celery import Task, shared_task
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -39,18 +40,27 @@ def tick_discover() -> int:
 def tick_check() -> int:
     """Claim due Articles and hand each to a worker; return how many."""
     now = timezone.now()
-    claims = claim_due_articles(now=now, limit=ARTICLES_A_TICK)
+    tick = timedelta(seconds=settings.TICK_SECONDS)
+    claims = claim_due_articles(now=now, limit=ARTICLES_A_TICK, tick=tick)
     return hand_out(claims, to=look_at_article, model=Article, now=now)
 
 
 @shared_task
 def tick_deliver() -> int:
-    """Describe and announce Changes that a dead worker left recorded; return how many."""
-    now = timezone.now()
-    ids = find_unannounced(before=now - LEFT_BEHIND, limit=ARTICLES_A_TICK)
+    """Have Changes described and announced that a dead worker left recorded; return how many.
+
+    Each in a task of its own: one that cannot be described holds no other up.
+    """
+    ids = find_unannounced(before=timezone.now() - LEFT_BEHIND, limit=ARTICLES_A_TICK)
     for change_id in ids:
-        finish_change(change_id, now=now)
+        finish_left_behind.apply_async((change_id,), expires=settings.TICK_SECONDS)
     return len(ids)
+
+
+@shared_task
+def finish_left_behind(change_id: int) -> None:
+    """Describe and announce one Change."""
+    finish_change(change_id, now=timezone.now())
 
 
 @shared_task
@@ -77,7 +87,8 @@ def hand_out(
     """Send each claim to a worker; where the broker is lost, what was not sent is due again at once."""
     for position, claim in enumerate(claims):
         try:
-            to.delay(claim.id, claim.lease.isoformat())
+            # Once the lease has run out the row is somebody else's: the message may as well be dropped.
+            to.apply_async((claim.id, claim.lease.isoformat()), expires=claim.lease)
         except OperationalError:
             give_back(claims[position:], model=model, now=now)
             raise

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOON, make_article, make_source
-from tests.press import Answer, Press, page_html
+from tests.press import Answer, Press, open_press, page_html
 from trackers.models import Article, ArticleURL, Change, Check, Outcome, Snapshot, Tracking, Version, Via
 from trackers.pipeline.check import check_article, finish_change
 from trackers.pipeline.fetch import Report
@@ -153,6 +153,7 @@ def test_a_text_two_versions_hold_waits_a_day_before_it_is_a_version_again(press
     report = look(press, article)
     assert report.outcome == Outcome.NEW_VERSION
     fifth = Version.objects.get(number=5)
+    assert fifth.snapshot.fetched_at == first_back
     assert fifth.observed_at == first_back and fifth.same_text_as == Version.objects.get(number=1)
     assert report.change is not None and report.change.seen_old_at < first_back
 
@@ -253,6 +254,18 @@ def test_robots_txt_is_obeyed(press: Press) -> None:
     article = publish(press)
     assert look(press, article).outcome == Outcome.DISALLOWED
     assert press.asked("/news/ferry-resumes") == 0
+
+
+def test_a_redirect_to_a_host_that_does_not_want_to_be_read_keeps_nothing(press: Press) -> None:
+    with open_press() as elsewhere:
+        url = elsewhere.publish("/private/story", headline=HEADLINE, paragraphs=PARAGRAPHS)
+        elsewhere.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private/\n")
+        press.pages["/news/leads-away"] = Answer(status=302, headers={"Location": url})
+        article = make_article(make_source(host_delay=timedelta(0)), url=press.url("/news/leads-away"))
+        both = frozenset({press.base.split("//")[1], elsewhere.base.split("//")[1]})
+        report = check_article(article.pk, wire=replace(press.wire(), allowed_peers=both))
+    assert report.outcome == Outcome.DISALLOWED
+    assert not Version.objects.exists() and not Snapshot.objects.exists()
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])

@@ -57,9 +57,20 @@ def test_due_feeds_are_claimed_once() -> None:
     assert claim_due_feeds(now=NOON, limit=10) == []
 
 
+@pytest.mark.django_db
+def test_of_each_publisher_no_more_is_claimed_than_its_host_may_be_asked_for_until_the_next_tick() -> None:
+    busy, quiet = make_source(host_delay=timedelta(seconds=2)), make_source(host_delay=timedelta(seconds=2))
+    for _ in range(30):
+        make_article(busy, next_check_at=NOON - timedelta(hours=2))
+    waiting = make_article(quiet)
+    claims = claim_due_articles(now=NOON, limit=10, tick=timedelta(seconds=5))
+    assert len(claims) == 4
+    assert waiting.pk in {claim.id for claim in claims}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rival_ticks_share_the_due_rows_and_take_none_twice() -> None:
-    source = make_source()
+    source = make_source(host_delay=timedelta(0))
     expected = {make_article(source).pk for _ in range(60)}
     taken: list[int] = []
     start = threading.Barrier(4)

@@ -1,5 +1,6 @@
 """One look at a feed: which articles it brings, whatever it is."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.builders import make_article, make_feed, make_source
 from tests.press import Answer, Press
 from trackers.models import Article, ArticleURL, Check, Feed, Outcome, Tracking
+from trackers.pipeline.discover import MOST_NEW
 from trackers.pipeline.fetch import Report
 from trackers.pipeline.poll import check_feed
 
@@ -179,6 +181,49 @@ def test_a_sitemap_index_is_followed_to_its_sitemaps(press: Press) -> None:
     )
     assert look(press, feed).outcome == Outcome.NEW_ENTRIES
     assert [row.url for row in ArticleURL.objects.all()] == [story.decode()]
+
+
+def test_a_sitemap_index_that_stays_the_same_is_followed_to_sitemaps_that_do_not(press: Press) -> None:
+    feed = follow(press, "/sitemap.xml", kind="sitemap")
+    ns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    child = f"<sitemap><loc>{press.url('/sitemap-1.xml')}</loc></sitemap>"
+    press.pages["/sitemap.xml"] = Answer(
+        f"<sitemapindex {ns}>{child}</sitemapindex>".encode(), headers={"ETag": '"i"'}
+    )
+
+    def list_stories(*names: str) -> None:
+        urls = "".join(f"<url><loc>{press.url(name)}</loc></url>" for name in names)
+        press.pages["/sitemap-1.xml"] = Answer(f"<urlset {ns}>{urls}</urlset>".encode())
+
+    list_stories("/news/ferry-sails-again")
+    look(press, feed)
+    list_stories("/news/ferry-sails-again", "/news/mayor-opens-bridge")
+    assert look(press, feed).words.startswith("1 new article")
+    assert Article.objects.count() == 2
+
+
+def test_an_article_that_was_listed_all_the_time_is_not_revived_by_a_flood_of_new_ones(press: Press) -> None:
+    feed = follow(press)
+    old = ("Ferry", press.url("/news/ferry"))
+    press.list_in_feed("/feed.xml", [old])
+    look(press, feed)
+    Article.objects.update(tracking=Tracking.CLOSED, next_check_at=None)
+    flood = [(f"Story {n}", press.url(f"/news/story-{n}")) for n in range(MOST_NEW + 5)]
+    for _ in range(2):
+        press.clock.forward(minutes=10)
+        press.list_in_feed("/feed.xml", [*flood, old])
+        look(press, feed)
+    assert Article.objects.get(entry_title="Ferry").tracking == Tracking.CLOSED
+
+
+def test_known_entries_cost_no_query_each(press: Press, django_assert_max_num_queries: Callable) -> None:
+    feed = follow(press)
+    entries = [(f"Story {n}", press.url(f"/news/story-{n}")) for n in range(100)]
+    press.list_in_feed("/feed.xml", entries)
+    look(press, feed)
+    press.list_in_feed("/feed.xml", entries[::-1])
+    with django_assert_max_num_queries(16):
+        look(press, feed)
 
 
 def test_a_long_list_is_taken_up_in_portions(press: Press) -> None:

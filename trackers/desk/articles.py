@@ -9,9 +9,7 @@ from trackers.desk.events import Actor, record_event
 from trackers.desk.exposure import read_reason
 from trackers.desk.feeds import read_address
 from trackers.models import Act, Article, ArticleURL, Exposure, FoundBy, Source, SourceState, Tracking
-from trackers.text.urls import address_key
-
-_MOST_CHARACTERS = 2000
+from trackers.text.urls import key_of
 
 
 def add_article(source: Source, *, address: str, actor: Actor) -> Article:
@@ -20,26 +18,19 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
     Raises DeskError for what is no web address, an address that is followed already, and a retired source.
     """
     url = read_address(address)
-    if len(url) > _MOST_CHARACTERS:
-        raise DeskError(_("This address is too long."), fields={"address": [_("This address is too long.")]})
     if source.state == SourceState.RETIRED:
         raise DeskError(_("“%(name)s” is retired: resume it first.") % {"name": source.name})
-    now, key = timezone.now(), address_key(url)
     known = (
         ArticleURL.objects.select_related("article__source", "article__latest_version")
-        .filter(key=key)
+        .filter(key=key_of(url))
         .first()
     )
     if known is not None:
         raise _followed_already(known.article)
     try:
         with transaction.atomic():
-            article = Article.objects.create(
-                source=source, url=url, first_seen_at=now, interval=source.first_interval, next_check_at=now
-            )
-            ArticleURL.objects.create(
-                article=article, url=url, key=key, found_by=FoundBy.DESK, first_seen_at=now, last_seen_at=now
-            )
+            row = Article.objects.start_following(source, url=url, found_by=FoundBy.DESK, now=timezone.now())
+            article = row.article
             record_event(Act.ADD, actor=actor, source=source, article=article, after={"address": url})
     except IntegrityError as error:
         raise DeskError(_("This address has just been added by somebody else.")) from error

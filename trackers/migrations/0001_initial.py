@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
                 'ordering': ['-first_seen_at', '-pk'],
+                'permissions': [('withhold_article', 'Can withhold and release articles and sources'), ('check_article', 'Can ask for a look at an article now, pause and resume it')],
             },
         ),
         migrations.CreateModel(
@@ -182,7 +183,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'annotation',
                 'verbose_name_plural': 'annotations',
                 'ordering': ['-created_at', '-pk'],
-                'permissions': [('publish_annotation', 'Can publish and retract annotations'), ('withhold_article', 'Can withhold and release articles'), ('check_article', 'Can ask for a look at an article now, pause and resume it'), ('view_queue', "Can see the desk's queue and its jobs")],
+                'permissions': [('publish_annotation', 'Can publish and retract annotations')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +239,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='article',
+            name='reverted_snapshot',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trackers.snapshot'),
+        ),
+        migrations.AddField(
+            model_name='article',
             name='text_snapshot',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trackers.snapshot'),
         ),
@@ -289,6 +295,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review event',
                 'verbose_name_plural': 'review events',
                 'ordering': ['-at', '-pk'],
+                'permissions': [('view_queue', "Can see the desk's queue and its jobs")],
             },
         ),
         migrations.AddField(
@@ -454,6 +461,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='change',
             index=models.Index(fields=['article', '-seen_new_at'], name='change_of_article'),
+        ),
+        migrations.AddIndex(
+            model_name='change',
+            index=models.Index(fields=['-announced_at', '-id'], name='change_announced'),
         ),
         migrations.AddIndex(
             model_name='change',

@@ -95,12 +95,7 @@ class Annotation(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("annotation")
         verbose_name_plural = _("annotations")
-        permissions = [
-            ("publish_annotation", _("Can publish and retract annotations")),
-            ("withhold_article", _("Can withhold and release articles")),
-            ("check_article", _("Can ask for a look at an article now, pause and resume it")),
-            ("view_queue", _("Can see the desk's queue and its jobs")),
-        ]
+        permissions = [("publish_annotation", _("Can publish and retract annotations"))]
         constraints = [
             word_constraint("state", AnnotationState, name="annotation_state_is_a_word"),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.check import Outcome
 from trackers.models.fields import validate_web_address, word_constraint
 from trackers.models.source import Exposure, ExposureReason, PublicText, Source, SourceState
+from trackers.text.urls import drop_tracking, key_of
 
 
 class Tracking(models.TextChoices):
@@ -43,6 +44,32 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             next_check_at__lte=now,
             source__state=SourceState.ACTIVE,
         ).order_by("next_check_at", "pk")
+
+    def start_following(
+        self, source: Source, *, url: str, found_by: "FoundBy", now: datetime, title: str = ""
+    ) -> "ArticleURL":
+        """Make an Article for an address that ``normalise_url`` gave, due at once; return the address's row.
+
+        The Article is asked for without the parameters that track readers. Raises IntegrityError when the address
+        is followed already, which a rival may have seen to meanwhile.
+        """
+        with transaction.atomic():
+            article = self.create(
+                source=source,
+                url=drop_tracking(url),
+                entry_title=title[:500],
+                first_seen_at=now,
+                interval=source.first_interval,
+                next_check_at=now,
+            )
+            return ArticleURL.objects.create(
+                article=article,
+                url=url,
+                key=key_of(url),
+                found_by=found_by,
+                first_seen_at=now,
+                last_seen_at=now,
+            )
 
 
 class Article(models.Model):
@@ -89,6 +116,9 @@ class Article(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
     reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
+    reverted_snapshot = models.ForeignKey(
+        "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     exposure = models.CharField(
         _("exposure"), max_length=10, choices=Exposure.choices, default=Exposure.USABLE
@@ -105,6 +135,10 @@ class Article(models.Model):
         ordering = ["-first_seen_at", "-pk"]
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [
+            ("withhold_article", _("Can withhold and release articles and sources")),
+            ("check_article", _("Can ask for a look at an article now, pause and resume it")),
+        ]
         constraints = [
             word_constraint("tracking", Tracking, name="article_tracking_is_a_word"),
             word_constraint("exposure", Exposure, name="article_exposure_is_a_word"),

@@ -65,6 +65,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["-seen_new_at", "-id"], name="change_latest"),
             models.Index(fields=["article", "-seen_new_at"], name="change_of_article"),
+            models.Index(fields=["-announced_at", "-id"], name="change_announced"),
             models.Index(fields=["id"], name="change_to_announce", condition=Q(announced_at__isnull=True)),
         ]
 

@@ -61,6 +61,7 @@ class ReviewEvent(models.Model):
         ordering = ["-at", "-pk"]
         verbose_name = _("review event")
         verbose_name_plural = _("review events")
+        permissions = [("view_queue", _("Can see the desk's queue and its jobs"))]
         constraints = [word_constraint("act", Act, name="reviewevent_act_is_a_word")]
         indexes = [models.Index(fields=["-at", "-id"], name="reviewevent_latest")]
 

@@ -13,17 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.check import Outcome
 from trackers.models.fields import validate_positive, validate_web_address, word_constraint
 from trackers.models.source import Source, SourceState
+from trackers.text.entries import FeedKind as ListingKind
 from trackers.text.urls import matches
 
 
 class FeedKind(models.TextChoices):
-    """The forms a list of links comes in."""
+    """The forms a list of links comes in: those that ``trackers.text.listings`` reads, with their labels."""
 
-    RSS = "rss", _("RSS")
-    ATOM = "atom", _("Atom")
-    JSON = "json", _("JSON Feed")
-    SITEMAP = "sitemap", _("sitemap")
-    PAGE = "page", _("section page")
+    RSS = ListingKind.RSS.value, _("RSS")
+    ATOM = ListingKind.ATOM.value, _("Atom")
+    JSON = ListingKind.JSON.value, _("JSON Feed")
+    SITEMAP = ListingKind.SITEMAP.value, _("sitemap")
+    PAGE = ListingKind.PAGE.value, _("section page")
 
 
 class FeedState(models.TextChoices):

@@ -1,7 +1,7 @@
 """The story of one look at an Article, from its address to the announcement.
 
-    claim -> fetch -> keep the response -> extract -> identify -> version -> diff -> describe -> announce -> plan
-    the next
+    claim -> fetch -> keep the response -> extract -> identify -> version -> write the Check, plan the next look
+          -> diff -> describe -> announce
 
 Whatever happens, the look leaves one Check with its Outcome and a plain sentence, and a next look.
 """
@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,14 @@ def check_article(
         except HostBusy as busy:
             _put_off(article, wait=busy.wait, now=wire.clock(), claimed=lease is not None)
             return Report(None, busy.words)
-        finding = _understand(article, look)
+        try:
+            finding = _understand(article, look)
+        except OSError as error:
+            # Our disk is full, or the storage away: the page is not to blame, and nothing half-kept remains.
+            logger.error("response_not_stored article=%s error=%s", article.pk, type(error).__name__)
+            finding = _Finding(Outcome.FAILED, _("The response could not be stored on our side."))
+        except SoftTimeLimitExceeded:
+            finding = _Finding(Outcome.UNREADABLE, _("Reading the page took too long."))
         _write_down(article, look, finding, via=via)
         if finding.change is not None:
             finish_change(finding.change.pk, now=wire.clock())

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import DurationField, ExpressionWrapper, F, Window
+from django.db.models.functions import RowNumber
 
 from trackers.models import Article, Feed
 
@@ -27,12 +29,21 @@ class Claim:
     lease: datetime
 
 
-def claim_due_articles(*, now: datetime, limit: int) -> list[Claim]:
-    """Claim up to ``limit`` Articles whose next look is due, longest overdue first."""
+def claim_due_articles(*, now: datetime, limit: int, tick: timedelta = timedelta(seconds=5)) -> list[Claim]:
+    """Claim up to ``limit`` Articles whose next look is due, longest overdue first.
+
+    Of each Source at most as many as its host may be asked for until the next tick (``tick`` ÷ ``host_delay``): one
+    publisher with a thousand due Articles holds no worker up that others are waiting for.
+    """
     lease = now + LEASE
+    place = Window(RowNumber(), partition_by=[F("source")], order_by=[F("next_check_at"), F("pk")])
+    waiting = ExpressionWrapper((F("place") - 1) * F("source__host_delay"), output_field=DurationField())
     with transaction.atomic():
-        due = Article.objects.due(now).select_for_update(skip_locked=True, of=("self",))
-        ids = list(due.values_list("pk", flat=True)[:limit])
+        due = Article.objects.due(now)
+        shares = due.annotate(place=place).annotate(waiting=waiting).filter(waiting__lt=tick)
+        ids = list(shares.values_list("pk", flat=True)[:limit])
+        free = due.filter(pk__in=ids).select_for_update(skip_locked=True, of=("self",))
+        ids = list(free.values_list("pk", flat=True))
         Article.objects.filter(pk__in=ids).update(next_check_at=lease)
     return [Claim(pk, lease) for pk in ids]
 
@@ -49,8 +60,11 @@ def claim_due_feeds(*, now: datetime, limit: int) -> list[Claim]:
 
 def give_back(claims: Iterable[Claim], *, model: type[Article] | type[Feed], now: datetime) -> None:
     """Make claimed rows due again at once: nobody was told of them. A row that has moved on is left alone."""
+    by_lease: dict[datetime, list[int]] = {}
     for claim in claims:
-        model.objects.filter(pk=claim.id, next_check_at=claim.lease).update(next_check_at=now)
+        by_lease.setdefault(claim.lease, []).append(claim.id)
+    for lease, ids in by_lease.items():
+        model.objects.filter(pk__in=ids, next_check_at=lease).update(next_check_at=now)
 
 
 @contextmanager

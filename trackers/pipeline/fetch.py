@@ -33,7 +33,7 @@ from trackers.web.robots import Robots, Stance, fetch_robots
 
 logger = logging.getLogger(__name__)
 
-ARTICLE_LIMITS = Limits(body_bytes=10 * 1024 * 1024)
+PAGE_LIMITS = Limits(body_bytes=10 * 1024 * 1024)
 LONGEST_WAIT = timedelta(seconds=3)
 # Whoever asked for a look by hand waits for a host's turn rather than being told to come back.
 DESK_PATIENCE = timedelta(seconds=45)
@@ -121,7 +121,7 @@ def default_wire(*, patience: timedelta = LONGEST_WAIT) -> Wire:
 def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping[str, str]) -> Look:
     """Ask for ``url`` once, in this host's turn and if its robots.txt lets us; raise HostBusy when the turn is taken.
 
-    Costs one request (two when robots.txt is not known yet) and at most ``LONGEST_WAIT`` of waiting.
+    Costs one request (two when robots.txt is not known yet) and at most ``wire.patience`` of waiting.
     """
     robots = _recall_robots(url)
     turn = _take_turn(url, wire=wire, pause=_pause_at(host_delay, robots, wire=wire))
@@ -136,7 +136,7 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
         try:
             response = fetch(
                 url,
-                limits=ARTICLE_LIMITS,
+                limits=PAGE_LIMITS,
                 headers=conditional,
                 agent=wire.agent,
                 allowed_peers=wire.allowed_peers,
@@ -146,6 +146,9 @@ def look_at(url: str, *, wire: Wire, host_delay: timedelta, conditional: Mapping
             outcome, detail = _explain_error(error)
             return Look(started_at, wire.clock(), outcome, detail, elapsed_ms=_since(clock_start))
         finished_at = wire.clock()
+        if _is_forbidden_elsewhere(url, response, wire=wire):
+            words = _("robots.txt of the host it leads to asks us not to look there.")
+            return Look(started_at, finished_at, Outcome.DISALLOWED, words, elapsed_ms=_since(clock_start))
         outcome_or_none, detail = _explain_status(response)
         not_before = None
         if response.status in SLOW_DOWN:
@@ -166,12 +169,10 @@ def keep_response(article: Article, response: Response, *, fetched_at: datetime)
     if last is not None and last.sha256 == digest and last.body_deleted_at is None:
         return last
     packed = zstandard.ZstdCompressor(level=LEVEL).compress(response.body)
+    _store_body(digest, packed)
     with transaction.atomic():
         lock_body(digest)
-        name, storage = storage_name(digest), storages["snapshots"]
-        if not storage.exists(name):
-            storage.save(name, ContentFile(packed))
-        return Snapshot.objects.create(
+        snapshot = Snapshot.objects.create(
             article=article,
             fetched_at=fetched_at,
             url=response.final_url[:2000],
@@ -181,6 +182,15 @@ def keep_response(article: Article, response: Response, *, fetched_at: datetime)
             size=len(response.body),
             stored_size=len(packed),
         )
+        # Rarely: the rule that forgets bodies deleted this one before our row could tell it not to.
+        _store_body(digest, packed)
+    return snapshot
+
+
+def _store_body(digest: str, packed: bytes) -> None:
+    storage, name = storages["snapshots"], storage_name(digest)
+    if not storage.exists(name):
+        storage.save(name, ContentFile(packed))
 
 
 def _take_turn(url: str, *, wire: Wire, pause: timedelta) -> Turn:
@@ -209,6 +219,15 @@ def _ask_robots(url: str, *, wire: Wire) -> Robots:
     robots = fetch_robots(url, agent=wire.agent, allowed_peers=wire.allowed_peers, resolver=wire.resolver)
     cache.set(_robots_key(url), robots.as_dict(), robots.keep_for.total_seconds())
     return robots
+
+
+def _is_forbidden_elsewhere(url: str, response: Response, *, wire: Wire) -> bool:
+    """Tell whether a redirect led to another host that does not want to be read: then nothing of it is kept."""
+    final_url = response.final_url
+    if host_of(final_url) == host_of(url):
+        return False
+    robots = _recall_robots(final_url) or _ask_robots(final_url, wire=wire)
+    return not robots.allows(final_url, wire.agent)
 
 
 def _explain_robots(robots: Robots) -> tuple[Outcome, str]:

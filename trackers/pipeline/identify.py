@@ -10,52 +10,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from trackers.models import Article, ArticleURL, FoundBy, Source
+from trackers.models import Article, ArticleURL, FoundBy
 from trackers.text.article import Extraction
-from trackers.text.urls import BadURL, address_key, drop_tracking, normalise_url
+from trackers.text.urls import BadURL, address_key, normalise_url
 
 
 def find_by_address(url: str) -> ArticleURL | None:
-    """Return the row of an address, or of one that differs only in what does not tell stories apart."""
-    found = ArticleURL.objects.select_related("article").filter(key=address_key(url)).first()
-    if found is not None and found.article.merged_into is not None:
-        found.article = found.article.merged_into
-    return found
+    """Return the row of an address, or of one that differs only in what does not tell stories apart.
 
-
-def add_article(
-    source: Source, *, url: str, title: str, found_by: FoundBy, now: datetime
-) -> tuple[ArticleURL, bool]:
-    """Return the address's row and whether a new Article was made for it; safe against rivals.
-
-    Raises BadURL for what is no web address.
+    A merge has moved the rows to the Article that is left. Raises BadURL for what is no web address.
     """
-    address = normalise_url(url)
-    key = address_key(address)
-    known = find_by_address(address)
-    if known is not None:
-        return known, False
-    try:
-        with transaction.atomic():
-            article = Article.objects.create(
-                source=source,
-                url=drop_tracking(address),
-                entry_title=title[:500],
-                first_seen_at=now,
-                interval=source.first_interval,
-                next_check_at=now,
-            )
-            row = ArticleURL.objects.create(
-                article=article, url=address, key=key, found_by=found_by, first_seen_at=now, last_seen_at=now
-            )
-    except IntegrityError:
-        rival = find_by_address(address)
-        if rival is None:
-            raise
-        return rival, False
-    return row, True
+    return ArticleURL.objects.select_related("article").filter(key=address_key(url)).first()
 
 
 def join_addresses(

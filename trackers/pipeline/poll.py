@@ -13,17 +13,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trackers.models import SEEN, ArticleURL, Check, Feed, FeedState, FoundBy, Outcome, Via
+from trackers.models import SEEN, Check, Feed, FeedState, Outcome, Via
 from trackers.pipeline.claim import FEED_LOCKS, hold
 from trackers.pipeline.discover import Found, read_feed, record_entries
 from trackers.pipeline.fetch import HostBusy, Look, Report, Wire, look_at
-from trackers.pipeline.identify import add_article
-from trackers.text.listings import Entry, Listing, UnreadableListing
+from trackers.text.listings import Listing, UnreadableListing
+from trackers.web.client import Response
 from trackers.web.conditional import Validators, conditional_headers, validators
 
 logger = logging.getLogger(__name__)
 
-MOST_CHILDREN = 10
+MOST_SITEMAPS = 10
 
 
 def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetime | None = None) -> Report:
@@ -67,13 +67,7 @@ def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found
     except UnreadableListing as error:
         return Outcome.UNREADABLE, str(error), Found()
     entries, problems = _with_children(feed, listing, wire=wire)
-
-    def add(entry: Entry) -> tuple[ArticleURL, bool]:
-        return add_article(
-            feed.source, url=entry.url, title=entry.title, found_by=FoundBy.FEED, now=look.finished_at
-        )
-
-    found = record_entries(feed, entries, add_article=add, now=look.finished_at)
+    found = record_entries(feed, entries, now=look.finished_at)
     outcome = Outcome.NEW_ENTRIES if found.new or found.revived else Outcome.UNCHANGED
     return outcome, _count_in_words(found, problems=problems), found
 
@@ -81,7 +75,7 @@ def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found
 def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing, tuple[str, ...]]:
     """A sitemap index names further sitemaps: read the first few of them as part of the same look."""
     entries, problems = list(listing.entries), list(listing.problems)
-    for address in listing.more[:MOST_CHILDREN]:
+    for address in listing.more[:MOST_SITEMAPS]:
         try:
             look = look_at(address, wire=wire, host_delay=feed.source.host_delay, conditional={})
             if look.response is None or look.outcome is not None:
@@ -93,11 +87,16 @@ def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing
                 url=look.response.final_url,
                 content_type=look.response.header("content-type"),
             )
-        except (HostBusy, UnreadableListing) as error:
+        except HostBusy as busy:
+            problems.append(f"{address}: {busy.words}")
+            continue
+        except UnreadableListing as error:
             problems.append(f"{address}: {error}")
             continue
         entries.extend(child.entries)
-    return Listing(listing.kind, listing.title, listing.language, tuple(entries)), tuple(problems)
+    return Listing(listing.kind, listing.title, listing.language, tuple(entries), more=listing.more), tuple(
+        problems
+    )
 
 
 def _write_down_feed(
@@ -119,12 +118,8 @@ def _write_down_feed(
         fresh.last_check_at, fresh.last_outcome, fresh.last_detail = now, outcome, detail[:300]
         if outcome in SEEN:
             fresh.last_success_at, fresh.failing_since = now, None
-            if look.response is not None and look.response.status == 200 and not found.same_list:
-                fresh.list_read_at = look.started_at
-            if look.response is not None and look.response.status == 200 and not found.left:
-                kept = validators(look.response)
-                fresh.etag, fresh.last_modified = kept.etag, kept.last_modified
-                fresh.body_sha256 = hashlib.sha256(look.response.body).hexdigest()
+            if look.response is not None and look.response.status == 200:
+                _remember_list(fresh, look.response, found=found, read_at=look.started_at)
         else:
             fresh.failing_since = fresh.failing_since or now
         fresh.next_check_at = max(now + fresh.interval, look.not_before or now)
@@ -135,6 +130,16 @@ def _write_down_feed(
             ]
         )  # fmt: skip
     logger.info("feed_checked feed=%s outcome=%s new=%d known=%d", feed.pk, outcome, found.new, found.known)
+
+
+def _remember_list(feed: Feed, response: Response, *, found: Found, read_at: datetime) -> None:
+    """Remember a list that was read, so that the same one again costs nothing: unless there is more of it to read."""
+    if not found.same_list:
+        feed.list_read_at = read_at
+    whole = not found.left and not found.has_children
+    kept = validators(response) if whole else Validators()
+    feed.etag, feed.last_modified = kept.etag, kept.last_modified
+    feed.body_sha256 = hashlib.sha256(response.body).hexdigest() if whole else ""
 
 
 def _count_in_words(found: Found, *, problems: tuple[str, ...]) -> str:

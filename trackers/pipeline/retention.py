@@ -28,17 +28,26 @@ def forget_bodies(*, now: datetime, limit: int) -> int:
         | Exists(Change.objects.filter(old_snapshot=OuterRef("pk")))
         | Exists(Article.objects.filter(last_snapshot=OuterRef("pk")))
         | Exists(Article.objects.filter(text_snapshot=OuterRef("pk")))
+        | Exists(Article.objects.filter(reverted_snapshot=OuterRef("pk")))
     )
     overdue = Snapshot.objects.filter(
         ~kept, body_deleted_at__isnull=True, fetched_at__lt=now - F("article__source__keep_responses")
     )
-    with transaction.atomic():
-        rows = list(overdue.order_by("fetched_at").select_for_update(skip_locked=True, of=("self",))[:limit])
-        Snapshot.objects.filter(pk__in=[row.pk for row in rows]).update(body_deleted_at=now)
-        for sha256 in sorted({row.sha256 for row in rows}):
-            lock_body(sha256)
-            if not Snapshot.objects.filter(sha256=sha256, body_deleted_at__isnull=True).exists():
-                storages["snapshots"].delete(storage_name(sha256))
+    rows = list(overdue.order_by("fetched_at")[:limit])
+    for sha256 in sorted({row.sha256 for row in rows}):
+        _forget(sha256, ids=[row.pk for row in rows if row.sha256 == sha256], now=now)
     if rows:
         logger.info("bodies_forgotten count=%d", len(rows))
     return len(rows)
+
+
+def _forget(sha256: str, *, ids: list[int], now: datetime) -> None:
+    """Forget a body for some rows; delete it if no other needs it, while nobody can begin to need it.
+
+    A failure between deletion and commit leaves rows that are overdue still: the next run does the same again.
+    """
+    with transaction.atomic():
+        lock_body(sha256)
+        Snapshot.objects.filter(pk__in=ids).update(body_deleted_at=now)
+        if not Snapshot.objects.filter(sha256=sha256, body_deleted_at__isnull=True).exists():
+            storages["snapshots"].delete(storage_name(sha256))

@@ -31,8 +31,8 @@ def plan_next_look(
 ) -> NextLook:
     """Return when an Article is looked at after ``outcome``.
 
-    ``not_before`` is what the publisher's server asked for (Retry-After); it never closes an article, nor does a look
-    that our own guard or somebody else's trouble kept from seeing the page shorten the wait.
+    ``not_before`` is what the publisher's server asked for (Retry-After). A server that asks for rest never ends the
+    following; looks that fail wait longer each time, like unchanged ones.
     """
     if outcome == Outcome.NEW_VERSION:
         return NextLook(first_interval, now + first_interval)

@@ -52,14 +52,16 @@ def record_reading(
             _see_same_text(locked, snapshot=snapshot, started_at=started_at)
             return Recorded(Outcome.UNCHANGED)
         earlier = list(locked.versions.filter(text_hash=text_hash).order_by("number")[:2])
-        if len(earlier) == 2 and not _has_stood(locked, text_hash=text_hash, now=finished_at):
+        if len(earlier) == 2 and not _has_stood(
+            locked, text_hash=text_hash, snapshot=snapshot, now=finished_at
+        ):
             return Recorded(Outcome.REVERTED)
-        observed_at = locked.reverted_since if locked.reverted_hash == text_hash else finished_at
+        stood = locked.reverted_hash == text_hash
         version = Version.objects.create(
             article=locked,
             number=locked.version_count + 1,
-            observed_at=observed_at or finished_at,
-            snapshot=snapshot,
+            observed_at=(locked.reverted_since if stood else None) or finished_at,
+            snapshot=(locked.reverted_snapshot if stood else None) or snapshot,
             headline=text.headline,
             share_headline=extraction.share_headline,
             standfirst=text.standfirst,
@@ -76,7 +78,7 @@ def record_reading(
             same_text_as=earlier[0] if earlier else None,
         )
         change = _record_change(locked, version) if latest is not None else None
-        _point_at(locked, version, started_at=started_at)
+        _point_at(locked, version, snapshot=snapshot, started_at=started_at)
     return Recorded(Outcome.NEW_VERSION, version, change)
 
 
@@ -108,32 +110,40 @@ def _record_change(article: Article, version: Version) -> Change:
     )
 
 
-def _point_at(article: Article, version: Version, *, started_at: datetime) -> None:
+def _point_at(article: Article, version: Version, *, snapshot: Snapshot, started_at: datetime) -> None:
     article.latest_version = version
     article.version_count = version.number
     article.last_changed_at = version.observed_at
-    article.text_seen_at, article.text_snapshot = started_at, version.snapshot
-    article.reverted_hash, article.reverted_since = "", None
+    article.text_seen_at, article.text_snapshot = started_at, snapshot
+    article.reverted_hash, article.reverted_since, article.reverted_snapshot = "", None, None
     if article.public_since is None and article.is_public:
         article.public_since = version.observed_at
     article.save(
         update_fields=[
             "latest_version", "version_count", "last_changed_at", "text_seen_at", "text_snapshot",
-            "reverted_hash", "reverted_since", "public_since",
+            "reverted_hash", "reverted_since", "reverted_snapshot", "public_since",
         ]
     )  # fmt: skip
 
 
 def _see_same_text(article: Article, *, snapshot: Snapshot, started_at: datetime) -> None:
     article.text_seen_at, article.text_snapshot = started_at, snapshot
-    article.reverted_hash, article.reverted_since = "", None
-    article.save(update_fields=["text_seen_at", "text_snapshot", "reverted_hash", "reverted_since"])
+    article.reverted_hash, article.reverted_since, article.reverted_snapshot = "", None, None
+    article.save(
+        update_fields=[
+            "text_seen_at",
+            "text_snapshot",
+            "reverted_hash",
+            "reverted_since",
+            "reverted_snapshot",
+        ]
+    )
 
 
-def _has_stood(article: Article, *, text_hash: str, now: datetime) -> bool:
-    """Tell whether a returning text has stood for a day; remember it the first time it is seen."""
+def _has_stood(article: Article, *, text_hash: str, snapshot: Snapshot, now: datetime) -> bool:
+    """Tell whether a returning text has stood for a day; remember it, and its response, when it is first seen."""
     if article.reverted_hash != text_hash or article.reverted_since is None:
-        article.reverted_hash, article.reverted_since = text_hash, now
-        article.save(update_fields=["reverted_hash", "reverted_since"])
+        article.reverted_hash, article.reverted_since, article.reverted_snapshot = text_hash, now, snapshot
+        article.save(update_fields=["reverted_hash", "reverted_since", "reverted_snapshot"])
         return False
     return now - article.reverted_since >= REVERSION_STANDS
