@@ -10,8 +10,9 @@ from django.utils import timezone
 from lxml import etree, html
 
 from tests.builders import NOON, make_article, make_change, make_source, make_version
-from tests.feeds.asking import get_feed, publish_annotation
+from tests.feeds.asking import FORMS, get_feed, publish_annotation, routes_of
 from tests.feeds.rules import ATOM, DC
+from tests.views.asking import read
 from trackers.models import Annotation, Change, Source
 
 pytestmark = pytest.mark.django_db
@@ -233,13 +234,34 @@ def test_the_window_is_said_in_utc_and_in_the_publishers_zone() -> None:
     make_version(article, observed_at=NOON)
     make_version(article, observed_at=NOON + timedelta(hours=4), paragraphs=["Something else."])
     assert (
-        "Changed between 14 March 2026, 15:55 UTC (15 March 2026, 00:55 Asia/Tokyo) "
-        "and 14 March 2026, 16:00 UTC (15 March 2026, 01:00 Asia/Tokyo)."
+        "Changed between 14 March 2026, 15:55 UTC (15 March 2026, 00:55 in Tokyo) "
+        "and 14 March 2026, 16:00 UTC (15 March 2026, 01:00 in Tokyo)."
     ) in words(atom_entry()).text_content()
     Source.objects.update(timezone="Europe/London")
     assert (
         "between 14 March 2026, 15:55 UTC and 14 March 2026, 16:00 UTC." in words(atom_entry()).text_content()
     )
+
+
+def test_a_window_within_a_minute_is_said_to_the_second_as_on_the_page() -> None:
+    article = make_article()
+    make_version(article)
+    change = make_change(article)
+    Change.objects.update(seen_old_at=NOON + timedelta(seconds=4), seen_new_at=NOON + timedelta(seconds=9))
+    said = words(atom_entry()).text_content()
+    assert "between 14 March 2026, 12:00:04 UTC and 14 March 2026, 12:00:09 UTC." in said
+    assert "between 12:00:04 and 12:00:09 UTC on 14 March 2026" in read(change.get_absolute_url())
+
+
+@pytest.mark.parametrize("zone", ["No/Such_Zone", "", "../etc/passwd", "Europe"])
+def test_a_zone_that_nobody_knows_leaves_the_feeds_in_utc(zone: str) -> None:
+    change = make_change()
+    publish_annotation(change)
+    Source.objects.update(timezone=zone)
+    for route, arguments in routes_of(change.article):
+        for form in FORMS:
+            said = get_feed(f"{route}_{form}", *arguments).decode()
+            assert "12:30 UTC and 14 March 2026, 12:35 UTC." in said
 
 
 @pytest.mark.parametrize(

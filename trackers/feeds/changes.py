@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.cache import set_response_etag
 from django.utils.translation import gettext as _
 
-from trackers.feeds.entries import Entry, absolute, entry_of_annotation, entry_of_change, tag_uri
+from trackers.feeds.entries import ChangeEntry, absolute, entry_of_annotation, entry_of_change, tag_uri
 from trackers.feeds.generators import ChangesGenerator
 from trackers.feeds.passages import find_passages
 from trackers.models import Act, Annotation, Article, Change, ReviewEvent, Source
@@ -51,11 +51,11 @@ class Issue:
     route: str
     arguments: tuple[Any, ...]
     specific: str
-    entries: Sequence[Entry]
+    entries: Sequence[ChangeEntry]
     updated: datetime
 
 
-class ChangesFeed(Feed[Entry, Issue]):
+class ChangesFeed(Feed[ChangeEntry, Issue]):
     """What the feeds share: how an Issue and its entries are put into Django's words."""
 
     item_guid_is_permalink = False
@@ -107,47 +107,47 @@ class ChangesFeed(Feed[Entry, Issue]):
         """Return what our generators ask for beside Django's words."""
         return {"updated": issue.updated}
 
-    def items(self, issue: Issue) -> Sequence[Entry]:
+    def items(self, issue: Issue) -> Sequence[ChangeEntry]:
         """Return the entries, newest first."""
         return issue.entries
 
-    def item_title(self, item: Entry) -> str:
+    def item_title(self, item: ChangeEntry) -> str:
         """Return plain text: the generator escapes it, once."""
         return item.title
 
-    def item_description(self, item: Entry) -> str:
+    def item_description(self, item: ChangeEntry) -> str:
         """Return the words, as escaped HTML."""
         return item.words
 
-    def item_link(self, item: Entry) -> str:
+    def item_link(self, item: ChangeEntry) -> str:
         """Return the address of the Change's page."""
         return item.link
 
-    def item_guid(self, item: Entry) -> str:
+    def item_guid(self, item: ChangeEntry) -> str:
         """Return the entry's permanent id."""
         return item.id
 
-    def item_pubdate(self, item: Entry) -> datetime:
+    def item_pubdate(self, item: ChangeEntry) -> datetime:
         """Return when the new text was first seen, or the Annotation published."""
         return item.published
 
-    def item_updateddate(self, item: Entry) -> datetime:
+    def item_updateddate(self, item: ChangeEntry) -> datetime:
         """Return when the Change was announced, or the Annotation last amended."""
         return item.updated
 
-    def item_author_name(self, item: Entry) -> str:
+    def item_author_name(self, item: ChangeEntry) -> str:
         """Return the publisher, whose words these are."""
         return item.author
 
-    def item_author_link(self, item: Entry) -> str | None:
+    def item_author_link(self, item: ChangeEntry) -> str | None:
         """Return the publisher's home page."""
         return item.author_link
 
-    def item_categories(self, item: Entry) -> tuple[str, ...]:
+    def item_categories(self, item: ChangeEntry) -> tuple[str, ...]:
         """Return the publisher and the Annotation's labels."""
         return item.categories
 
-    def item_extra_kwargs(self, item: Entry) -> dict[str, Any]:
+    def item_extra_kwargs(self, item: ChangeEntry) -> dict[str, Any]:
         """Return what our generators ask for beside Django's words."""
         return {"lang": item.lang}
 
@@ -232,7 +232,7 @@ class AnnotatedChangesFeed(ChangesFeed):
         )
 
 
-def _list_changes(condition: Q) -> list[Entry]:
+def _list_changes(condition: Q) -> list[ChangeEntry]:
     rows = list(
         Change.objects.public()
         .filter(condition)
@@ -244,7 +244,7 @@ def _list_changes(condition: Q) -> list[Entry]:
     return [entry_of_change(change, passages=passages[change.pk]) for change in rows]
 
 
-def _list_annotations() -> list[Entry]:
+def _list_annotations() -> list[ChangeEntry]:
     parts = ("article__source", "from_version", "to_version")
     rows = list(
         Annotation.objects.public()
@@ -264,7 +264,7 @@ def _last_turn(condition: Q) -> datetime | None:
     return found
 
 
-def _latest(entries: Iterable[Entry], *, turn: datetime | None, since: datetime) -> datetime:
+def _latest(entries: Iterable[ChangeEntry], *, turn: datetime | None, since: datetime) -> datetime:
     """Return when the feed last differed: a reader who asks by date alone must learn of what was withheld as well."""
     dates = [date for entry in entries for date in (entry.published, entry.updated)]
     return max([*dates, turn or since, since]).astimezone(UTC)

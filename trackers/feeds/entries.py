@@ -9,10 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -20,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
 from trackers.models import Annotation, Change
-from trackers.text.urls import BadURL, normalise_url
+from trackers.templatetags.moments import Moment, make_window
+from trackers.templatetags.reading import web_address
 
 LONGEST_HEADLINE = 300
 
@@ -32,8 +31,8 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One entry; dates are aware and in UTC, addresses absolute, ``words`` is escaped HTML."""
+class ChangeEntry:
+    """An entry that goes out; dates are aware and in UTC, addresses absolute, ``words`` is escaped HTML."""
 
     id: str
     title: str
@@ -57,10 +56,10 @@ def absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def entry_of_change(change: Change, *, passages: Passages) -> Entry:
+def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
     """Return the entry of a Change. Reads its two Versions, its Article and its Source: have them loaded."""
     source = change.article.source
-    return Entry(
+    return ChangeEntry(
         id=_entry_id("change", change.uuid),
         title=_title(change),
         words=_describe(change, passages=passages),
@@ -68,18 +67,18 @@ def entry_of_change(change: Change, *, passages: Passages) -> Entry:
         published=change.seen_new_at.astimezone(UTC),
         updated=(change.announced_at or change.seen_new_at).astimezone(UTC),
         author=source.name,
-        author_link=_web_address(source.homepage),
+        author_link=web_address(source.homepage) or None,
         categories=(source.name,),
         lang=_language(change),
     )
 
 
-def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> Entry:
+def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> ChangeEntry:
     """Return the entry of a published Annotation: labels and public note first, then the words of its Change."""
     change = annotation.change
     labels = tuple(label.name for label in annotation.labels.all())
     source = change.article.source
-    return Entry(
+    return ChangeEntry(
         id=_entry_id("annotation", annotation.uuid),
         title=_title(change),
         words=format_html("{}{}", _note(annotation, labels=labels), _describe(change, passages=passages)),
@@ -87,7 +86,7 @@ def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> Entry:
         published=(annotation.published_at or annotation.updated_at).astimezone(UTC),
         updated=annotation.updated_at.astimezone(UTC),
         author=source.name,
-        author_link=_web_address(source.homepage),
+        author_link=web_address(source.homepage) or None,
         categories=(source.name, *labels),
         lang=_language(change),
     )
@@ -117,13 +116,6 @@ def _plain(headline: str) -> str:
 def _language(change: Change) -> str:
     claimed = change.to_version.lang
     return claimed if _LANGUAGE.fullmatch(claimed) else change.article.source.language
-
-
-def _web_address(url: str) -> str | None:
-    try:
-        return normalise_url(url)
-    except BadURL:
-        return None
 
 
 def _note(annotation: Annotation, *, labels: tuple[str, ...]) -> SafeString:
@@ -179,20 +171,20 @@ def _mark_piece(piece: Piece) -> SafeString:
 
 def _window(change: Change) -> str:
     """Return between which two looks the text changed, in UTC and in the publisher's zone."""
-    zone = ZoneInfo(change.article.source.timezone)
+    window = make_window(change.seen_old_at, change.seen_new_at, zone=change.article.source.timezone)
     return _("Changed between %(old)s and %(new)s.") % {
-        "old": _moment(change.seen_old_at, zone=zone),
-        "new": _moment(change.seen_new_at, zone=zone),
+        "old": _moment(window.old),
+        "new": _moment(window.new),
     }
 
 
-def _moment(at: datetime, *, zone: ZoneInfo) -> str:
-    own, theirs = at.astimezone(UTC), at.astimezone(zone)
-    text = f"{date_format(own, 'j F Y, H:i')} UTC"
-    if theirs.utcoffset() == own.utcoffset():
+def _moment(moment: Moment) -> str:
+    """Return the words of the pages' ``_moment.html``, without its marks."""
+    text = _("%(day)s, %(time)s UTC") % {"day": moment.day, "time": moment.time}
+    if not moment.zone:
         return text
-    there = date_format(theirs, "H:i" if theirs.date() == own.date() else "j F Y, H:i")
-    return f"{text} ({there} {zone.key})"
+    there = _("%(time)s in %(zone)s") % {"time": moment.zone_time, "zone": moment.zone}
+    return f"{text} ({moment.zone_day}, {there})" if moment.zone_day else f"{text} ({there})"
 
 
 def _count(passages: Passages) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from trackers.models import Change
@@ -27,12 +26,6 @@ def later_than(later: datetime, earlier: datetime) -> str:
 def visible(text: str) -> str:
     """Return marked text with its invisible characters named."""
     return reveal(text)
-
-
-@register.filter
-def shorten(text: str, length: int) -> str:
-    """Return at most ``length`` characters, with an ellipsis where something was cut."""
-    return Truncator(text).chars(length)
 
 
 @register.filter
