@@ -3,9 +3,11 @@
 import errno
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import redis
 from celery import Celery
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
@@ -18,6 +20,7 @@ from trackers import tasks
 from trackers.models import Article, Change, Check, Outcome, Snapshot, Version
 from trackers.pipeline.check import check_article
 from trackers.pipeline.claim import claim_due_articles
+from trackers.web.manners import HostTurns
 
 PARAGRAPHS = [
     f"The lighthouse keeper wrote line {n} of her diary on a windy evening in May." for n in range(6)
@@ -139,8 +142,10 @@ def test_a_look_that_breaks_half_way_leaves_no_half_version() -> None:
                 raise RuntimeError("the power went")
 
             patch.setattr(Change.objects, "create", fail)
-            with pytest.raises(RuntimeError):
-                check_article(article.pk, wire=press.wire())
+            report = check_article(article.pk, wire=press.wire())
+        assert report.outcome == Outcome.FAILED and "on our side" in report.words
+        article.refresh_from_db()
+        assert article.next_check_at is not None and article.next_check_at > press.clock.now
         assert Version.objects.count() == 1
         assert Article.objects.get().version_count == 1
         check_article(article.pk, wire=press.wire())
@@ -164,4 +169,16 @@ def test_a_full_disk_is_an_outcome_of_ours_and_the_article_is_followed_on() -> N
         assert article.last_outcome == Outcome.FAILED and article.next_check_at is not None
         assert article.next_check_at > press.clock.now and not Snapshot.objects.exists()
         patch.undo()
+        assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION
+
+
+@pytest.mark.django_db
+def test_a_look_without_our_own_broker_is_made_again_when_the_lease_runs_out() -> None:
+    with open_press() as press:
+        url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
+        article = make_article(make_source(host_delay=timedelta(0)), url=url)
+        nowhere = HostTurns(redis.Redis.from_url("unix:///nowhere/broker.sock"))
+        with pytest.raises(redis.exceptions.ConnectionError):
+            check_article(article.pk, wire=replace(press.wire(), turns=nowhere))
+        assert not Check.objects.exists()
         assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION

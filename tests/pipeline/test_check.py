@@ -387,3 +387,58 @@ def test_compressed_pages_are_read(press: Press) -> None:
     )
     assert look(press, article).outcome == Outcome.NEW_VERSION
     assert Check.objects.get().wire_bytes >= len(body)
+
+
+def test_a_language_tag_of_any_length_is_no_obstacle(press: Press) -> None:
+    article = publish(press, lang="abc-12345678-12345678-12345678-12345678")
+    assert look(press, article).outcome == Outcome.NEW_VERSION
+
+
+def test_doubled_dates_in_the_headers_are_not_sent_back(press: Press) -> None:
+    article = publish(press)
+    page = press.pages["/news/ferry-resumes"]
+    assert isinstance(page, Answer)
+    page.headers["Last-Modified"] = "Mon, 01 Jan 2024 00:00:00 GMT, "
+    for _ in range(2):
+        assert look(press, article).outcome in {Outcome.NEW_VERSION, Outcome.UNCHANGED}
+
+
+def test_a_robots_txt_with_endless_figures_stops_nobody(press: Press) -> None:
+    press.pages["/robots.txt"] = Answer(b"User-agent: *\nRequest-rate: 1/" + b"9" * 400 + b"\n")
+    assert look(press, publish(press)).outcome == Outcome.NEW_VERSION
+
+
+def test_an_article_longer_than_we_read_is_unreadable(press: Press) -> None:
+    article = publish(press, paragraphs=[f"Entry {n} of a ticker that never ends." for n in range(3500)])
+    report = look(press, article)
+    assert report.outcome == Outcome.UNREADABLE and "longer" in report.words
+
+
+def test_two_texts_under_one_headline_are_two_articles(press: Press) -> None:
+    head = f'<link rel="canonical" href="{press.url("/weather/today-1")}">'
+    today = make_article(make_source(host_delay=timedelta(0)), url=press.url("/weather/today-1"))
+    press.publish("/weather/today-1", headline="Weather forecast", paragraphs=PARAGRAPHS, head=head)
+    look(press, today)
+    other = [paragraph.replace("e", "a") for paragraph in PARAGRAPHS]
+    url = press.publish("/weather/today-2", headline="Weather forecast", paragraphs=other, head=head)
+    assert look(press, make_article(today.source, url=url)).outcome == Outcome.NEW_VERSION
+
+
+def test_a_closed_story_republished_under_a_new_address_is_followed_again(press: Press) -> None:
+    canonical = press.url("/news/ferry-resumes")
+    article = publish(press, head=f'<link rel="canonical" href="{canonical}">')
+    look(press, article)
+    Article.objects.update(tracking=Tracking.CLOSED, next_check_at=None)
+    press.pages["/news/ferry-again-2"] = press.pages["/news/ferry-resumes"]
+    look(press, make_article(article.source, url=press.url("/news/ferry-again-2")))
+    article.refresh_from_db()
+    assert article.tracking == Tracking.ACTIVE and article.next_check_at == NOON
+
+
+def test_a_page_that_begins_to_lead_elsewhere_takes_no_other_storys_address(press: Press) -> None:
+    article = publish(press)
+    look(press, article)
+    press.publish("/news/mayor-opens-bridge", headline="Mayor opens bridge", paragraphs=PARAGRAPHS[::-1])
+    press.pages["/news/ferry-resumes"] = Answer(status=302, headers={"Location": "/news/mayor-opens-bridge"})
+    look(press, article)
+    assert not ArticleURL.objects.filter(url=press.url("/news/mayor-opens-bridge")).exists()

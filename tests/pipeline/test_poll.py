@@ -1,6 +1,7 @@
 """One look at a feed: which articles it brings, whatever it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -234,3 +235,27 @@ def test_a_long_list_is_taken_up_in_portions(press: Press) -> None:
     assert "30 wait for the next look" in look(press, feed).words
     look(press, feed)
     assert Article.objects.count() == 230
+
+
+def test_sitemaps_of_an_index_are_read_at_the_pace_their_host_asks_for(press: Press) -> None:
+    feed = follow(press, "/sitemap.xml", kind="sitemap")
+    type(feed.source).objects.update(host_delay=timedelta(milliseconds=400))
+    ns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    names = [f"/sitemap-{n}.xml" for n in range(3)]
+    index = "".join(f"<sitemap><loc>{press.url(name)}</loc></sitemap>" for name in names)
+    press.pages["/sitemap.xml"] = Answer(f"<sitemapindex {ns}>{index}</sitemapindex>".encode())
+    for n, name in enumerate(names):
+        story = f"<url><loc>{press.url(f'/news/story-number-{n}')}</loc></url>"
+        press.pages[name] = Answer(f"<urlset {ns}>{story}</urlset>".encode())
+    hurried = replace(press.wire(), patience=timedelta(milliseconds=100))
+    assert check_feed(feed.pk, wire=hurried).outcome == Outcome.NEW_ENTRIES
+    assert Article.objects.count() == 3
+
+
+def test_an_index_of_which_nothing_can_be_read_is_failing(press: Press) -> None:
+    feed = follow(press, "/sitemap.xml", kind="sitemap")
+    ns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    child = f"<sitemap><loc>{press.url('/missing.xml')}</loc></sitemap>"
+    press.pages["/sitemap.xml"] = Answer(f"<sitemapindex {ns}>{child}</sitemapindex>".encode())
+    report = look(press, feed)
+    assert report.outcome == Outcome.UNREADABLE and "404" in report.words

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('address', models.URLField(max_length=2000, validators=[trackers.models.fields.validate_web_address], verbose_name='address')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('retired', 'retired')], default='active', max_length=10, verbose_name='state')),
-                ('interval', models.DurationField(default=datetime.timedelta(seconds=600), help_text='How long the feed is left alone between two looks.', validators=[trackers.models.fields.validate_positive], verbose_name='interval')),
+                ('interval', models.DurationField(default=datetime.timedelta(seconds=600), help_text='How long the feed is left alone between two looks.', validators=[trackers.models.fields.validate_positive, trackers.models.fields.AtMost(30)], verbose_name='interval')),
                 ('include_url', models.TextField(blank=True, help_text='One pattern a line; * stands for any characters, ? for one. Empty: everything passes.', verbose_name='only these addresses')),
                 ('exclude_url', models.TextField(blank=True, help_text='One pattern a line; * stands for any characters, ? for one. What matches is left out.', verbose_name='not these addresses')),
                 ('include_title', models.TextField(blank=True, help_text='One pattern a line; * stands for any characters, ? for one. Empty: everything passes.', verbose_name='only these titles')),
@@ -262,16 +262,16 @@ class Migration(migrations.Migration):
                 ('exposure_reason', models.CharField(blank=True, choices=[('editorial', 'editorial decision'), ('privacy', 'privacy'), ('complaint', 'complaint being looked into'), ('legal', 'legal reasons')], editable=False, max_length=10, verbose_name='reason')),
                 ('public_text', models.CharField(choices=[('full', 'whole texts'), ('passages', 'changed passages with a little context'), ('private', 'nothing: staff only')], default='full', max_length=10, verbose_name='shown to the public')),
                 ('public_since', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public since')),
-                ('first_interval', models.DurationField(default=datetime.timedelta(seconds=1800), help_text='How long after a change an article is looked at again; each unchanged look waits 1.2 times as long.', validators=[trackers.models.fields.validate_positive], verbose_name='first interval')),
-                ('host_delay', models.DurationField(default=datetime.timedelta(seconds=2), help_text="How long the publisher's server is left alone between two requests.", verbose_name='delay at the host')),
-                ('keep_responses', models.DurationField(default=datetime.timedelta(days=14), help_text='Raw responses that no version rests on are deleted after this time; their hashes stay.', validators=[trackers.models.fields.validate_positive], verbose_name='keep responses for')),
+                ('first_interval', models.DurationField(default=datetime.timedelta(seconds=1800), help_text='How long after a change an article is looked at again; each unchanged look waits 1.2 times as long.', validators=[trackers.models.fields.validate_positive, trackers.models.fields.AtMost(40)], verbose_name='first interval')),
+                ('host_delay', models.DurationField(default=datetime.timedelta(seconds=2), help_text="How long the publisher's server is left alone between two requests.", validators=[trackers.models.fields.AtMost(1)], verbose_name='delay at the host')),
+                ('keep_responses', models.DurationField(default=datetime.timedelta(days=14), help_text='Raw responses that no version rests on are deleted after this time; their hashes stay.', validators=[trackers.models.fields.validate_positive, trackers.models.fields.AtMost(3650)], verbose_name='keep responses for')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='followed since')),
             ],
             options={
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
                 'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'retired'])), name='source_state_is_a_word'), models.CheckConstraint(condition=models.Q(('exposure__in', ['usable', 'withheld', 'canceled'])), name='source_exposure_is_a_word'), models.CheckConstraint(condition=models.Q(('public_text__in', ['full', 'passages', 'private'])), name='source_public_text_is_a_word'), models.CheckConstraint(condition=models.Q(('first_interval__gt', datetime.timedelta(0)), ('host_delay__gte', datetime.timedelta(0)), ('keep_responses__gt', datetime.timedelta(0))), name='source_times_are_not_negative')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'retired'])), name='source_state_is_a_word'), models.CheckConstraint(condition=models.Q(('exposure__in', ['usable', 'withheld', 'canceled'])), name='source_exposure_is_a_word'), models.CheckConstraint(condition=models.Q(('public_text__in', ['full', 'passages', 'private'])), name='source_public_text_is_a_word'), models.CheckConstraint(condition=models.Q(('first_interval__gt', datetime.timedelta(0)), ('first_interval__lte', datetime.timedelta(days=40)), ('host_delay__gte', datetime.timedelta(0)), ('host_delay__lte', datetime.timedelta(days=1)), ('keep_responses__gt', datetime.timedelta(0)), ('keep_responses__lte', datetime.timedelta(days=3650))), name='source_times_have_bounds')],
             },
         ),
         migrations.CreateModel(
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__gt', datetime.timedelta(0))), name='feed_interval_is_positive'),
+            constraint=models.CheckConstraint(condition=models.Q(('interval__gt', datetime.timedelta(0)), ('interval__lte', datetime.timedelta(days=30))), name='feed_interval_has_bounds'),
         ),
         migrations.AddIndex(
             model_name='version',

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.check import Outcome
-from trackers.models.fields import validate_positive, validate_web_address, word_constraint
+from trackers.models.fields import AtMost, validate_positive, validate_web_address, word_constraint
 from trackers.models.source import Source, SourceState
 from trackers.text.entries import FeedKind as ListingKind
 from trackers.text.urls import matches
@@ -68,7 +68,7 @@ class Feed(models.Model):
     interval = models.DurationField(
         _("interval"),
         default=timedelta(minutes=10),
-        validators=[validate_positive],
+        validators=[validate_positive, AtMost(30)],
         help_text=_("How long the feed is left alone between two looks."),
     )
     include_url = models.TextField(_("only these addresses"), blank=True, help_text=_FILTER_HELP)
@@ -100,7 +100,10 @@ class Feed(models.Model):
             models.UniqueConstraint(fields=["source", "address"], name="feed_stands_once_per_source"),
             word_constraint("kind", FeedKind, name="feed_kind_is_a_word"),
             word_constraint("state", FeedState, name="feed_state_is_a_word"),
-            models.CheckConstraint(condition=Q(interval__gt=timedelta(0)), name="feed_interval_is_positive"),
+            models.CheckConstraint(
+                condition=Q(interval__gt=timedelta(0), interval__lte=timedelta(days=30)),
+                name="feed_interval_has_bounds",
+            ),
         ]
         indexes = [
             # The clock asks every few seconds which feeds are due; only watched ones can be.

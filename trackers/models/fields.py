@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from trackers.text.urls import BadURL, normalise_url
 
@@ -37,6 +39,28 @@ def validate_positive(value: timedelta) -> None:
     """Accept durations longer than zero."""
     if value <= timedelta(0):
         raise ValidationError(_("The time must be longer than zero."), code="not_positive")
+
+
+@deconstructible
+class AtMost:
+    """Accept durations that are not longer than one: what is added to a date must stay a date."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+
+    def __call__(self, value: timedelta) -> None:
+        """Raise ValidationError for a longer one."""
+        if value > timedelta(days=self.days):
+            raise ValidationError(
+                ngettext("At most %(days)d day.", "At most %(days)d days.", self.days) % {"days": self.days},
+                code="too_long",
+            )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AtMost) and self.days == other.days
+
+    def __hash__(self) -> int:
+        return hash(self.days)
 
 
 def word_constraint(field: str, words: type[models.TextChoices], *, name: str) -> models.CheckConstraint:

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.fields import (
+    AtMost,
     validate_positive,
     validate_time_zone,
     validate_web_address,
@@ -115,7 +116,7 @@ class Source(models.Model):
     first_interval = models.DurationField(
         _("first interval"),
         default=timedelta(minutes=30),
-        validators=[validate_positive],
+        validators=[validate_positive, AtMost(40)],
         help_text=_(
             "How long after a change an article is looked at again; each unchanged look waits 1.2 times as long."
         ),
@@ -123,12 +124,13 @@ class Source(models.Model):
     host_delay = models.DurationField(
         _("delay at the host"),
         default=timedelta(seconds=2),
+        validators=[AtMost(1)],
         help_text=_("How long the publisher's server is left alone between two requests."),
     )
     keep_responses = models.DurationField(
         _("keep responses for"),
         default=timedelta(days=14),
-        validators=[validate_positive],
+        validators=[validate_positive, AtMost(3650)],
         help_text=_("Raw responses that no version rests on are deleted after this time; their hashes stay."),
     )
     created_at = models.DateTimeField(_("followed since"), default=now, editable=False)
@@ -144,10 +146,10 @@ class Source(models.Model):
             word_constraint("exposure", Exposure, name="source_exposure_is_a_word"),
             word_constraint("public_text", PublicText, name="source_public_text_is_a_word"),
             models.CheckConstraint(
-                condition=Q(first_interval__gt=timedelta(0))
-                & Q(host_delay__gte=timedelta(0))
-                & Q(keep_responses__gt=timedelta(0)),
-                name="source_times_are_not_negative",
+                condition=Q(first_interval__gt=timedelta(0), first_interval__lte=timedelta(days=40))
+                & Q(host_delay__gte=timedelta(0), host_delay__lte=timedelta(days=1))
+                & Q(keep_responses__gt=timedelta(0), keep_responses__lte=timedelta(days=3650)),
+                name="source_times_have_bounds",
             ),
         ]
 

@@ -10,7 +10,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,14 +29,19 @@ from trackers.pipeline.claim import ARTICLE_LOCKS, hold
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
 from trackers.pipeline.extract import extract_article
+from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import HostBusy, Look, Report, Wire, keep_response, look_at
 from trackers.pipeline.identify import join_addresses
 from trackers.pipeline.schedule import plan_next_look
 from trackers.pipeline.version import record_reading, see_unmodified
+from trackers.pipeline.words import translate_reason
 from trackers.text.article import UnreadableArticle
 from trackers.web.conditional import Validators, conditional_headers, validators
 
 logger = logging.getLogger(__name__)
+
+# A host that another look is talking to is not asked for again at once.
+SHORTEST_REST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -69,26 +73,23 @@ def check_article(
             return Report(None, _("This article was joined with another one."))
         if lease is not None and (article.next_check_at != lease or article.tracking != Tracking.ACTIVE):
             return Report(None, _("Somebody else has looked at this article meanwhile."))
+        look, started_at = None, wire.clock()
+        kept = Validators(etag=article.etag, last_modified=article.last_modified)
         try:
             look = look_at(
                 article.url,
                 wire=wire,
                 host_delay=article.source.host_delay,
-                conditional=conditional_headers(
-                    Validators(etag=article.etag, last_modified=article.last_modified)
-                ),
+                conditional=conditional_headers(kept),
             )
+            finding = _understand(article, look)
         except HostBusy as busy:
             _put_off(article, wait=busy.wait, now=wire.clock(), claimed=lease is not None)
             return Report(None, busy.words)
-        try:
-            finding = _understand(article, look)
-        except OSError as error:
-            # Our disk is full, or the storage away: the page is not to blame, and nothing half-kept remains.
-            logger.error("response_not_stored article=%s error=%s", article.pk, type(error).__name__)
-            finding = _Finding(Outcome.FAILED, _("The response could not be stored on our side."))
-        except SoftTimeLimitExceeded:
-            finding = _Finding(Outcome.UNREADABLE, _("Reading the page took too long."))
+        except Exception as error:  # noqa: BLE001
+            outcome, words = explain_fault(error, what=f"article={article.pk}")
+            look = look or Look(started_at, wire.clock(), outcome, words)
+            finding = _Finding(outcome, words)
         _write_down(article, look, finding, via=via)
         if finding.change is not None:
             finish_change(finding.change.pk, now=wire.clock())
@@ -132,7 +133,7 @@ def _read(article: Article, look: Look, *, snapshot: Snapshot, body: bytes) -> _
     try:
         extraction = extract_article(snapshot, body=body)
     except UnreadableArticle as error:
-        return _Finding(Outcome.UNREADABLE, error.reason, snapshot)
+        return _Finding(Outcome.UNREADABLE, translate_reason(error.reason), snapshot)
     other = join_addresses(article, extraction, final_url=snapshot.url, now=look.finished_at)
     if other is not None:
         return _Finding(
@@ -198,7 +199,8 @@ def _write_down(article: Article, look: Look, finding: _Finding, *, via: Via) ->
 def _put_off(article: Article, *, wait: timedelta, now: datetime, claimed: bool) -> None:
     """Give a claim back: the Article is due again when its host may be free. No look was made, so there is no Check."""
     if claimed:
-        Article.objects.filter(pk=article.pk, tracking=Tracking.ACTIVE).update(next_check_at=now + wait)
+        rest = max(wait, article.source.host_delay, SHORTEST_REST)
+        Article.objects.filter(pk=article.pk, tracking=Tracking.ACTIVE).update(next_check_at=now + rest)
 
 
 def _put_in_words(article: Article, finding: _Finding) -> str:

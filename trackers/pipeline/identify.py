@@ -2,17 +2,18 @@
 
 An address belongs to one Article only (``ArticleURL.key`` is unique). A page's final address and its canonical link
 join two entries into one Article on three conditions: same publisher, the newcomer has no text of its own yet, and
-the headline is the one the other Article bears. A site whose every page names one canonical address thus swallows
-nothing.
+headline and most paragraphs are those the other Article bears. A site whose every page names one canonical address
+thus swallows nothing. An address nobody has yet is noted at the first reading, and later only while the headline
+stays the same: a page that has begun to lead to another story must not take that story's address.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from trackers.models import Article, ArticleURL, FoundBy
+from trackers.models import Article, ArticleURL, FoundBy, Tracking
 from trackers.text.article import Extraction
 from trackers.text.urls import BadURL, address_key, normalise_url
 
@@ -40,7 +41,7 @@ def join_addresses(
             .first()
         )
         if row is None:
-            if _is_same_story_address(url):
+            if _is_same_story_address(url) and _may_note(article, extraction):
                 ArticleURL.objects.get_or_create(
                     key=key,
                     defaults={
@@ -52,7 +53,7 @@ def join_addresses(
                     },
                 )
         elif row.article_id != article.pk and _may_join(article, row.article, extraction):
-            _merge(article, row.article)
+            _merge(article, row.article, now=now)
             return row.article
     return None
 
@@ -82,6 +83,10 @@ def _is_same_story_address(url: str) -> bool:
     return path.count("/") >= 1 or "-" in path or any(letter.isdigit() for letter in path)
 
 
+def _may_note(article: Article, extraction: Extraction) -> bool:
+    return article.latest_version is None or article.latest_version.headline == extraction.headline
+
+
 def _may_join(newcomer: Article, other: Article, extraction: Extraction) -> bool:
     return (
         newcomer.version_count == 0
@@ -89,11 +94,21 @@ def _may_join(newcomer: Article, other: Article, extraction: Extraction) -> bool
         and other.merged_into_id is None
         and other.latest_version is not None
         and other.latest_version.headline == extraction.headline
+        and _share_paragraphs(other.latest_version.paragraphs, extraction.paragraphs)
     )
 
 
-def _merge(newcomer: Article, other: Article) -> None:
+def _share_paragraphs(known: Sequence[str], read: Sequence[str]) -> bool:
+    """Tell whether at least half of what was read stands in what is known: an edited copy, not another text."""
+    return 2 * len(set(known) & set(read)) >= len(set(read))
+
+
+def _merge(newcomer: Article, other: Article, *, now: datetime) -> None:
+    """Let ``other`` bear the newcomer's addresses; one that was closed is followed again, for it was listed anew."""
     with transaction.atomic():
         Article.objects.filter(pk=newcomer.pk).update(merged_into=other, next_check_at=None)
         ArticleURL.objects.filter(article=newcomer).update(article=other)
+        Article.objects.filter(pk=other.pk, tracking=Tracking.CLOSED).update(
+            tracking=Tracking.ACTIVE, interval=newcomer.source.first_interval, next_check_at=now
+        )
     newcomer.merged_into = other

@@ -7,6 +7,8 @@ It leaves one Check with its Outcome and a plain sentence, and a next look.
 
 import hashlib
 import logging
+import time
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +18,9 @@ from django.utils.translation import ngettext
 from trackers.models import SEEN, Check, Feed, FeedState, Outcome, Via
 from trackers.pipeline.claim import FEED_LOCKS, hold
 from trackers.pipeline.discover import Found, read_feed, record_entries
-from trackers.pipeline.fetch import HostBusy, Look, Report, Wire, look_at
+from trackers.pipeline.faults import explain_fault
+from trackers.pipeline.fetch import DESK_PATIENCE, HostBusy, Look, Report, Wire, look_at
+from trackers.pipeline.words import translate_reason
 from trackers.text.listings import Listing, UnreadableListing
 from trackers.web.client import Response
 from trackers.web.conditional import Validators, conditional_headers, validators
@@ -24,6 +28,7 @@ from trackers.web.conditional import Validators, conditional_headers, validators
 logger = logging.getLogger(__name__)
 
 MOST_SITEMAPS = 10
+CHILDREN_BUDGET = 90.0  # seconds; a task is stopped after 240
 
 
 def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetime | None = None) -> Report:
@@ -34,6 +39,7 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
         feed = Feed.objects.select_related("source").get(pk=feed_id)
         if lease is not None and (feed.next_check_at != lease or feed.state != FeedState.ACTIVE):
             return Report(None, _("Somebody else has looked at this feed meanwhile."))
+        look, started_at = None, wire.clock()
         kept = Validators(etag=feed.etag, last_modified=feed.last_modified)
         try:
             look = look_at(
@@ -42,11 +48,14 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
                 host_delay=feed.source.host_delay,
                 conditional=conditional_headers(kept),
             )
+            outcome, detail, found = _take_up(feed, look, wire=wire)
         except HostBusy as busy:
             if lease is not None:
                 Feed.objects.filter(pk=feed.pk).update(next_check_at=wire.clock() + busy.wait)
             return Report(None, busy.words)
-        outcome, detail, found = _take_up(feed, look, wire=wire)
+        except Exception as error:  # noqa: BLE001
+            outcome, detail = explain_fault(error, what=f"feed={feed.pk}")
+            look, found = look or Look(started_at, wire.clock(), outcome, detail), Found()
         _write_down_feed(feed, look, outcome=outcome, detail=detail, found=found, via=via)
         return Report(outcome, detail)
 
@@ -64,39 +73,56 @@ def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found
         listing = read_feed(
             feed, body=response.body, url=response.final_url, content_type=response.header("content-type")
         )
+        entries, problems = _with_children(feed, listing, wire=wire)
     except UnreadableListing as error:
-        return Outcome.UNREADABLE, str(error), Found()
-    entries, problems = _with_children(feed, listing, wire=wire)
+        return Outcome.UNREADABLE, translate_reason(str(error)), Found()
     found = record_entries(feed, entries, now=look.finished_at)
     outcome = Outcome.NEW_ENTRIES if found.new or found.revived else Outcome.UNCHANGED
     return outcome, _count_in_words(found, problems=problems), found
 
 
 def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing, tuple[str, ...]]:
-    """A sitemap index names further sitemaps: read the first few of them as part of the same look."""
-    entries, problems = list(listing.entries), list(listing.problems)
+    """A sitemap index names further sitemaps: read the first few of them as part of the same look.
+
+    The pause that a host asks for between two requests is waited out, up to a budget of seconds for them all. Raises
+    UnreadableListing when there are some and none of them could be read.
+    """
+    entries = list(listing.entries)
+    problems = [translate_reason(problem) for problem in listing.problems]
+    patient, began, read = replace(wire, patience=DESK_PATIENCE), time.monotonic(), 0
     for address in listing.more[:MOST_SITEMAPS]:
-        try:
-            look = look_at(address, wire=wire, host_delay=feed.source.host_delay, conditional={})
-            if look.response is None or look.outcome is not None:
-                problems.append(f"{address}: {look.detail}")
-                continue
-            child = read_feed(
-                feed,
-                body=look.response.body,
-                url=look.response.final_url,
-                content_type=look.response.header("content-type"),
-            )
-        except HostBusy as busy:
-            problems.append(f"{address}: {busy.words}")
-            continue
-        except UnreadableListing as error:
-            problems.append(f"{address}: {error}")
-            continue
-        entries.extend(child.entries)
+        if time.monotonic() - began > CHILDREN_BUDGET:
+            problems.append(_("The other sitemaps are left for the next look."))
+            break
+        child = _read_child(feed, address, wire=patient)
+        if isinstance(child, str):
+            problems.append(f"{address}: {child}")
+        else:
+            entries.extend(child.entries)
+            read += 1
+    if listing.more and not read and not entries:
+        raise UnreadableListing(". ".join(problems))
     return Listing(listing.kind, listing.title, listing.language, tuple(entries), more=listing.more), tuple(
         problems
     )
+
+
+def _read_child(feed: Feed, address: str, *, wire: Wire) -> Listing | str:
+    """Return a further sitemap's list, or why there is none, in words."""
+    try:
+        look = look_at(address, wire=wire, host_delay=feed.source.host_delay, conditional={})
+        if look.response is None or look.outcome is not None:
+            return look.detail
+        return read_feed(
+            feed,
+            body=look.response.body,
+            url=look.response.final_url,
+            content_type=look.response.header("content-type"),
+        )
+    except HostBusy as busy:
+        return busy.words
+    except UnreadableListing as error:
+        return translate_reason(str(error))
 
 
 def _write_down_feed(

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from trackers.models import FeedKind, Outcome, Source
+from trackers.models import Outcome, Source
 from trackers.pipeline.fetch import HostBusy, Look, Wire, look_at
 from trackers.pipeline.words import translate_reason
-from trackers.text.listings import FeedLink, Listing, UnreadableListing, find_feeds, read_listing
+from trackers.text.listings import FeedKind, FeedLink, Listing, UnreadableListing, find_feeds, read_listing
 from trackers.text.page import PageHead, read_head
 from trackers.text.urls import BadURL, normalise_url
 
@@ -24,6 +24,8 @@ SAMPLE = 3
 LISTS_OF_NEWS = frozenset({FeedKind.RSS, FeedKind.ATOM, FeedKind.JSON})
 LONGEST_NAME, LONGEST_SLUG = 200, 60
 ANY_LANGUAGE = "en"
+# Dots and colons inside a word are those of a host, which may stand in for a name.
+_HOST_MARKS = re.compile(r"(?<=\w)[.:]+(?=\w)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # What newspapers commonly call their feeds; tried only when none that the page names can be read.
 COMMON_PATHS = (
@@ -115,10 +117,10 @@ def suggest(survey: Survey) -> Suggestion:
     filled = [feed for feed in survey.feeds if feed.entries]
     news = [feed for feed in filled if feed.kind in LISTS_OF_NEWS]
     host = (urlsplit(survey.homepage).hostname or "").removeprefix("www.")
-    name = survey.name[:LONGEST_NAME].strip() or host
-    slug = slugify(name) or slugify(re.sub(r"[.:]+", "-", host))
+    name = survey.name[:LONGEST_NAME].strip()
+    slug = slugify(_HOST_MARKS.sub("-", name)) or slugify(_HOST_MARKS.sub("-", host))
     return Suggestion(
-        name=name,
+        name=name or host,
         slug=slug[:LONGEST_SLUG].strip("-_"),
         language=_language_tag(survey.language),
         feeds=tuple(news or filled[:1] or survey.feeds[:1]),
@@ -150,9 +152,7 @@ def _read_address(address: str) -> str:
     try:
         return normalise_url(address)
     except BadURL as error:
-        raise NoAddress(
-            _("This is no web address: it must look like https://news.example.org/.")
-        ) from error
+        raise NoAddress(_("This is no web address: it must look like https://news.example.org/.")) from error
 
 
 def _is_silence(look: Look) -> bool:

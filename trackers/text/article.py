@@ -36,6 +36,8 @@ from trackers.text.webpage import WebPage, parse_page
 __all__ = ["EXTRACTOR", "Extraction", "UnreadableArticle", "read_article"]
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+# As long as a column of ours; RFC 5646 section 4.4.1 recommends room for 35.
+_LONGEST_TAG = 35
 _RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -181,7 +183,7 @@ def _read_language(tree: HtmlElement, region: HtmlElement) -> str:
     stated = [element.get(name, "") for element in (region, tree) for name in ("lang", "xml:lang", _XML_LANG)]
     for tag in (*stated, meta_content(tree, "og:locale", "content-language", "language")):
         tag = tag.strip().replace("_", "-")
-        if _LANGUAGE_TAG.fullmatch(tag):
+        if len(tag) <= _LONGEST_TAG and _LANGUAGE_TAG.fullmatch(tag):
             return tag
     return ""
 

@@ -14,7 +14,7 @@ from trackers.web.answers import Response
 ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 MAX_ETAG = 500
 # The three forms of RFC 9110 section 5.6.7 use no other characters.
-DATE = re.compile(r"[A-Za-z]{3,9},? [0-9A-Za-z ,:-]{8,50}")
+DATE = re.compile(r"[A-Za-z]{3,9},? [0-9A-Za-z ,:-]{7,49}[0-9A-Za-z]")
 
 
 @dataclass(frozen=True)

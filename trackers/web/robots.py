@@ -61,8 +61,10 @@ class Robots:
         token = product_token(agent)
         rules = _parse(self.text, token)
         rate = rules.request_rate(token)
-        seconds = max(rules.crawl_delay(token) or 0.0, rate.seconds / rate.requests if rate else 0.0)
-        return timedelta(seconds=min(seconds, LONGEST_DELAY.total_seconds()))
+        longest = LONGEST_DELAY.total_seconds()
+        # The figures are a stranger's and may have hundreds of digits: cut before they become floats.
+        paced = min(rate.seconds, int(longest) * rate.requests) / rate.requests if rate else 0.0
+        return timedelta(seconds=min(max(rules.crawl_delay(token) or 0.0, paced), longest))
 
     @cached_property
     def sitemaps(self) -> tuple[str, ...]:
