@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.builders import NOON, make_article, make_change, make_feed, make_source
-from tests.press import Press, open_press
+from tests.press import Answer, Press, open_press
 from trackers.models import Exposure, Source
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,6 @@ def run(name: str, *arguments: str) -> str:
     out = io.StringIO()
     call_command(name, *arguments, stdout=out)
     return out.getvalue()
-
-
-@pytest.mark.parametrize("target", ["nonsense", "ftp://example.org/"])
-def test_check_with_a_wrong_argument_says_so_and_exits_2(target: str) -> None:
-    with pytest.raises(CommandError) as failure:
-        run("check", target)
-    assert failure.value.returncode == 2
 
 
 @pytest.mark.parametrize("target", ["4711", "https://unknown.example/story"])
@@ -58,6 +51,51 @@ def test_add_source_twice_changes_nothing(settings: object) -> None:
         with pytest.raises(CommandError, match="followed already"):
             _follow(press, settings, "--public")
     assert Source.objects.count() == 1
+
+
+def test_add_source_follows_the_feeds_of_news_and_leaves_what_is_empty(settings: object) -> None:
+    with open_press() as press:
+        settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
+        press.list_in_feed("/news.xml", [("Story", press.url("/news/story"))])
+        press.list_in_feed("/comments.xml", [])
+        links = "".join(
+            f"<link rel='alternate' type='application/rss+xml' href='{path}'>"
+            for path in ("/news.xml", "/comments.xml")
+        )
+        page = (
+            f"<!doctype html><html lang='en_US'><title>The Harbour Gazette</title>{links}<body></body></html>"
+        )
+        press.pages["/"] = Answer(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+        printed = run("add_source", press.base, "--public")
+        comments = press.url("/comments.xml")
+    source = Source.objects.get()
+    assert (source.name, source.slug, source.language) == (
+        "The Harbour Gazette",
+        "the-harbour-gazette",
+        "en-US",
+    )
+    assert [feed.address for feed in source.feeds.all()] == [press.url("/news.xml")]
+    assert f"not chosen: rss {comments}" in printed
+
+
+def test_add_source_follows_a_feed_with_an_endless_title_and_a_language_of_its_own(settings: object) -> None:
+    with open_press() as press:
+        settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
+        press.list_in_feed("/feed.xml", [("Story", press.url("/news/story"))])
+        answer = press.pages["/feed.xml"]
+        assert isinstance(answer, Answer)
+        title = "<title>" + "Gazette " * 40 + "</title><language>en_US</language>"
+        answer.body = answer.body.replace(b"<title>Test Courier</title>", title.encode())
+        run("add_source", press.url("/feed.xml"), "--slug", "gazette", "--public")
+        assert Source.objects.get().language == "en-US"
+        assert Source.objects.get().name == ("Gazette " * 25).strip()
+
+
+def test_add_source_takes_name_short_name_and_language_from_the_operator(settings: object) -> None:
+    with open_press() as press:
+        _follow(press, settings, "--public", "--name", "The Gazette", "--language", "pt-BR")
+    source = Source.objects.get()
+    assert (source.name, source.slug, source.language) == ("The Gazette", "courier", "pt-BR")
 
 
 def test_status_names_what_is_due_and_what_fails() -> None:

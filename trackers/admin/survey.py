@@ -1,7 +1,6 @@
 """Add a source by its address: ask for it, wait for a worker's survey, offer what was found, follow what is chosen."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +27,7 @@ from trackers.jobs import (
     read_jobs,
 )
 from trackers.models import Exposure, FeedKind, PublicText, Source
+from trackers.pipeline.survey import Survey, recall_survey, suggest
 
 if TYPE_CHECKING:
     from trackers.admin.base import DeskAdmin
@@ -37,7 +36,6 @@ VERB = "survey"
 REFRESH_SECONDS = 2
 # A worker that is there takes a job up at once; after this many seconds the page asks whether one is.
 PATIENCE_SECONDS = 6
-LISTS_OF_NEWS = {FeedKind.RSS, FeedKind.ATOM, FeedKind.JSON}
 
 
 class AddressForm(forms.Form):
@@ -139,7 +137,7 @@ def _show_found(
     model_admin: "DeskAdmin[Source]", request: HttpRequest, *, survey: dict[str, Any]
 ) -> HttpResponse:
     found = survey["feeds"]
-    form = FoundForm(request.POST or None, found=found, initial=_suggest(survey))
+    form = FoundForm(request.POST or None, found=found, initial=_fill_in(recall_survey(survey)))
     if request.method == "POST" and form.is_valid():
         source = _follow(request, form, found=found)
         if source is not None:
@@ -180,19 +178,15 @@ def _follow(request: HttpRequest, form: FoundForm, *, found: list[dict[str, Any]
         return None
 
 
-def _suggest(survey: dict[str, Any]) -> dict[str, Any]:
-    """Fill the form in as far as the site says it; feeds of news are chosen, sitemaps and pages only without them."""
-    found = survey["feeds"]
-    filled = [str(index) for index, feed in enumerate(found) if feed["entries"]]
-    news = [index for index in filled if found[int(index)]["kind"] in LISTS_OF_NEWS]
-    host = (urlsplit(survey["homepage"]).hostname or "").removeprefix("www.")
-    name = survey["name"][:200]
+def _fill_in(survey: Survey) -> dict[str, Any]:
+    """Fill the form in as far as the site says it, with the feeds chosen that are worth following."""
+    suggestion = suggest(survey)
     return {
-        "feeds": news or filled[:1],
-        "name": name,
-        "slug": (slugify(name) or slugify(host.replace(".", "-")))[:60].strip("-"),
-        "homepage": survey["homepage"],
-        "language": survey["language"] or "en",
+        "feeds": [str(index) for index, feed in enumerate(survey.feeds) if feed in suggestion.feeds],
+        "name": suggestion.name,
+        "slug": suggestion.slug,
+        "homepage": survey.homepage,
+        "language": suggestion.language,
         "timezone": "UTC",
         "public_text": PublicText.FULL,
         "exposure": Exposure.USABLE,

@@ -29,7 +29,7 @@ def read_head(body: bytes, *, content_type: str = "") -> PageHead:
         tree = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (UndecodableText, etree.LxmlError, ValueError):
         return PageHead()
-    language = tidy(tree.get("lang") or "")
+    language = tidy(tree.get("lang") or "").replace("_", "-")
     return PageHead(
         title=_first(tree, "//title/text()")[:200],
         site_name=_first(tree, "//meta[@property='og:site_name']/@content")[:200],
