@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +20,7 @@ from rq.worker_registration import clean_worker_registry, get_keys
 
 from trackers.models import Article, Feed, Via
 from trackers.pipeline.check import check_article
-from trackers.pipeline.fetch import Report, default_wire
+from trackers.pipeline.fetch import DESK_PATIENCE, Report, default_wire
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.survey import SurveyFailed, survey_site
 
@@ -28,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
-SURVEY_PATIENCE = 300
-# An editor waits for a host's turn rather than being told to come back.
-PATIENCE = timedelta(seconds=45)
 
 
 class QueueUnreachable(Exception):
@@ -81,7 +78,7 @@ def check_now(article_id: int, user_id: int | None) -> dict[str, Any]:
     """Look at one Article now; return the outcome, a sentence and the id of the Change if there is one."""
     logger.info("job_check article=%s user=%s", article_id, user_id)
     try:
-        report = check_article(article_id, wire=default_wire(patience=PATIENCE), via=Via.DESK)
+        report = check_article(article_id, wire=default_wire(patience=DESK_PATIENCE), via=Via.DESK)
     except Article.DoesNotExist:
         return {"outcome": None, "words": _("There is no such article."), "change": None}
     return _tell(report)
@@ -91,7 +88,7 @@ def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
     """Look at one Feed now; return the outcome and a sentence."""
     logger.info("job_check feed=%s user=%s", feed_id, user_id)
     try:
-        report = check_feed(feed_id, wire=default_wire(patience=PATIENCE), via=Via.DESK)
+        report = check_feed(feed_id, wire=default_wire(patience=DESK_PATIENCE), via=Via.DESK)
     except Feed.DoesNotExist:
         return {"outcome": None, "words": _("There is no such feed."), "change": None}
     return _tell(report)
@@ -100,7 +97,7 @@ def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
 def survey_source(address: str) -> dict[str, Any]:
     """Find what could be followed at an address; return the Survey as a dict, or None and why not."""
     try:
-        survey = survey_site(address, wire=default_wire(patience=PATIENCE))
+        survey = survey_site(address, wire=default_wire(patience=DESK_PATIENCE))
     except SurveyFailed as error:
         return {"words": str(error), "survey": None}
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}

@@ -3,7 +3,6 @@ everywhere.
 """
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -12,12 +11,10 @@ from django.core.management.commands.check import Command as SystemCheck
 from trackers.models import Article, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.diff import diff_versions
-from trackers.pipeline.fetch import default_wire
+from trackers.pipeline.fetch import DESK_PATIENCE, default_wire
 from trackers.pipeline.identify import find_by_address
 from trackers.text.compare import excerpt
 from trackers.text.urls import BadURL
-
-PATIENCE = timedelta(seconds=45)
 
 
 class Command(SystemCheck):
@@ -31,6 +28,7 @@ class Command(SystemCheck):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take Django's arguments; a URL or a number stands where an app label would."""
         super().add_arguments(parser)
+        self._parser = parser
         for action in parser._actions:
             if action.dest == "args":
                 action.metavar, action.help = (
@@ -43,18 +41,22 @@ class Command(SystemCheck):
         if not any(_is_target(target) for target in targets):
             try:
                 super().handle(*targets, **options)
-            except LookupError as error:
-                raise CommandError(
-                    f"{targets[0]!r} is neither an article's address nor an id (nor an app to check).",
-                    returncode=2,
-                ) from error
+            except LookupError:
+                unknown = " ".join(map(repr, targets))
+                self._parser.error(
+                    f"{unknown} is neither an article's address nor an id (nor an app to check)."
+                )
             return
         if len(targets) != 1:
-            raise CommandError("Name one article: its address or its id.", returncode=2)
-        self._look(_find_article(targets[0]))
+            self._parser.error("Name one article: its address or its id.")
+        try:
+            article = _find_article(targets[0])
+        except BadURL:
+            self._parser.error(f"{targets[0]!r} is no web address.")
+        self._look(article)
 
     def _look(self, article: Article) -> None:
-        report = check_article(article.pk, wire=default_wire(patience=PATIENCE), via=Via.COMMAND)
+        report = check_article(article.pk, wire=default_wire(patience=DESK_PATIENCE), via=Via.COMMAND)
         self.stdout.write(f"{article.url}\n{report.outcome or 'no look'}: {report.words}")
         if report.change is None:
             return
@@ -79,10 +81,7 @@ def _find_article(text: str) -> Article:
         if article is None:
             raise CommandError(f"There is no article {text}.")
         return article
-    try:
-        row = find_by_address(text)
-    except BadURL as error:
-        raise CommandError(f"{text!r} is no web address.", returncode=2) from error
+    row = find_by_address(text)
     if row is None:
         raise CommandError(f"No article is followed at {text}.")
     return row.article
