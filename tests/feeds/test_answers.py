@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import feedparser
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -191,11 +192,30 @@ def test_a_feed_holds_the_newest_fifty_at_the_cost_of_one(form: str) -> None:
     for number, later in enumerate(Change.objects.exclude(pk=change.pk)):
         publish_annotation(later, labels=(f"Label {number}",))
     many = {route: count_queries(f"{route}_{form}", *arguments) for route, arguments in routes_of(article)}
-    assert many == few == {"changes": 3, "annotated": 4, "source": 4, "article": 4}
+    assert many == few == {"changes": 3, "annotated": 4, "source": 4, "article": 5}
     body = get_feed(f"article_{form}", article.pk)
     assert body.count(b"<entry" if form == "atom" else b"<item>") == 50
     assert b"part 54" in body
     assert PROBLEMS[form](body) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_change_that_was_announced_late_still_comes_through(form: str, client: Client) -> None:
+    late = make_change()
+    Change.objects.update(announced_at=None)
+    article = make_article(late.article.source)
+    for number in range(52):
+        make_version(article, headline=f"Part {number}", paragraphs=[f"Part {number} of the story."])
+    paths = [address(f"changes_{form}"), address(f"source_{form}", article.source.slug)]
+    seen = {path: {"if-modified-since": client.get(path)["Last-Modified"]} for path in paths}
+    announced = timezone.now() + timedelta(hours=20)
+    Change.objects.filter(pk=late.pk).update(announced_at=announced)
+    for path in paths:
+        answer = client.get(path, headers=seen[path])
+        assert answer.status_code == 200
+        assert answer["Last-Modified"] == http_date(announced.timestamp())
+        first = feedparser.parse(answer.content).entries[0]
+        assert first.id.endswith(str(late.uuid))
 
 
 def count_queries(route: str, *arguments: Any) -> int:
@@ -217,6 +237,16 @@ def test_a_process_compares_the_texts_of_a_change_once() -> None:
     with CaptureQueriesContext(connection) as second:
         assert get_feed("changes_atom") == body
     assert (len(first), len(second)) == (3, 2)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_feed_is_not_named_after_a_headline_that_is_not_announced(form: str) -> None:
+    article = make_change(new={"headline": "Ferry stays"}).article
+    held = make_version(article, headline="Something held back")
+    Change.objects.filter(to_version=held).update(announced_at=None)
+    body = get_feed(f"article_{form}", article.pk).decode()
+    assert "changes of “Ferry stays”</title>" in body
+    assert "held back" not in body
 
 
 def test_an_article_renamed_by_its_publisher_renames_its_feed() -> None:

@@ -22,6 +22,7 @@ from trackers.feeds.entries import ChangeEntry, absolute, entry_of_annotation, e
 from trackers.feeds.generators import ChangesGenerator
 from trackers.feeds.passages import find_passages
 from trackers.models import Act, Annotation, Article, Change, ReviewEvent, Source
+from trackers.views.visibility import newest_public_version
 
 MOST_ENTRIES = 50
 # Minutes: what we look at ourselves is half an hour old on average.
@@ -108,7 +109,7 @@ class ChangesFeed(Feed[ChangeEntry, Issue]):
         return {"updated": issue.updated}
 
     def items(self, issue: Issue) -> Sequence[ChangeEntry]:
-        """Return the entries, newest first."""
+        """Return the entries, the last announced first."""
         return issue.entries
 
     def item_title(self, item: ChangeEntry) -> str:
@@ -196,11 +197,12 @@ class ArticleChangesFeed(ChangesFeed):
     """Changes of one article."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
-        """Return the feed of a public Article, given by the caller, as it stands. Three queries at most."""
+        """Return the feed of a public Article, given by the caller, as it stands. Four queries at most."""
         article: Article = args[0]
+        headline = newest_public_version(article).headline or article.entry_title or article.url
         entries = _list_changes(Q(article=article))
         turn = _last_turn(Q(article=article) | Q(source=article.source_id, article__isnull=True))
-        words = {"site": settings.SITE_NAME, "headline": article.headline, "publisher": article.source.name}
+        words = {"site": settings.SITE_NAME, "headline": headline, "publisher": article.source.name}
         return Issue(
             title=_("%(site)s: changes of “%(headline)s”") % words,
             description=_("What this article of %(publisher)s said before and what it says now.") % words,
@@ -238,7 +240,8 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
         .filter(condition)
         .select_related("article__source", "from_version", "to_version")
         .defer(*_LONG_COLUMNS)
-        .latest_first()[:MOST_ENTRIES]
+        # Not by the window: what was announced late would stand below the cut and reach nobody.
+        .order_by("-announced_at", "-pk")[:MOST_ENTRIES]
     )
     passages = find_passages(rows)
     return [entry_of_change(change, passages=passages[change.pk]) for change in rows]

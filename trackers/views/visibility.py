@@ -77,6 +77,17 @@ def public_versions(article: Article) -> VersionQuerySet:
     return Version.objects.filter(is_shown, article=article).order_by("number")
 
 
+def newest_public_version(article: Article) -> Version:
+    """Return the last Version of a public Article that readers may see, without its long columns. One query.
+
+    Raises Http404 where there is none.
+    """
+    version = public_versions(article).without_text().last()
+    if version is None:
+        raise Http404
+    return version
+
+
 def shows_whole_texts(article: Article) -> bool:
     """Tell whether the Article's Source lets readers see whole texts, not only changed passages."""
     return article.source.public_text == PublicText.FULL
