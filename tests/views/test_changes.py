@@ -8,7 +8,7 @@ from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_editor, make_source, make_version
 from tests.views.asking import ask, links, read, words
-from trackers.models import Annotation, AnnotationState, Article, Label
+from trackers.models import Annotation, AnnotationState, Article, Change, Label
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +249,14 @@ def test_invisible_characters_are_named_where_they_came() -> None:
     change = make_change(old=["The gates are open."], new=["The ga\u200btes are open."])
 
     assert "ga[zero width space]tes" in read(change.get_absolute_url())
+
+
+def test_other_versions_are_offered_for_comparison_only_where_readers_may_see_one() -> None:
+    article = make_article()
+    for number in range(3):
+        make_version(article, headline=f"Tide table {number}")
+    page = f"/articles/{article.pk}/changes/1..2/"
+
+    assert ask(page).cssselect("form.picker")
+    Change.objects.filter(to_number=3).update(announced_at=None)
+    assert not ask(page).cssselect("form.picker")

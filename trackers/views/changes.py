@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,10 +32,9 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
         raise Http404
     if old > new:
         return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
-    versions = {
-        version.number: version
-        for version in public_versions(article).filter(number__in=[old, new]).select_related("same_text_as")
-    }
+    others = public_versions(article).exclude(number__in=[old, new])
+    rows = public_versions(article).filter(number__in=[old, new]).select_related("same_text_as")
+    versions = {version.number: version for version in rows.annotate(has_others=Exists(others))}
     if len(versions) != 2:
         raise Http404
     change = _find_change(article, old=old, new=new)
