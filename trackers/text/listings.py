@@ -32,7 +32,8 @@ MOST_SITEMAP_BYTES = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"RIFF")
 _HTML = re.compile(
-    r"(?:\s++|<!--.{0,20000}?-->|<\?.{0,2000}?\?>)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?:\s++|<!--(?:(?!-->).){0,20000}-->|<\?(?:(?!\?>).){0,2000}\?>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 
 
