@@ -5,7 +5,9 @@ file. ``bin/up`` sets what it starts itself; other commands of the same machine 
 data directory.
 """
 
+import json
 import os
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -81,6 +83,17 @@ def list_languages(own: str, *, translations: Path) -> list[tuple[str, str]]:
     folders = sorted(found.parent.name for found in translations.glob("*/LC_MESSAGES"))
     codes = dict.fromkeys([own, *(to_language(folder) for folder in folders)])
     return [(code, code) for code in codes]
+
+
+def env_json(name: str) -> dict[str, Any]:
+    """Return a variable that holds a JSON object; raise ImproperlyConfigured for anything else."""
+    try:
+        value = json.loads(env(name, "{}"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a JSON object.") from error
+    if not isinstance(value, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object.")
+    return value
 
 
 # --- Where things live ----------------------------------------------------------------------------------------------
@@ -257,8 +270,7 @@ STORAGES = {
     # Stored responses: a directory by default; S3 or another Django storage by its class and options.
     "snapshots": {
         "BACKEND": env("SNAPSHOT_STORAGE", "django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": dict(pair.split("=", 1) for pair in env_list("SNAPSHOT_STORAGE_OPTIONS") if "=" in pair)
-        or {"location": str(DATA_DIR / "snapshots")},
+        "OPTIONS": env_json("SNAPSHOT_STORAGE_OPTIONS") or {"location": str(DATA_DIR / "snapshots")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -312,6 +324,8 @@ AGENT_CONTACT = env("AGENT_CONTACT", PUBLIC_URL + "/about/")
 USER_AGENT = f"Newswatch/0.1 (+{AGENT_CONTACT})"
 # Exact host:port pairs that may be fetched although their address is not public: the demo press, an intranet's paper.
 FETCH_ALLOWED_PEERS = frozenset(env_list("FETCH_ALLOWED_PEERS"))
+if not all(re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}", peer) for peer in FETCH_ALLOWED_PEERS):
+    raise ImproperlyConfigured("FETCH_ALLOWED_PEERS must be host:port pairs separated by commas.")
 
 # --- What people see ------------------------------------------------------------------------------------------------
 
@@ -325,6 +339,10 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Feed entries keep their ids for ever (RFC 4151): an authority that never depends on the host, then the row's UUID.
 TAG_AUTHORITY = env("TAG_AUTHORITY", "newswatch.invalid,2026")
+if not re.fullmatch(r"[A-Za-z0-9._@-]+,\d{4}(-\d\d(-\d\d)?)?", TAG_AUTHORITY):
+    raise ImproperlyConfigured(
+        "TAG_AUTHORITY must be a name you owned and the year, such as example.org,2026."
+    )
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 

@@ -236,7 +236,7 @@ def _explain_robots(robots: Robots) -> tuple[Outcome, str]:
         return Outcome.DISALLOWED, _("robots.txt asks us not to look at this address.")
     if robots.status:
         return Outcome.FAILED, _("The server answered %(status)d for robots.txt.") % {"status": robots.status}
-    return Outcome.FAILED, _("The server did not answer for robots.txt.")
+    return Outcome.FAILED, _("The server could not be reached.")
 
 
 def _robots_key(url: str) -> str:

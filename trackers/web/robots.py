@@ -23,6 +23,7 @@ LONGEST_DELAY = timedelta(days=1)
 USUAL_LENGTH = 64 * 1024
 KEPT = timedelta(hours=24)  # RFC 9309 section 2.4
 KEPT_AWAY = timedelta(minutes=15)  # a server that is down for a moment is not given up for a day
+KEPT_SILENT = timedelta(seconds=30)  # nobody answered: it may be our own line
 
 USER_AGENT_LINE = re.compile(r"\s*user[-\s]*agent[\s:]*(.*)", re.IGNORECASE)
 PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE | re.ASCII)  # RFC 9309 section 2.2.1
@@ -74,7 +75,9 @@ class Robots:
     @property
     def keep_for(self) -> timedelta:
         """Return how long this may be used before it is asked for again."""
-        return KEPT_AWAY if self.stance == Stance.AWAY else KEPT
+        if self.stance == Stance.AWAY:
+            return KEPT_AWAY if self.status else KEPT_SILENT
+        return KEPT
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the fields, JSON only: ``Robots(**robots.as_dict())`` is the same value."""
