@@ -52,9 +52,19 @@ def derive_variables(options: Options, *, database: str, broker: str, press: str
     return derived
 
 
+# What the caller's environment says to `up`, the other commands of this machine must hear as well.
+SHARED = (
+    "AGENT_CONTACT", "ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "FETCH_ALLOWED_PEERS", "LANGUAGE_CODE",
+    "PUBLIC_URL", "REDIS_URL", "SITE_NAME", "SNAPSHOT_STORAGE", "SNAPSHOT_STORAGE_OPTIONS", "TAG_AUTHORITY",
+    "TICK_SECONDS",
+)  # fmt: skip
+
+
 def write_local_env(data: Path, variables: dict[str, str]) -> None:
     """Leave the variables for the other commands of this machine (mode 0600, it holds the database's
     password).
     """
-    lines = [f"{name}={value}\n" for name, value in sorted(variables.items()) if name != "NEWSWATCH_DATA"]
+    given = {name: os.environ[name] for name in SHARED if os.environ.get(name)}
+    shared = {name: value for name, value in (given | variables).items() if name != "NEWSWATCH_DATA"}
+    lines = [f"{name}={value}\n" for name, value in sorted(shared.items()) if "\n" not in value]
     write_whole(data / "local.env", "# Written by bin/up while it runs.\n" + "".join(lines))
