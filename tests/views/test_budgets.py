@@ -59,5 +59,5 @@ def test_an_empty_front_page_stays_within_its_budget(
     for _ in range(10):
         make_feed(make_source())
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         Client().get("/")

@@ -7,7 +7,16 @@ import time_machine
 
 from tests.builders import NOON, make_article, make_change, make_editor, make_feed, make_source, make_version
 from tests.views.asking import ask, links, read, words
-from trackers.models import Annotation, AnnotationState, Change, FeedState, SourceState
+from trackers.models import (
+    Annotation,
+    AnnotationState,
+    Change,
+    Exposure,
+    ExposureReason,
+    FeedState,
+    SourceState,
+    Tracking,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +142,30 @@ def test_an_empty_site_says_what_is_watched_and_when_the_first_looks_are_due() -
     assert "Late Post Its feeds are due to be read now." in said
     assert "Quiet Post None of its feeds is being read at the moment." in said
     assert "Hidden Post" not in said
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_empty_site_says_when_the_next_waiting_article_is_looked_at() -> None:
+    paused, followed = make_source(state=SourceState.PAUSED), make_source()
+    make_article(paused, next_check_at=NOON - timedelta(hours=1))
+    make_article(followed, next_check_at=NOON - timedelta(hours=1), tracking=Tracking.PAUSED)
+    make_version(make_article(followed, next_check_at=NOON - timedelta(hours=1)))
+    assert "None of these looks is planned at the moment." in read("/")
+
+    make_article(followed, next_check_at=NOON + timedelta(minutes=9))
+    make_article(followed, next_check_at=NOON + timedelta(minutes=4))
+    assert "The next of these looks is at 14 March 2026, 12:04 UTC." in read("/")
+
+    make_article(followed, next_check_at=NOON)
+    assert "The next of these looks is due now." in read("/")
+
+
+def test_an_empty_site_counts_nothing_that_is_withheld() -> None:
+    withheld = {"exposure": Exposure.WITHHELD, "exposure_reason": ExposureReason.EDITORIAL}
+    make_article(**withheld)
+    make_version(make_article(**withheld))
+
+    said = read("/")
+
+    assert "No article has been read yet." in said
+    assert "waiting" not in said

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from trackers.models import Article, FeedState, Source, SourceState, Tracking
+from trackers.models import Article, Exposure, FeedState, Source, SourceState, Tracking
 from trackers.views.cards import make_cards, public_changes
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
@@ -19,11 +19,15 @@ SOURCES = 50
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a site without a single change can already say."""
+    """What a site without a single change can already say.
+
+    ``next_look_at`` is the earliest first look at an Article that waits for one, None where none is planned.
+    """
 
     sources: list[Source]
-    waiting: int
     read: int
+    waiting: int
+    next_look_at: datetime | None
     now: datetime
 
 
@@ -48,11 +52,19 @@ def show_latest_changes(request: HttpRequest) -> HttpResponseBase:
 def _describe_beginning() -> Beginning:
     read_at = Min("feeds__next_check_at", filter=Q(feeds__state=FeedState.ACTIVE, state=SourceState.ACTIVE))
     sources = Source.objects.public().annotate(next_feed_at=read_at).order_by("name")[:SOURCES]
-    followed = Article.objects.filter(source__in=Source.objects.public(), merged_into__isnull=True).exclude(
-        tracking=Tracking.CLOSED
+    followed = Article.objects.exclude(tracking=Tracking.CLOSED)
+    waiting = followed.filter(
+        source__in=Source.objects.public(),
+        exposure=Exposure.USABLE,
+        merged_into__isnull=True,
+        latest_version__isnull=True,
     )
-    counts = followed.aggregate(
-        waiting=Count("pk", filter=Q(latest_version__isnull=True)),
-        read=Count("pk", filter=Q(latest_version__isnull=False)),
+    is_planned = Q(tracking=Tracking.ACTIVE, source__state=SourceState.ACTIVE)
+    found = waiting.aggregate(count=Count("pk"), next_look_at=Min("next_check_at", filter=is_planned))
+    return Beginning(
+        sources=list(sources),
+        read=followed.public().count(),
+        waiting=found["count"],
+        next_look_at=found["next_look_at"],
+        now=timezone.now(),
     )
-    return Beginning(list(sources), counts["waiting"], counts["read"], timezone.now())
