@@ -8,6 +8,8 @@ import time_machine
 from tests.builders import NOON, make_article, make_source, make_version
 from tests.views.asking import ask, links, read, words
 from trackers.models import Article, Change, SourceState, Tracking
+from trackers.pipeline.schedule import LONGEST
+from trackers.views.following import AGED_OUT
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,10 @@ def test_the_story_says_what_becomes_of_the_article(fields: dict[str, object], s
     Article.objects.filter(pk=article.pk).update(**fields)
 
     assert sentence in read(article.get_absolute_url())
+
+
+def test_pages_call_an_article_aged_out_after_the_longest_wait_between_two_looks() -> None:
+    assert AGED_OUT == LONGEST
 
 
 def test_an_article_of_a_paused_publisher_promises_no_look() -> None:

@@ -1,6 +1,5 @@
 """The story of one Article, told by its Versions."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +10,11 @@ from django.utils import timezone
 
 from trackers.models import Article, Change, Version
 from trackers.views.following import tell_following
+from trackers.views.numbers import read_number
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, public_versions
 
 VERSIONS = 100
-_NUMBER = re.compile(r"\A[1-9][0-9]{0,8}\Z")
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """When an Article began: as the publisher says, or else when it was first seen."""
+class FirstDate:
+    """When an Article was first published, as the publisher says, or else first seen."""
 
     at: datetime
     is_publishers: bool
@@ -64,7 +63,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "next_start": found[VERSIONS].number if len(found) > VERSIONS else None,
             "change_count": changes["count"],
             "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
-            "beginning": _tell_beginning(article, first=ends[min(ends)]),
+            "first_date": _tell_first_date(article, first=ends[min(ends)]),
             "following": tell_following(article, now=timezone.now()),
             "noindex": start > 1,
         },
@@ -72,15 +71,15 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
 
 
 def _read_start(request: HttpRequest) -> int:
-    text = request.GET.get("from", "1")
-    if not _NUMBER.match(text):
+    start = read_number(request.GET.get("from", "1"))
+    if start is None:
         raise Http404
-    return int(text)
+    return start
 
 
 def _make_steps(versions: list[Version], *, before: Version | None) -> list[Step]:
     return [Step(version, earlier) for version, earlier in zip(versions, [before, *versions], strict=False)]
 
 
-def _tell_beginning(article: Article, *, first: Version) -> Beginning:
-    return Beginning(first.date_published or article.first_seen_at, first.date_published is not None)
+def _tell_first_date(article: Article, *, first: Version) -> FirstDate:
+    return FirstDate(first.date_published or article.first_seen_at, first.date_published is not None)

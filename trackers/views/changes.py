@@ -1,6 +1,5 @@
 """Any two Versions of an Article side by side; for neighbours, the page of the Change between them."""
 
-import re
 from typing import Any
 
 from django.db.models import Exists
@@ -12,12 +11,9 @@ from django.views.decorators.http import require_safe
 from trackers.models import Annotation, Article, Change
 from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
+from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, public_versions, shows_whole_texts
-
-_NUMBER = re.compile(r"\A[1-9][0-9]{0,8}\Z")
-# PostgreSQL's integer; what is larger is no number of a Version.
-_LARGEST = 2**31 - 1
 
 
 @public_page
@@ -28,7 +24,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
     annotations and ask not to be indexed. Costs one comparison: milliseconds, at most about a second.
     """
-    if old == new or max(old, new) > _LARGEST:
+    if old == new or max(old, new) > LARGEST:
         raise Http404
     if old > new:
         return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
@@ -62,10 +58,11 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
 @about_article
 def choose_pair(request: HttpRequest, article: Article) -> HttpResponseBase:
     """Lead from the form that asks for two Versions to their page; from one Version asked for twice to that one."""
-    asked = [request.GET.get(side, "") for side in ("old", "new")]
-    if not all(_NUMBER.match(number) for number in asked):
+    asked = (read_number(request.GET.get(side, "")) for side in ("old", "new"))
+    numbers = sorted(number for number in asked if number is not None)
+    if len(numbers) != 2:
         return redirect(article)
-    old, new = sorted(int(number) for number in asked)
+    old, new = numbers
     if old == new:
         return redirect("version", article.pk, old)
     return redirect("change", article.pk, old, new)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from trackers.models import Article, SourceState, Tracking
 
+# As long as the longest wait between two looks, `trackers.pipeline.schedule.LONGEST`, which pages may not import.
 AGED_OUT = timedelta(days=40)
 
 

@@ -6,18 +6,16 @@ from django.shortcuts import render
 from trackers.models import Article, Version
 from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
+from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, public_versions, shows_whole_texts
-
-# PostgreSQL's integer; what is larger is no number of a Version.
-_LARGEST = 2**31 - 1
 
 
 @public_page
 @about_article
 def show_version(request: HttpRequest, article: Article, number: int) -> HttpResponseBase:
     """Show one Version, whole or, where the Source's texts are not shown whole, what changed to make it."""
-    if number > _LARGEST:
+    if number > LARGEST:
         raise Http404
     versions = public_versions(article)
     version = versions.filter(number=number).select_related("same_text_as").first()
