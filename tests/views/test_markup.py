@@ -111,6 +111,7 @@ def test_a_headline_of_nothing_leaves_no_page_without_a_name() -> None:
     for path, page in all_pages(change):
         assert words(page.cssselect("h1")[0]), path
         assert all(words(link) for link in page.cssselect("a")), path
+        assert page.cssselect("meta[property='og:title']")[0].get("content"), path
 
 
 def test_every_route_is_either_on_the_public_list_or_asks_who_is_there() -> None:

@@ -1,0 +1,86 @@
+"""No word of what is withheld, or not announced yet, in any answer: not in a tag for other sites, a feed, a header."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.builders import make_article, make_change, make_version
+from tests.views.everything import fill_site, pages_of
+from trackers.models import Article, Change, Exposure, ExposureReason, PublicText, Source
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "quokka"
+FEEDS = ["/feeds/changes", "/feeds/annotated", "{source}changes", "{own}changes"]
+
+
+def paths_of(change: Change) -> list[str]:
+    """Every public address that could have to do with an article."""
+    own, source = change.article.get_absolute_url(), change.article.source.get_absolute_url()
+    feeds = [f"{feed.format(own=own, source=source)}.{form}" for feed in FEEDS for form in ("atom", "rss")]
+    others = ["compare/?old=1&new=2", "compare/", "diff/1/2", "changes/2..1/", "changes/3..4/", "versions/4/"]
+    return [*pages_of(change), *feeds, *(f"{own}{other}" for other in others), f"{own}?from=2", "/nope"]
+
+
+def all_of(response: HttpResponse) -> str:
+    """An answer with its headers."""
+    return f"{response.headers} {response.content.decode()}".lower()
+
+
+def hide_articles(**fields: object) -> None:
+    """Hide the articles that hold the secret."""
+    Article.objects.filter(url__contains=SECRET).update(**fields)
+
+
+HIDE: dict[str, Callable[[], object]] = {
+    "withheld": lambda: hide_articles(exposure=Exposure.WITHHELD, exposure_reason=ExposureReason.EDITORIAL),
+    "for legal reasons": lambda: hide_articles(
+        exposure=Exposure.CANCELED, exposure_reason=ExposureReason.LEGAL
+    ),
+    "merged": lambda: hide_articles(merged_into=Article.objects.exclude(url__contains=SECRET).get()),
+    "source withheld": lambda: Source.objects.filter(articles__url__contains=SECRET).update(
+        exposure=Exposure.WITHHELD
+    ),
+    "source private": lambda: Source.objects.filter(articles__url__contains=SECRET).update(
+        public_text=PublicText.PRIVATE
+    ),
+}
+
+
+@pytest.mark.parametrize("how", HIDE)
+def test_no_answer_holds_a_word_of_a_hidden_article(how: str) -> None:
+    change = fill_site(SECRET)
+    Source.objects.update(name="The Mill Lane Mercury")
+    Article.objects.update(url=f"https://mercury.example/{SECRET}")
+    make_change(make_article(change.article.source))
+    client, paths = Client(), paths_of(change)
+    before = {path: client.get(path) for path in paths}
+    told = [path for path, response in before.items() if SECRET in all_of(response)]
+    assert {"/", "/feeds/changes.atom", "/feeds/annotated.rss", change.get_absolute_url()} <= set(told)
+
+    HIDE[how]()
+
+    for path in paths:
+        kept = {"if-none-match": before[path].headers.get("ETag", '"none"')}
+        for response in (client.get(path), client.head(path), client.get(path, headers=kept)):
+            assert SECRET not in all_of(response), path
+            assert path not in told or response.status_code != 304, path
+
+
+def test_no_answer_holds_a_word_of_a_version_that_is_not_announced() -> None:
+    change = fill_site()
+    fields = dict.fromkeys(("headline", "standfirst", "share_headline", "section", "lang"), SECRET)
+    held = make_version(
+        Article.objects.get(pk=change.article_id),
+        paragraphs=[SECRET],
+        byline=[SECRET],
+        captions=[SECRET],
+        **fields,
+    )
+    assert SECRET in all_of(Client().get("/")) and held.number == 4
+    Change.objects.filter(to_version=held).update(announced_at=None)
+
+    for path in [*paths_of(change), f"/articles/{change.article_id}/changes/1..4/"]:
+        assert SECRET not in all_of(Client().get(path)), path
