@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.admin.cells import change_address
+from trackers.admin.paginator import BoundedPaginator
 from trackers.desk.errors import DeskError
 
 Row = TypeVar("Row", bound=Model)
@@ -24,8 +25,9 @@ BACK = "_back"
 
 
 class DeskAdmin(admin.ModelAdmin[Row]):
-    """An admin whose rows are never deleted and whose lists never count what nobody asked to have counted."""
+    """An admin whose rows are never deleted and whose lists count no further than anybody leafs."""
 
+    paginator = BoundedPaginator
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
