@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django_rq.models import Dashboard
 
 from tests.admin.asking import enter, page_of, run_jobs
-from trackers.models import Annotation
+from trackers.models import ReviewEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -150,4 +150,4 @@ def test_django_rqs_own_addresses_are_not_hung_in_anywhere_else():
 
 
 def test_the_permission_is_one_of_ours():
-    assert "view_queue" in dict(Annotation._meta.permissions)
+    assert "view_queue" in dict(ReviewEvent._meta.permissions)
