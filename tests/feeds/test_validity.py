@@ -9,12 +9,12 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree
-from trackers.text.listings import FeedKind, read_listing
 
 from tests.builders import NOON, make_article, make_change, make_source, make_version
 from tests.feeds.asking import FORMS, PROBLEMS, get_feed, publish_annotation, routes_of
 from tests.feeds.rules import ATOM, DC, fragment_problems
 from trackers.models import Article, Change
+from trackers.text.listings import FeedKind, read_listing
 
 pytestmark = pytest.mark.django_db
 
