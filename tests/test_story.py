@@ -101,7 +101,9 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
     page = client.get(f"/articles/{article.pk}/").content.decode()
     assert "The Eastquay Courier" in page
     words = " ".join(html.fromstring(page).text_content().split())
-    assert "This article is from the source" in words and "was first published or seen on 14 March 2026" in words
+    assert (
+        "This article is from the source" in words and "was first published or seen on 14 March 2026" in words
+    )
     assert "It last changed over 40 days ago and won't be checked again for changes." in words.replace(
         "’", "'"
     )

@@ -100,3 +100,9 @@ def test_a_publisher_not_followed_at_the_moment_says_so() -> None:
     assert "It is not followed at the moment." in read(
         make_source(state=SourceState.RETIRED).get_absolute_url()
     )
+
+
+@pytest.mark.parametrize("after", ["%00", "nobody", "%27", "x" * 5000])
+def test_a_place_in_the_list_that_no_page_names_is_not_found(after: str) -> None:
+    make_source()
+    ask(f"/sources/?after={after}", status=404)

@@ -25,10 +25,6 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             article__source__exposure=Exposure.USABLE,
         ).exclude(article__source__public_text=PublicText.PRIVATE)
 
-    def latest_first(self) -> Self:
-        """In the order of public lists: by the first look that saw the new text, then by id (the keyset)."""
-        return self.order_by("-seen_new_at", "-pk")
-
 
 class Change(models.Model):
     """The step from Version n to n + 1 of an Article. It happened between two looks: its window.
