@@ -8,7 +8,7 @@
     tasks.py     door     of the clock (Celery)
     jobs.py      door     of editors' long work (django-rq)
     admin/ management/    doors of editors and operators
-    views/ feeds.py urls.py templatetags/   doors of readers, which only look
+    views/ feeds/ urls.py templatetags/   doors of readers, which only look
 
 Imports point down this list's rooms, never up; ``lint-imports`` holds it to that. The long form is
 docs/architecture.md.

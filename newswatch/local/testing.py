@@ -29,6 +29,8 @@ from newswatch.local.valkey import Valkey, ask_once
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PLACE = PROJECT / ".test-data"
+# Names, for our children, the variables that only lead to servers of this run.
+THROWN_AWAY = "NEWSWATCH_THROWN_AWAY"
 PATIENCE = 30.0  # seconds for a server to answer
 
 
@@ -80,6 +82,7 @@ def start_throwaway() -> Throwaway:
     if not os.environ.get("SECRET_KEY"):
         run.variables["SECRET_KEY"] = secrets.token_urlsafe(50)
     os.environ.update(run.variables)
+    os.environ[THROWN_AWAY] = " ".join({*os.environ.get(THROWN_AWAY, "").split(), *run.variables})
     return run
 
 
@@ -175,11 +178,22 @@ def discard(directory: Path) -> None:
 _run_of_pytest: list[Throwaway] = []
 
 
+def forget_inherited() -> None:
+    """Let a worker of pytest-xdist have servers of its own: those of the process that started it are not shared.
+
+    What the operator named, and no run of ours, stays.
+    """
+    for name in os.environ.pop(THROWN_AWAY, "").split():
+        os.environ.pop(name, None)
+
+
 def start_for_pytest() -> None:
     """Start the servers of this run of pytest, once; the settings call this before they read their first
     variable.
     """
     if not _run_of_pytest:
+        if os.environ.get("PYTEST_XDIST_WORKER"):
+            forget_inherited()
         _run_of_pytest.append(start_throwaway())
         atexit.register(stop_for_pytest)
 

@@ -39,7 +39,3 @@ def test_the_locks_hold_what_is_declared() -> None:
     )
     for name in declared():
         assert re.search(rf"^{re.escape(name)}(\[[a-z]+\])?==", locked, flags=re.MULTILINE), name
-
-
-def test_no_unregistered_name_is_a_dependency() -> None:
-    assert "django-feed" not in declared()

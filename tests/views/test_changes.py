@@ -100,7 +100,8 @@ def test_other_fields_have_rows_of_their_own_only_when_they_changed() -> None:
 
     page = ask(change.get_absolute_url())
 
-    assert [words(name) for name in page.cssselect(".field-name")] == ["Standfirst", "Standfirst", "Byline"]
+    names = [words(name) for name in page.cssselect(".field-name")]
+    assert names == ["Standfirst", "Standfirst", "Byline", "Byline", "Byline"]
     assert marks(page, ".field ins") == ["May", "Teodor Marsh"]
 
 
@@ -260,3 +261,12 @@ def test_other_versions_are_offered_for_comparison_only_where_readers_may_see_on
     assert ask(page).cssselect("form.picker")
     Change.objects.filter(to_number=3).update(announced_at=None)
     assert not ask(page).cssselect("form.picker")
+
+
+def test_when_a_byline_changes_all_its_names_are_shown() -> None:
+    change = make_change(
+        old={"byline": ["Odile Farrant"], "paragraphs": ["One paragraph."]},
+        new={"byline": ["Odile Farrant", "Dov Castellan"], "paragraphs": ["One paragraph."]},
+    )
+    page = read(change.get_absolute_url())
+    assert "Odile Farrant" in page and "Dov Castellan" in page

@@ -36,13 +36,24 @@ def make_comparison(diff: Diff, *, whole: bool) -> Comparison:
     rows = diff.rows if whole else diff.changed_rows(context=1)
     return Comparison(
         headline=diff.headline,
-        fields=tuple(row for row in diff.fields if row.changed and row.field is not Field.HEADLINE),
+        fields=tuple(_choose_fields(diff.fields)),
         lines=tuple(_link_moves(rows, moves=diff.moves)),
         words_removed=diff.words_removed,
         words_added=diff.words_added,
         is_empty=diff.is_empty,
         unchanged=sum(not row.changed for row in diff.rows),
     )
+
+
+def _choose_fields(rows: Iterable[FieldRow]) -> Iterable[FieldRow]:
+    """Choose the fields that differ; of a byline all names, for one that came beside another is no new author."""
+    rows = list(rows)
+    byline_changed = any(row.changed for row in rows if row.field is Field.BYLINE)
+    for row in rows:
+        if row.field is not Field.HEADLINE and (
+            row.changed or (row.field is Field.BYLINE and byline_changed)
+        ):
+            yield row
 
 
 def _link_moves(rows: Iterable[Row | Fold], *, moves: Iterable[Move]) -> Iterable[Line | Fold]:
