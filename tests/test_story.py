@@ -116,10 +116,11 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
     assert moved.status_code == 301 and moved["Location"].endswith(f"/articles/{article.pk}/changes/1..2/")
 
     # An editor says what readers should know and publishes it; the feed of annotated changes carries it.
+    label, _ = Label.objects.get_or_create(code="passage-added", defaults={"name": "Passage added"})
     annotation = write_annotation(
         change,
         actor=editor,
-        labels=[Label.objects.get(code="passage-added")],
+        labels=[label],
         public_note="Seven paragraphs were added; the page does not say so.",
         internal_note="ask the desk",
     )
