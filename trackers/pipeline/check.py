@@ -107,9 +107,9 @@ def finish_change(change_id: int, *, now: datetime) -> Change:
 def _understand(article: Article, look: Look) -> _Finding:
     """Turn an answer into a finding: keep it, read it, join addresses, record a Version where the text differs."""
     response = look.response
-    if look.outcome == Outcome.NOT_MODIFIED or response is None or look.outcome is not None:
-        if look.outcome == Outcome.NOT_MODIFIED:
-            return _see_again(article, look, Outcome.NOT_MODIFIED)
+    if look.outcome == Outcome.NOT_MODIFIED:
+        return _see_again(article, look, Outcome.NOT_MODIFIED)
+    if look.outcome is not None or response is None:
         return _Finding(look.outcome or Outcome.FAILED, look.detail)
     snapshot = keep_response(article, response, fetched_at=look.finished_at)
     if article.last_snapshot_id == snapshot.pk:

@@ -7,7 +7,7 @@ thus swallows nothing. An address nobody has yet is noted at the first reading, 
 stays the same: a page that has begun to lead to another story must not take that story's address.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from trackers.models import Article, ArticleURL, FoundBy, Tracking
 from trackers.text.article import Extraction
-from trackers.text.urls import BadURL, address_key, normalise_url
+from trackers.text.urls import BadURL, address_key, key_of, normalise_url
 
 
 def find_by_address(url: str) -> ArticleURL | None:
@@ -33,8 +33,7 @@ def join_addresses(
 
     When another Article is returned, ``article`` has been merged into it and keeps its addresses.
     """
-    for url, found_by in _other_addresses(article, extraction, final_url=final_url):
-        key = address_key(url)
+    for key, (url, found_by) in _other_addresses(article, extraction, final_url=final_url).items():
         row = (
             ArticleURL.objects.select_related("article__source", "article__latest_version")
             .filter(key=key)
@@ -60,21 +59,23 @@ def join_addresses(
 
 def _other_addresses(
     article: Article, extraction: Extraction, *, final_url: str
-) -> Iterable[tuple[str, FoundBy]]:
-    known = {address_key(article.url)}
+) -> dict[str, tuple[str, FoundBy]]:
+    """Return the page's addresses on the Article's own site that are not the one it is asked for by, by their key."""
+    own = address_key(article.url)
+    others: dict[str, tuple[str, FoundBy]] = {}
     for url, found_by in ((final_url, FoundBy.REDIRECT), (extraction.canonical_url, FoundBy.CANONICAL)):
         try:
             address = normalise_url(url)
-            key = address_key(address)
         except BadURL:
             continue
-        if key not in known and len(address) <= 2000 and _same_site(article.url, address):
-            known.add(key)
-            yield address, found_by
+        key = key_of(address)
+        if key != own and _site_of(key) == _site_of(own):
+            others.setdefault(key, (address, found_by))
+    return others
 
 
-def _same_site(one: str, other: str) -> bool:
-    return address_key(one).split("/", 1)[0] == address_key(other).split("/", 1)[0]
+def _site_of(key: str) -> str:
+    return key.split("/", 1)[0]
 
 
 def _is_same_story_address(url: str) -> bool:
