@@ -21,6 +21,7 @@ from trackers.models import (
     Description,
     Feed,
     FeedRevision,
+    Gap,
     Label,
     ReviewEvent,
     Source,
@@ -39,7 +40,12 @@ ADDRESS = "javascript:alert('canary')//\"><script>alert(1)</script>"
 def poison() -> dict[str, Any]:
     """One row of every noun with hostile text wherever there is room for text."""
     source = make_source(name=CANARY[:200], homepage="https://canary.example/")
-    Source.objects.filter(pk=source.pk).update(homepage=ADDRESS, language=CANARY[:35], timezone=CANARY[:64])
+    Source.objects.filter(pk=source.pk).update(
+        homepage=ADDRESS, language=CANARY[:35], timezone=CANARY[:64], robots_reason=CANARY
+    )
+    Gap.objects.create(
+        cause="operator", started_at=NOON, ended_at=NOON, reason=CANARY, actor_name=CANARY[:200]
+    )
     source.refresh_from_db()
     # The canary's own words differ between the two texts, so that the marks of the diff cut through it.
     texts = {
@@ -59,7 +65,9 @@ def poison() -> dict[str, Any]:
         article=poisoned_article(source),
     )
     article = change.article
-    Article.objects.filter(pk=article.pk).update(last_outcome="unreadable")
+    Article.objects.filter(pk=article.pk).update(
+        last_outcome="unreadable", directives=CANARY[:200], plan={"why": CANARY, CANARY: CANARY}
+    )
     Description.objects.filter(change=change).update(
         removed=CANARY,
         added=CANARY,
@@ -290,7 +298,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     """A new text column must be put into the poison above before this suite can vouch for it."""
     poison()
     machine_made = {"uuid", "etag", "last_modified", "reverted_hash", "body_sha256", "text_hash", "sha256", "extractor",
-                    "rules", "slug", "code", "dir", "key"}  # fmt: skip
+                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -302,6 +310,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Annotation,
         Label,
         Check,
+        Gap,
         ReviewEvent,
     ):
         for field in model._meta.concrete_fields:

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from trackers.models import AnnotationState, Exposure, FeedKind, Outcome, PublicText, Tracking
+from trackers.models import (
+    AnnotationState,
+    Exposure,
+    FeedKind,
+    GapCause,
+    Outcome,
+    PublicText,
+    Stratum,
+    Tracking,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -27,7 +36,7 @@ def test_every_model_stands_in_the_glossary() -> None:
     ("word", "states"),
     [
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
-        ("Annotation", AnnotationState), ("Feed", FeedKind),
+        ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

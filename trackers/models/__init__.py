@@ -1,13 +1,15 @@
 """Nouns: what the product remembers, one model a file. Constraints live in the database; there are no signals."""
 
 from trackers.models.annotation import Annotation, AnnotationState, Label
-from trackers.models.article import Article, ArticleURL, FoundBy, Tracking
+from trackers.models.article import Article, ArticleURL, FoundBy, Stratum, Tracking
 from trackers.models.change import Change, Description
 from trackers.models.check import SEEN, Check, Outcome, Via
+from trackers.models.checkday import CheckDay
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.snapshot import MissingBody, Snapshot
-from trackers.models.source import Exposure, ExposureReason, PublicText, Source, SourceState
+from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.version import Version
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "ArticleURL",
     "Change",
     "Check",
+    "CheckDay",
     "Description",
     "Exposure",
     "ExposureReason",
@@ -28,14 +31,19 @@ __all__ = [
     "FeedRevision",
     "FeedState",
     "FoundBy",
+    "Gap",
+    "GapCause",
     "Label",
     "MissingBody",
     "Outcome",
     "PublicText",
+    "Pulse",
     "ReviewEvent",
+    "RobotsStance",
     "Snapshot",
     "Source",
     "SourceState",
+    "Stratum",
     "Tracking",
     "Version",
     "Via",

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +23,13 @@ class Tracking(models.TextChoices):
     ACTIVE = "active", _("followed")
     PAUSED = "paused", _("paused")
     CLOSED = "closed", _("no longer checked")
+
+
+class Stratum(models.TextChoices):
+    """Which schedule an Article is followed by; drawn once, so that rates have a part that past edits do not steer."""
+
+    LEARNED = "learned", _("learned from what changed before")
+    FIXED = "fixed", _("fixed, whatever changed before")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -79,6 +87,9 @@ class Article(models.Model):
     ``last_snapshot`` is the last response that could be read; ``text_seen_at`` and ``text_snapshot`` belong to the last
     look that saw the latest Version's text: the near end of the next Change's window.
     ``reverted_*`` remember a text that two Versions already hold, until it has stood for a day or has gone again.
+    ``fingerprint`` tells the parts of the page that the last reading was made of from all others. ``missing_looks``
+    counts the looks since ``missing_since`` that found no article; ``gone_at`` is when they were enough to say so.
+    ``apart_from`` holds ids of Articles an editor has separated this one from, which it is never joined with again.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -97,6 +108,10 @@ class Article(models.Model):
     tracking = models.CharField(
         _("tracking"), max_length=10, choices=Tracking.choices, default=Tracking.ACTIVE
     )
+    stratum = models.CharField(
+        _("schedule"), max_length=10, choices=Stratum.choices, default=Stratum.LEARNED, editable=False
+    )
+    plan = models.JSONField(_("why the next look is then"), default=dict, blank=True, editable=False)
     interval = models.DurationField(_("interval"), default=timedelta(minutes=30))
     next_check_at = models.DateTimeField(_("next look"), null=True, blank=True)
     last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
@@ -111,9 +126,15 @@ class Article(models.Model):
         "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True, editable=False)
+    missing_looks = models.PositiveSmallIntegerField(default=0, editable=False)
+    gone_at = models.DateTimeField(_("gone, as confirmed at"), null=True, blank=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    directives = models.CharField(
+        _("what the page asks of robots"), max_length=200, blank=True, editable=False
+    )
     reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
     reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
     reverted_snapshot = models.ForeignKey(
@@ -128,6 +149,8 @@ class Article(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    merged_at = models.DateTimeField(_("joined at"), null=True, blank=True, editable=False)
+    apart_from = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -142,6 +165,7 @@ class Article(models.Model):
         constraints = [
             word_constraint("tracking", Tracking, name="article_tracking_is_a_word"),
             word_constraint("exposure", Exposure, name="article_exposure_is_a_word"),
+            word_constraint("stratum", Stratum, name="article_stratum_is_a_word"),
             models.CheckConstraint(
                 condition=Q(exposure=Exposure.USABLE) | ~Q(exposure_reason=""),
                 name="article_withheld_for_a_reason",
@@ -162,9 +186,10 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            # The clock asks every few seconds which articles are due: an index of followed ones alone stays small.
+            # The clock asks every few seconds, publisher by publisher, which articles are due: an index of those
+            # that are followed stays small.
             models.Index(
-                fields=["next_check_at"],
+                fields=["source", "next_check_at"],
                 name="article_due",
                 condition=Q(tracking="active", merged_into__isnull=True),
             ),
@@ -220,6 +245,9 @@ class ArticleURL(models.Model):
     found_by = models.CharField(_("found by"), max_length=10, choices=FoundBy.choices, default=FoundBy.FEED)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+    moved_from = models.ForeignKey(
+        Article, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="moved_urls"
+    )
 
     class Meta:
         ordering = ["first_seen_at", "pk"]

@@ -50,13 +50,28 @@ class Via(models.TextChoices):
 
 
 class Check(models.Model):
-    """One attempt to look (an HTTP request and what became of it). Rows are only appended."""
+    """One attempt to look (an HTTP request and what became of it).
 
+    Rows are appended, and thinned when they are old: ``CheckDay`` then counts what they said. ``code`` is one word of
+    the wire for a look that brought no answer, such as ``refused_address``.
+    """
+
+    # Without indexes of their own: those below begin with the same columns, and a Check is written for every look.
     article = models.ForeignKey(
-        "trackers.Article", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
+        "trackers.Article",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="checks",
     )
     feed = models.ForeignKey(
-        "trackers.Feed", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
+        "trackers.Feed",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="checks",
     )
     started_at = models.DateTimeField(_("started at"))
     elapsed_ms = models.PositiveIntegerField(_("milliseconds"), default=0)
@@ -66,6 +81,7 @@ class Check(models.Model):
     snapshot = models.ForeignKey(
         "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="checks"
     )
+    code = models.CharField(_("code"), max_length=20, blank=True)
     detail = models.CharField(_("in words"), max_length=300, blank=True)
     via = models.CharField(_("asked by"), max_length=10, choices=Via.choices, default=Via.CLOCK)
 

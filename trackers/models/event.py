@@ -27,6 +27,10 @@ class Act(models.TextChoices):
     PUBLISH = "publish", _("published")
     AMEND = "amend", _("amended")
     RETRACT = "retract", _("retracted")
+    ROBOTS = "robots", _("decided about robots.txt")
+    STOP = "stop", _("stopped all fetching")
+    START = "start", _("resumed all fetching")
+    SEPARATE = "separate", _("separated two articles")
 
 
 class ReviewEvent(models.Model):

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -43,6 +43,13 @@ class ExposureReason(models.TextChoices):
     PRIVACY = "privacy", _("privacy")
     COMPLAINT = "complaint", _("complaint being looked into")
     LEGAL = "legal", _("legal reasons")
+
+
+class RobotsStance(models.TextChoices):
+    """What we make of a publisher's robots.txt (RFC 9309)."""
+
+    OBEY = "obey", _("obeyed")
+    DISREGARD = "disregard", _("disregarded, for a stated reason")
 
 
 class PublicText(models.TextChoices):
@@ -127,6 +134,20 @@ class Source(models.Model):
         validators=[AtMost(1)],
         help_text=_("How long the publisher's server is left alone between two requests."),
     )
+    requests_a_day = models.PositiveIntegerField(
+        _("requests a day"),
+        default=5000,
+        validators=[MinValueValidator(1), MaxValueValidator(100_000)],
+        help_text=_("The most requests the publisher's servers get from us in 24 hours."),
+    )
+    robots_stance = models.CharField(
+        _("robots.txt"),
+        max_length=10,
+        choices=RobotsStance.choices,
+        default=RobotsStance.OBEY,
+        help_text=_("Disregarding it is an operator's decision, with a reason, on the record."),
+    )
+    robots_reason = models.TextField(_("why robots.txt is disregarded"), blank=True)
     keep_responses = models.DurationField(
         _("keep responses for"),
         default=timedelta(days=14),
@@ -141,10 +162,20 @@ class Source(models.Model):
         ordering = ["name"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        permissions = [("disregard_robots", _("Can decide that a publisher's robots.txt is disregarded"))]
         constraints = [
             word_constraint("state", SourceState, name="source_state_is_a_word"),
             word_constraint("exposure", Exposure, name="source_exposure_is_a_word"),
             word_constraint("public_text", PublicText, name="source_public_text_is_a_word"),
+            word_constraint("robots_stance", RobotsStance, name="source_robots_stance_is_a_word"),
+            models.CheckConstraint(
+                condition=Q(robots_stance=RobotsStance.OBEY) | ~Q(robots_reason=""),
+                name="source_disregards_robots_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(requests_a_day__gte=1, requests_a_day__lte=100_000),
+                name="source_budget_has_bounds",
+            ),
             models.CheckConstraint(
                 condition=Q(first_interval__gt=timedelta(0), first_interval__lte=timedelta(days=40))
                 & Q(host_delay__gte=timedelta(0), host_delay__lte=timedelta(days=1))
