@@ -48,14 +48,24 @@ class Conversation:
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         self.say(f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body)
 
+    def hang_up(self) -> None:
+        """Close the connection from this side."""
+        self._connection.shutdown(socket.SHUT_RDWR)
+
     def redirect(self, location: str, *, status: str = "302 Found") -> None:
         self.answer(status=status, location=location)
 
 
 class Server:
-    """A server on a free loopback port: ``talk`` is called for each connection, in a thread of its own."""
+    """A server on a free loopback port: ``talk`` is called in a thread of its connection.
 
-    def __init__(self, talk: Callable[[Conversation], None], *, certificate: str = "") -> None:
+    It hangs up after one answer, or after ``answers`` of them.
+    """
+
+    def __init__(
+        self, talk: Callable[[Conversation], None], *, certificate: str = "", answers: int = 1
+    ) -> None:
+        self._answers = answers
         self.requests: list[Conversation] = []
         self.connections = 0
         self.stopping = threading.Event()
@@ -100,15 +110,16 @@ class Server:
             stack.callback(connection.close)
             if self._tls:
                 connection = stack.enter_context(self._tls.wrap_socket(connection, server_side=True))
-            head = b""
-            while b"\r\n\r\n" not in head:
-                data = connection.recv(65536)
-                if not data:
-                    return
-                head += data
-            conversation = Conversation(connection, head.partition(b"\r\n\r\n")[0])
-            self.requests.append(conversation)
-            self._talk(conversation)
+            for _ in range(self._answers):
+                head = b""
+                while b"\r\n\r\n" not in head:
+                    data = connection.recv(65536)
+                    if not data:
+                        return
+                    head += data
+                conversation = Conversation(connection, head.partition(b"\r\n\r\n")[0])
+                self.requests.append(conversation)
+                self._talk(conversation)
 
 
 class Names:

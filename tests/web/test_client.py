@@ -120,8 +120,9 @@ def test_a_client_can_be_used_again_after_a_failure_and_leaves_nothing_open() ->
             for _ in range(3):
                 with pytest.raises(FetchError):
                     client.fetch("http://news.example/broken", agent=AGENT)
-                assert client.fetch("http://news.example/", agent=AGENT).body == b"hello"
                 assert not network.open
+                assert client.fetch("http://news.example/", agent=AGENT).body == b"hello"
+        assert not network.open
 
 
 def test_errors_survive_the_way_through_a_queue() -> None:

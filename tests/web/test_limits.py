@@ -2,9 +2,12 @@
 
 import gzip
 import itertools
+import subprocess
+import sys
 import time
 import tracemalloc
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +100,37 @@ def test_ten_megabytes_of_gzip_that_hold_ten_gigabytes_stop_early() -> None:
         tracemalloc.stop()
     assert error.code is FetchCode.TOO_LARGE
     assert peak < 80 * MEGABYTE
+
+
+IN_LITTLE_MEMORY = """
+import resource
+from tests.web.loopback import Server, ask, bomb
+from trackers.web.answers import Limits
+from trackers.web.client import TooLarge
+
+body = bomb(10 << 30)
+limits = Limits(wire_bytes=20 << 20, body_bytes=16 << 20, total=30.0)
+with Server(lambda conversation: conversation.answer(body, content_encoding="gzip")) as server:
+    pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])
+    bound = pages * resource.getpagesize() + (160 << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    for _ in range(3):
+        try:
+            ask(server, limits=limits)
+        except TooLarge:
+            print("too large")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc to bound a process's memory")
+def test_a_bomb_is_given_up_in_a_process_that_has_little_memory_left() -> None:
+    """What the interpreter cannot see, zlib's own buffers, counts here too: beyond the bound the kernel says no."""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", IN_LITTLE_MEMORY],
+        cwd=root, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("too large\n" * 3, 0), done.stderr[-2000:]
 
 
 def test_the_decoded_limit_counts_bytes_exactly() -> None:

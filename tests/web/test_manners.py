@@ -23,7 +23,7 @@ def valkey() -> Iterator["redis.Redis"]:
 
 @pytest.fixture
 def turns(valkey: "redis.Redis") -> HostTurns:
-    return HostTurns(valkey, prefix="test-manners")
+    return HostTurns(valkey, prefix="test-manners", draw=lambda: 0.0)
 
 
 def taken(answer: Turn | float) -> Turn:
@@ -61,6 +61,54 @@ def test_another_host_or_port_has_a_turn_of_its_own(turns: HostTurns) -> None:
 def test_after_a_release_the_host_rests_for_the_delay(turns: HostTurns) -> None:
     assert taken(turns.take("news.example", delay=LONG)).release()
     assert 590 < waiting(turns.take("news.example", delay=LONG)) <= 600
+
+
+def test_the_pause_is_the_delay_and_up_to_a_quarter_more(valkey: "redis.Redis") -> None:
+    chances = iter([1.0, 0.5, 1.0])
+    turns = HostTurns(valkey, prefix="test-manners", draw=lambda: next(chances))
+    taken(turns.take("news.example", delay=LONG)).release()
+    assert 740 < waiting(turns.take("news.example", delay=LONG)) <= 750
+    taken(turns.take("other.example", delay=LONG)).release()
+    assert 665 < waiting(turns.take("other.example", delay=LONG)) <= 675
+    taken(turns.take("third.example", delay=NONE)).release()
+    taken(turns.take("third.example", delay=NONE))
+
+
+def test_every_pause_is_within_its_bounds_by_default(valkey: "redis.Redis") -> None:
+    turns = HostTurns(valkey, prefix="test-manners")
+    waits = []
+    for number in range(20):
+        taken(turns.take(f"{number}.example", delay=LONG)).release()
+        waits.append(waiting(turns.take(f"{number}.example", delay=LONG)))
+    assert all(590 < wait <= 750 for wait in waits)
+    assert len({round(wait) for wait in waits}) > 1
+
+
+def test_a_turn_can_end_with_another_delay_than_it_began_with(turns: HostTurns) -> None:
+    taken(turns.take("news.example", delay=NONE)).release(delay=LONG)
+    assert 590 < waiting(turns.take("news.example", delay=NONE)) <= 600
+    taken(turns.take("other.example", delay=LONG)).release(delay=NONE)
+    taken(turns.take("other.example", delay=NONE))
+
+
+def test_a_turn_is_extended_while_it_is_ours(turns: HostTurns, valkey: "redis.Redis") -> None:
+    turn = taken(turns.take("news.example", delay=NONE))
+    assert turn.extend(LONG)
+    assert 590_000 < valkey.pttl("test-manners:turn:{news.example}") <= 600_000
+    assert turn.extend()
+    assert 170_000 < valkey.pttl("test-manners:turn:{news.example}") <= 180_000
+    turn.release(delay=LONG)
+    assert not turn.extend()  # and the pause stays as it is
+    assert 590_000 < valkey.pttl("test-manners:turn:{news.example}") <= 600_000
+
+
+def test_a_turn_that_became_anothers_is_not_extended(turns: HostTurns, valkey: "redis.Redis") -> None:
+    lost = taken(turns.take("news.example", delay=NONE))
+    valkey.delete("test-manners:turn:{news.example}")
+    assert not lost.extend(LONG)
+    taken(turns.take("news.example", delay=NONE))
+    assert not lost.extend(LONG)
+    assert valkey.pttl("test-manners:turn:{news.example}") <= 180_000
 
 
 def test_without_a_delay_the_next_may_speak_at_once(turns: HostTurns) -> None:

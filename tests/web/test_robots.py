@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.web.loopback import AGENT, PUBLIC, Conversation, Names, Network, Server
+from tests.web.loopback import AGENT, OTHER_PUBLIC, PUBLIC, Conversation, Names, Network, Server
 from trackers.web.client import Client
 from trackers.web.robots import Robots, Stance, ask_robots, fetch_robots, product_token, read_robots
 
@@ -191,6 +191,40 @@ def test_the_file_is_asked_for_at_its_one_place_and_redirects_are_followed() -> 
     with Server(talk) as server:
         assert not asked_of(server).allows("http://news.example/", AGENT)
     assert [request.target for request in server.requests] == ["/robots.txt", "/rules"]
+
+
+def test_the_rules_of_another_host_count_where_the_file_leads_there() -> None:
+    rules = Server(lambda conversation: conversation.answer(b"User-agent: *\nDisallow: /private\n"))
+    with Server(lambda conversation: conversation.redirect("http://other.example/r.txt")) as server, rules:
+        network = Network({(PUBLIC, 80): server, (OTHER_PUBLIC, 80): rules})
+        names = Names({"news.example": [PUBLIC], "other.example": [OTHER_PUBLIC]})
+        with Client(resolver=names, connect=network) as client:
+            robots = ask_robots(client, "http://news.example/story", agent=AGENT)
+    assert robots.stance is Stance.RULES
+    assert not robots.allows("http://news.example/private", AGENT)
+
+
+@pytest.mark.parametrize(("steps", "stance"), [(5, Stance.RULES), (6, Stance.OPEN), (99, Stance.OPEN)])
+def test_five_redirects_are_followed_to_the_file_and_more_are_no_file(steps: int, stance: Stance) -> None:
+    def talk(conversation: Conversation) -> None:
+        step = 0 if conversation.target == "/robots.txt" else int(conversation.target.strip("/"))
+        if step < steps:
+            conversation.redirect(f"/{step + 1}")
+        else:
+            conversation.answer(b"User-agent: *\nDisallow: /\n")
+
+    with Server(talk, answers=10) as server:
+        assert asked_of(server).stance is stance
+    assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent: *", b"<html>hello</html>"]
+)
+def test_an_answer_that_breaks_off_is_no_permission(answer: bytes) -> None:
+    with Server(lambda conversation: conversation.say(answer)) as server:
+        robots = asked_of(server)
+    assert (robots.stance, robots.keep_for) == (Stance.AWAY, timedelta(seconds=30))
 
 
 def test_an_endless_file_is_cut_and_its_head_obeyed() -> None:

@@ -59,6 +59,17 @@ def test_an_address_in_place_of_the_name_is_not_vouched_for() -> None:
         ask_securely(server, f"https://{PUBLIC}/")
 
 
+def test_a_secure_connection_is_kept_and_its_certificate_checked_once() -> None:
+    with Server(hello, certificate="good.pem", answers=3) as server:
+        network = Network({(PUBLIC, 443): server})
+        with Client(
+            resolver=Names({"news.example": [PUBLIC]}), connect=network, tls=trusting_the_tests()
+        ) as client:
+            bodies = [client.fetch("https://news.example/", agent=AGENT, limits=QUICK).body for _ in range(3)]
+        assert not network.open
+    assert (bodies, server.connections, len(server.requests)) == ([b"hello"] * 3, 1, 3)
+
+
 def test_a_server_that_speaks_no_tls_is_a_tls_failure() -> None:
     def talk(conversation: Conversation) -> None:
         conversation.answer(b"hello")

@@ -8,19 +8,22 @@ import contextlib
 import functools
 import logging
 import ssl
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import TracebackType
 from urllib.parse import urljoin
 
 import certifi
+import h11
 import httpcore
 
 from trackers.web.answers import Hop, Limits, Response
-from trackers.web.backend import Connect, GuardedBackend, Meter, connect_tcp
 from trackers.web.body import ACCEPTED, Inbox
 from trackers.web.errors import BadAnswer, FetchCode, FetchError, Refused, TimedOut, TooLarge, Unreachable
-from trackers.web.guard import Target, check_url
-from trackers.web.headers import CARRIED, check_agent, check_headers, join_header, safe_host
+from trackers.web.gate import Connect, Gate, connect_tcp
+from trackers.web.guard import Target, check_url, peer_name
+from trackers.web.headers import CARRIED, HostHeaders, check_agent, check_headers, join_header, safe_host
+from trackers.web.line import Line
+from trackers.web.meter import Meter
 from trackers.web.resolver import Resolver, SystemResolver
 
 __all__ = [
@@ -54,6 +57,7 @@ def trusted_roots() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_verify_locations(cafile=certifi.where())
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
@@ -83,9 +87,11 @@ def fetch(
 
 
 class Client:
-    """Owns the connections and closes them; serves one fetch at a time, so one Client per thread.
+    """Owns one connection at most, keeps it between fetches of the same origin, and closes it.
 
-    Each fetch has a connection of its own today; the pool is where keeping them alive belongs.
+    Serves one fetch at a time: one Client per thread and per turn at a host, so that "one connection at a time"
+    stays true. ``host_headers`` go to the host they are for and nowhere else (see HostHeaders), over https or to an
+    allowed peer, on each hop that leads there.
     """
 
     def __init__(
@@ -95,17 +101,17 @@ class Client:
         resolver: Resolver | None = None,
         connect: Connect = connect_tcp,
         tls: ssl.SSLContext | None = None,
+        host_headers: Mapping[str, Mapping[str, str]] = HostHeaders(),
     ) -> None:
         self._allowed_peers = frozenset(peer.lower() for peer in allowed_peers)
-        self._backend = GuardedBackend(
-            resolver=resolver or system_resolver(), connect=connect, allowed_peers=self._allowed_peers
+        self._host_headers = HostHeaders(host_headers)
+        self._gate = Gate(
+            resolver=resolver or system_resolver(),
+            connect=connect,
+            allowed_peers=self._allowed_peers,
+            tls=tls or trusted_roots(),
         )
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=tls or trusted_roots(),
-            max_connections=1,
-            max_keepalive_connections=0,
-            network_backend=self._backend,
-        )
+        self._line: Line | None = None
 
     def __enter__(self) -> "Client":
         return self
@@ -116,8 +122,10 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close every connection."""
-        self._pool.close()
+        """Close the connection; the next fetch opens another."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
     def fetch(
         self,
@@ -126,40 +134,56 @@ class Client:
         limits: Limits = Limits(),  # noqa: B008 (frozen)
         headers: Mapping[str, str] | None = None,
         agent: str,
+        permit: Callable[[str], None] | None = None,
     ) -> Response:
-        """GET ``url`` as the module's ``fetch`` says."""
+        """GET ``url`` as the module's ``fetch`` says.
+
+        ``permit`` is called with the address of each hop that leads to another origin than the asked one, before
+        anything is sent there and while no connection is open; what it raises passes through. It may use this
+        client itself, for that host's robots.txt.
+        """
         asked = check_headers(headers or {})
         agent = check_agent(agent)
-        meter = self._backend.meter = Meter(limits)
         try:
             target = check_url(url, allowed_peers=self._allowed_peers)
-            return self._follow(url, target, asked, agent, meter)
+            return self._follow(url, target, asked, agent, Meter(limits), permit)
         except Refused as refusal:
+            self.close()
             host = safe_host(refusal.host or url)
             log.warning("fetch_refused code=%s host=%s reason=%s", refusal.code, host, refusal.reason)
             raise
+        except BaseException:
+            # Whatever happened, nobody knows any more what comes next on this connection.
+            self.close()
+            raise
 
     def _follow(
-        self, url: str, target: Target, headers: dict[str, str], agent: str, meter: Meter
+        self,
+        url: str,
+        target: Target,
+        headers: dict[str, str],
+        agent: str,
+        meter: Meter,
+        permit: Callable[[str], None] | None,
     ) -> Response:
         hops: list[Hop] = []
+        asked = target.origin
         while True:
             meter.expect_head()
-            answer = self._send(target, headers, agent, meter)
-            try:
-                hops.append(Hop(str(target.url), answer.status))
-                if answer.status not in REDIRECTS:
-                    return self._receive(url, target, answer, hops, meter)
-                location = read_location(answer)
-            finally:
-                answer.close()
+            answer = self._ask(target, headers, agent, meter)
+            hops.append(Hop(str(target.url), answer.status_code))
+            if answer.status_code not in REDIRECTS:
+                return self._receive(url, target, answer, hops, meter)
+            self._end_answer()
+            location = read_location(answer)
             if len(hops) > MAX_REDIRECTS:
-                raise BadAnswer(
-                    FetchCode.BAD_ANSWER, f"the address redirects more than {MAX_REDIRECTS} times"
-                )
+                raise BadAnswer(FetchCode.REDIRECTS, f"the address redirects more than {MAX_REDIRECTS} times")
             following = self._check_redirect(target, location)
             if following.origin != target.origin:
                 headers = {name: value for name, value in headers.items() if name.lower() in CARRIED}
+            if following.origin != asked and permit is not None:
+                self.close()
+                permit(str(following.url))
             target = following
 
     def _check_redirect(self, target: Target, location: str) -> Target:
@@ -179,55 +203,75 @@ class Client:
             raise Refused(FetchCode.REFUSED_REDIRECT, detail, "downgrade", following.host)
         return following
 
-    def _send(self, target: Target, headers: dict[str, str], agent: str, meter: Meter) -> httpcore.Response:
-        """Return status and headers of one request, its body unread."""
-        given = {name.lower() for name in headers}
-        fields = [("Host", target.url.netloc.decode("ascii")), ("User-Agent", agent)]
-        fields += [] if "accept" in given else [("Accept", ACCEPT)]
-        fields += [("Accept-Encoding", ACCEPTED), *headers.items()]
-        request = httpcore.Request(
-            "GET",
-            httpcore.URL(
-                scheme=target.url.raw_scheme,
-                host=target.url.raw_host,
-                port=target.url.port,
-                target=target.url.raw_path,
-            ),
-            headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in fields],
-            extensions={
-                "timeout": {
-                    "connect": meter.limits.connect,
-                    "read": meter.limits.read,
-                    "write": meter.limits.read,
-                    "pool": 0.0,
-                }
-            },
-        )
+    def _ask(self, target: Target, headers: dict[str, str], agent: str, meter: Meter) -> h11.Response:
+        """Return status and headers of one request, its body unread.
+
+        A server may hang up on a connection at rest at any moment, also this one. A GET that it left without a
+        single byte of an answer is asked again on a new connection, once (RFC 9110 section 9.2.2).
+        """
+        request = self._write_request(target, headers, agent)
+        received = meter.received
         with http_faults():
-            return self._pool.handle_request(request)
+            if self._line is not None and self._line.origin == target.origin and self._line.is_ready():
+                try:
+                    return self._line.ask(request, meter)
+                except (httpcore.NetworkError, h11.RemoteProtocolError):
+                    if meter.received != received:
+                        raise
+            self.close()
+            self._line = Line(self._gate.open(target, meter), target.origin)
+            return self._line.ask(request, meter)
+
+    def _write_request(self, target: Target, headers: dict[str, str], agent: str) -> h11.Request:
+        own = self._headers_for(target)
+        given = {name.lower() for name in own}
+        fields = [*own.items(), *(pair for pair in headers.items() if pair[0].lower() not in given)]
+        given.update(name.lower() for name in headers)
+        if "accept" not in given:
+            fields.insert(0, ("Accept", ACCEPT))
+        return h11.Request(
+            method=b"GET",
+            target=target.url.raw_path,
+            headers=[
+                (b"Host", target.url.netloc),
+                (b"User-Agent", agent.encode("ascii")),
+                (b"Accept-Encoding", ACCEPTED.encode("ascii")),
+                *((name.encode("ascii"), value.encode("latin-1")) for name, value in fields),
+            ],
+        )
+
+    def _headers_for(self, target: Target) -> Mapping[str, str]:
+        """Return the headers set for exactly this host and port, none where they could be overheard."""
+        peer = peer_name(target.host, target.port)
+        if target.scheme == "https" or peer in self._allowed_peers:
+            return self._host_headers.get(peer, {})
+        return {}
 
     def _receive(
-        self, url: str, target: Target, answer: httpcore.Response, hops: list[Hop], meter: Meter
+        self, url: str, target: Target, answer: h11.Response, hops: list[Hop], meter: Meter
     ) -> Response:
         """Return the finished Response of the last hop, its body read and decoded within the limits."""
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
-        if answer.status < 200:
-            raise BadAnswer(FetchCode.BAD_ANSWER, "the server wants to speak another protocol")
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw_items()
+        )
         inbox = Inbox(join_header(headers, "content-encoding"), limit=meter.limits.body_bytes)
         meter.expect_body()
         was_cut = False
+        assert self._line is not None
         try:
-            for chunk in read_chunks(answer):
-                inbox.put(chunk)
+            with http_faults():
+                for chunk in self._line.read_body():
+                    inbox.put(chunk)
             body = inbox.finish()
         except TooLarge:
             if not meter.limits.cut:
                 raise
             body, was_cut = inbox.head(), True
+        self._end_answer()
         return Response(
             url=url,
             final_url=str(target.url),
-            status=answer.status,
+            status=answer.status_code,
             headers=headers,
             body=body,
             wire_bytes=meter.received,
@@ -236,16 +280,14 @@ class Client:
             was_cut=was_cut,
         )
 
-
-def read_chunks(answer: httpcore.Response) -> Iterator[bytes]:
-    """Yield the body's pieces as they arrive, still coded; raise FetchError when it breaks off."""
-    stream = answer.stream
-    assert isinstance(stream, Iterable)
-    with http_faults():
-        yield from stream
+    def _end_answer(self) -> None:
+        """Keep the connection for the next request when the answer ended cleanly, otherwise close it."""
+        with http_faults():
+            if self._line is not None and not self._line.rest():
+                self.close()
 
 
-def read_location(answer: httpcore.Response) -> str:
+def read_location(answer: h11.Response) -> str:
     """Return where a redirect points, as text; raise BadAnswer when it points nowhere.
 
     Spaces become ``%20`` as in browsers; whatever else is wrong with it, the guard says.
@@ -262,14 +304,14 @@ def read_location(answer: httpcore.Response) -> str:
 
 @contextlib.contextmanager
 def http_faults() -> Iterator[None]:
-    """Turn httpcore's exceptions into ours."""
+    """Turn the exceptions of httpcore and h11 into ours."""
     try:
         yield
     except httpcore.TimeoutException as error:
         raise TimedOut(FetchCode.TIMED_OUT, "the server stopped answering") from error
     except httpcore.ConnectError as error:
         raise Unreachable(FetchCode.CONNECT, "the server does not accept connections") from error
-    except httpcore.RemoteProtocolError as error:
+    except h11.RemoteProtocolError as error:
         raise BadAnswer(FetchCode.BAD_ANSWER, "the answer is incomplete or not HTTP") from error
     except httpcore.NetworkError as error:
         raise BadAnswer(FetchCode.BAD_ANSWER, "the connection broke off") from error

@@ -17,6 +17,7 @@ class FetchCode(StrEnum):
     DNS = "dns"
     CONNECT = "connect"
     TLS = "tls"
+    REDIRECTS = "redirects"
     BAD_ANSWER = "bad_answer"
 
 

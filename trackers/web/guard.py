@@ -24,6 +24,7 @@ MAX_URL_LENGTH = 8192
 AUTHORITY = re.compile(
     r"https?://(\[[0-9a-f:.]+\]|[^\s\x00-\x20\x7f\[\]@:/?#\\%<>\"^`{|}]+)(?::([0-9]{0,5}))?(?=[/?#]|$)", re.I
 )
+SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 LABEL = re.compile(r"[a-z0-9_-]{1,63}", re.ASCII)
 # What a C library may take for an IPv4 address: decimal, octal or hexadecimal in the last label (WHATWG URL,
 # "ends in a number").
@@ -170,9 +171,7 @@ def check_url(url: str, *, allowed_peers: Collection[str] = frozenset()) -> Targ
     """
     if len(url) > MAX_URL_LENGTH:
         raise _refused("the address is too long")
-    if any(
-        character.isspace() or ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 for character in url
-    ):
+    if SPACE_OR_CONTROL.search(url):
         raise _refused("the address contains white space or control characters")
     if "\\" in url:
         raise _refused("the address contains a backslash")
@@ -183,7 +182,8 @@ def check_url(url: str, *, allowed_peers: Collection[str] = frozenset()) -> Targ
     if found is None:
         raise _refused("the address names no proper host")
     try:
-        parsed = httpx.URL(url).copy_with(fragment=None)
+        # httpx leaves a port that goes without saying out only behind a scheme in lower case.
+        parsed = httpx.URL(scheme + url[len(scheme) :].partition("#")[0])
         host = parsed.raw_host.decode("ascii").lower()
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise _refused("the address cannot be read") from error

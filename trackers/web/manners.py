@@ -5,8 +5,10 @@ host up for no longer than that. Nothing here waits; whoever gets no turn is tol
 """
 
 import logging
+import random
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,6 +20,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=180)  # longer than robots.txt and a page may take together
 LONGEST_RETRY = timedelta(days=1)
+JITTER = 0.25  # of the delay, at most
 ASK_AGAIN = timedelta(milliseconds=250)  # when somebody holds the turn: a look is over long before its lease
 
 # KEYS: the turn, the slow-down. ARGV: token, lease in ms, ms to wait for a turn that somebody holds. Returns 0 when
@@ -38,6 +41,11 @@ if tonumber(ARGV[2]) > 0 then redis.call('SET', KEYS[1], 'pause', 'PX', ARGV[2])
 else redis.call('DEL', KEYS[1]) end
 return 1
 """
+# KEYS: the turn. ARGV: token, lease in ms. Only a turn that is still ours is made longer.
+EXTEND = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
 # KEYS: the slow-down. ARGV: ms. A longer one already there wins.
 SLOW = """
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], 'slow', 'PX', ARGV[1]) end
@@ -54,14 +62,21 @@ class Turn:
     delay: timedelta
     turns: "HostTurns" = field(repr=False, compare=False)
 
-    def release(self) -> bool:
+    def extend(self, lease: timedelta = LEASE) -> bool:
+        """Hold the turn for ``lease`` from now on; return False when it ran out before and may be another's.
+
+        For a series of requests in one turn. Raises ``redis.RedisError`` when Valkey is away.
+        """
+        return self.turns.extend(self, lease)
+
+    def release(self, *, delay: timedelta | None = None) -> bool:
         """Let others speak after the delay; return whether the turn was still ours. Safe to call twice.
 
-        Never raises for a lost Valkey: what was fetched must not be lost with it, and the lease ends by
-        itself.
+        ``delay`` takes the place of the turn's own, where robots.txt has been read meanwhile. Never raises for a
+        lost Valkey: what was fetched must not be lost with it, and the lease ends by itself.
         """
         try:
-            return self.turns.end(self)
+            return self.turns.end(self, delay=delay)
         except redis.RedisError as error:
             log.warning("turn_not_released host=%s error=%s", self.host, type(error).__name__)
             return False
@@ -76,10 +91,22 @@ class Turn:
 
 
 class HostTurns:
-    """Who may speak to which host now. Costs one round trip a call; ``redis.RedisError`` when Valkey is away."""
+    """Who may speak to which host now. Costs one round trip a call; ``redis.RedisError`` when Valkey is away.
 
-    def __init__(self, redis_client: "redis.Redis", *, prefix: str = "newswatch") -> None:
+    The pause after a turn is its delay and up to a quarter more, so that our looks are no drum beat; ``draw`` is
+    the chance in that, a number from 0 to 1 at each call. No delay, no pause.
+    """
+
+    def __init__(
+        self,
+        redis_client: "redis.Redis",
+        *,
+        prefix: str = "newswatch",
+        draw: Callable[[], float] = random.random,
+    ) -> None:
         self._prefix = prefix
+        self._draw = draw
+        self._extend = redis_client.register_script(EXTEND)
         self._take = redis_client.register_script(TAKE)
         self._release = redis_client.register_script(RELEASE)
         self._slow = redis_client.register_script(SLOW)
@@ -96,9 +123,15 @@ class HostTurns:
         wait = int(self._take(keys=keys, args=[turn.token, *spans]))
         return turn if wait == 0 else wait / 1000
 
-    def end(self, turn: Turn) -> bool:
+    def extend(self, turn: Turn, lease: timedelta) -> bool:
+        """Make a turn longer, as ``Turn.extend`` says."""
+        args = [turn.token, str(max(1, _milliseconds(lease)))]
+        return bool(self._extend(keys=[self._key("turn", turn.host)], args=args))
+
+    def end(self, turn: Turn, *, delay: timedelta | None = None) -> bool:
         """Give a turn back, as ``Turn.release`` does, raising ``redis.RedisError`` when Valkey is away."""
-        args = [turn.token, str(_milliseconds(turn.delay))]
+        pause = (turn.delay if delay is None else delay) * (1 + JITTER * self._draw())
+        args = [turn.token, str(_milliseconds(pause))]
         return bool(self._release(keys=[self._key("turn", turn.host)], args=args))
 
     def slow(self, host: str, until: datetime, *, now: datetime | None = None) -> None:

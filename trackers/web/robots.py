@@ -14,7 +14,7 @@ from protego import Protego
 
 from trackers.web.answers import Limits
 from trackers.web.client import Client
-from trackers.web.errors import FetchError, Refused
+from trackers.web.errors import FetchCode, FetchError, Refused
 from trackers.web.resolver import Resolver
 
 MAX_BYTES = 500 * 1024  # RFC 9309 section 2.5
@@ -101,7 +101,8 @@ def fetch_robots(
 ) -> Robots:
     """Ask the site of ``origin_url`` for its robots.txt, one request and up to five redirects; never raises FetchError.
 
-    No such file, or one our guard may not reach: free. A 5xx, a 429 or no answer at all: stay away for now.
+    No such file, one behind redirects without end, or one our guard may not reach: free. A 5xx, a 429 or no answer
+    at all: stay away for now.
     """
     with Client(allowed_peers=allowed_peers, resolver=resolver) as client:
         return ask_robots(client, origin_url, agent=agent)
@@ -115,8 +116,9 @@ def ask_robots(client: Client, origin_url: str, *, agent: str) -> Robots:
         response = client.fetch(f"{scheme}://{rest.partition('/')[0]}/robots.txt", limits=LIMITS, agent=agent)
     except Refused:
         return Robots(Stance.OPEN, status=0)
-    except FetchError:
-        return Robots(Stance.AWAY, status=0)
+    except FetchError as error:
+        # Redirects without end are no file (section 2.3.1.2), silence and nonsense are no answer (2.3.1.4).
+        return Robots(Stance.OPEN if error.code is FetchCode.REDIRECTS else Stance.AWAY, status=0)
     if 200 <= response.status < 300:
         rules = read_robots(response.body)
         return Robots(rules.stance, rules.text, response.status)
