@@ -241,6 +241,12 @@ def test_what_a_page_offers_as_feeds_is_found() -> None:
     assert find_feeds(b"%PDF-1.7", url=SITE) == ()
 
 
+@pytest.mark.parametrize("href", ["//gazette.example]/rss.xml", "//[gazette.example/rss.xml"])
+def test_a_link_with_half_a_pair_of_brackets_costs_no_other(href: str) -> None:
+    foot = f'<a href="{href}">Broken</a><a href="/rss.xml">RSS</a>'
+    assert [link.url for link in find_feeds(page(foot=foot), url=SITE)] == [f"{SITE}rss.xml"]
+
+
 @pytest.mark.parametrize(
     ("title", "words"),
     [

@@ -99,10 +99,10 @@ def _shield(tree: HtmlElement) -> dict[str, str]:
     table = str.maketrans(stand_ins)
     for element in tree.iter():
         # Where nothing else stands, a special space is layout: as a letter it would look like words.
-        if element.text and not element.text.isspace():
-            element.text = element.text.translate(table)
-        if element.tail and not element.tail.isspace():
-            element.tail = element.tail.translate(table)
+        if (own := element.text) and not own.isascii() and not own.isspace():
+            element.text = own.translate(table)
+        if (tail := element.tail) and not tail.isascii() and not tail.isspace():
+            element.tail = tail.translate(table)
     return stand_ins
 
 

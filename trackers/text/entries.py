@@ -59,5 +59,14 @@ class FeedLink:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class PageHead:
+    """A page's title, the site's name (Open Graph ``og:site_name``) and its language tag, each possibly empty."""
+
+    title: str = ""
+    site_name: str = ""
+    language: str = ""
+
+
 class UnreadableListing(ValueError):
     """A response that is no list of links; its text says why in one plain sentence."""

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from importlib.metadata import version
 
 # Raise the first number whenever a stored page may read differently: old Versions are then read again, not
 # compared.
 EXTRACTOR = f"newswatch-1/trafilatura-{version('trafilatura')}"
+# What is said of a page that reading it could not be borne.
+TOOK_TOO_LONG = "Reading this took too long."
+TOOK_TOO_MUCH = "Reading this needs more memory than it may use."
+BROKE_READER = "Reading this failed."
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,39 @@ class UnreadableArticle(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ReadingState(StrEnum):
+    """What reading a response came to."""
+
+    READ = "read"
+    SAME = "same"
+    UNREADABLE = "unreadable"
+    BLOCKED = "blocked"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one response says: an Extraction, that it says what it said before, or why there is none.
+
+    `fingerprint` stands for the parts of the page that the Extraction was made of (see
+    `trackers.text.fingerprint`); "" where nothing was read. `directives` are what page and headers ask of robots.
+    `reason` is a plain sentence, "" for `READ` and `SAME`.
+    """
+
+    state: ReadingState
+    extraction: Extraction | None = None
+    fingerprint: str = ""
+    directives: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def same(self) -> bool:
+        """Whether the page was known by its fingerprint, so that nothing was extracted."""
+        return self.state is ReadingState.SAME
+
+
+def unreadable(reason: str, *, directives: tuple[str, ...] = ()) -> Reading:
+    """Return the Reading of a response that cannot be read as an article, for a reason in one plain sentence."""
+    return Reading(ReadingState.UNREADABLE, reason=reason, directives=directives)

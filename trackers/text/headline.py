@@ -7,7 +7,7 @@ where there is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -84,16 +84,31 @@ def is_aside(element: HtmlElement, region: HtmlElement) -> bool:
     return False
 
 
+def read_metas(tree: HtmlElement) -> dict[str, str]:
+    """Return the tidied contents of the page's meta elements by name or property, of each name the first."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        content = None
+        for attribute in ("property", "name", "itemprop"):
+            name = meta.get(attribute)
+            if name is None or (name := name.strip().lower()) in found:
+                continue
+            if content is None:
+                content = tidy(meta.get("content", "")[:LONGEST_STANDFIRST])
+            if content:
+                found[name] = content
+    return found
+
+
 def meta_content(tree: HtmlElement, *names: str) -> str:
     """Return the tidied content of the first meta element whose name or property is one of `names`, in
     their order."""
-    found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        for attribute in ("property", "name", "itemprop"):
-            name = meta.get(attribute, "").strip().lower()
-            if name in names and (content := tidy(meta.get("content", "")[:LONGEST_STANDFIRST])):
-                found.setdefault(name, content)
-    return next((found[name] for name in names if name in found), "")
+    return first_of(read_metas(tree), *names)
+
+
+def first_of(metas: Mapping[str, str], *names: str) -> str:
+    """Return what `metas` holds under the first of `names` it holds anything under, else ""."""
+    return next((metas[name] for name in names if name in metas), "")
 
 
 def choose_heading(tree: HtmlElement, *, share_headline: str, base: str) -> Heading:

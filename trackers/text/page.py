@@ -1,25 +1,18 @@
 """What a web page says of itself in its head: enough to name a publisher."""
 
 import re
-from dataclasses import dataclass
 
 import lxml.html
 from lxml import etree
 
 from trackers.text.charset import UndecodableText, decode_text
+from trackers.text.entries import PageHead
 from trackers.text.tidy import tidy
+
+__all__ = ["PageHead", "read_head"]
 
 LONGEST_HEAD = 256 * 1024
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
-
-
-@dataclass(frozen=True)
-class PageHead:
-    """The page's title, the site's name (Open Graph ``og:site_name``) and its language tag, each possibly empty."""
-
-    title: str = ""
-    site_name: str = ""
-    language: str = ""
 
 
 def read_head(body: bytes, *, content_type: str = "") -> PageHead:

@@ -45,6 +45,8 @@ _FEED_TYPES = {
 # Types that say nothing of feeds: taken for one only where the address does.
 _VAGUE_TYPES = {"application/json": FeedKind.JSON, "text/xml": FeedKind.RSS, "application/xml": FeedKind.RSS}
 _FEED_PATH = re.compile(r"(?:\.(?:rss|atom|xml|rdf)|/(?:rss|feed|atom|feed\.json)/?)$", re.IGNORECASE)
+# urlsplit raises for a host with half a pair of brackets.
+_BRACKET = re.compile(r"[\[\]]")
 _FEED_WORD = re.compile(r"rss|feed|atom", re.IGNORECASE)
 
 
@@ -120,7 +122,7 @@ def _linked(page: WebPage) -> Iterator[FeedLink]:
         href = link.get("href", "")
         path = (
             urlsplit(href.partition("#")[0].partition("?")[0]).path
-            if len(href) < 2_000 and "[" not in href
+            if len(href) < 2_000 and not _BRACKET.search(href)
             else ""
         )
         if not _FEED_PATH.search(path) or "sitemap" in path.lower():

@@ -56,14 +56,19 @@ _PAGE_MEDIA = frozenset(
         "application/octet-stream",
     )
 )
-_FEED_START = re.compile(r"\s*(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_FEED_START = re.compile(rb"\s*(?:<\?xml[^>]{0,400}\?>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 # XML 1.0 forbids these, and libxml2 stops at some of them: all that follows would be lost without a word.
-_NO_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_NO_XML = tuple(chr(code).encode() for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF))
 _BLOCKS = frozenset(
     """
     address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form
     h1 h2 h3 h4 h5 h6 head header html li main nav ol p pre section table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a list of words reads better as one
+)
+_COUNT = etree.XPath("count(//*)")
+# Whatever is no block and no line break.
+_COUNT_INLINE = etree.XPath(
+    f"count(//*) - {' - '.join(f'count(//{tag})' for tag in sorted(_BLOCKS | {'br'}))}"
 )
 
 
@@ -90,13 +95,13 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> WebPage:
         raise UnreadableArticle(
             "The characters of this page cannot be read: its charset is unknown."
         ) from error
-    text = _NO_XML.sub("", text)
-    if not text.strip():
+    written = _write(text)
+    if not written.strip() or text.isspace():
         raise UnreadableArticle("This page is empty.")
-    if _FEED_START.match(text):
+    if _FEED_START.match(written):
         raise UnreadableArticle("This is a feed or sitemap, not an article.")
-    tree = _parse(text)
-    _refuse_intricate(tree)
+    tree = _parse(written)
+    _refuse_intricate(tree, length=len(written))
     if tree.find(".//frameset") is not None:
         raise UnreadableArticle("This page is a set of frames without a text of its own.")
     return WebPage(tree=tree, url=url, base=_base(tree, url))
@@ -117,14 +122,27 @@ def _refuse_other_media(body: bytes, content_type: str) -> None:
         raise UnreadableArticle("The server says that this is no web page.")
 
 
-def _parse(text: str) -> HtmlElement:
+def _write(text: str) -> bytes:
+    """Return a text in UTF-8 without what XML forbids."""
+    written = text.encode("utf-8", "replace")
+    # Looking for each of them is several times faster than one pass that may drop any.
+    for character in _NO_XML:
+        if character in written:
+            written = written.replace(character, b"")
+    return written
+
+
+def _parse(written: bytes) -> HtmlElement:
     # Bytes, because lxml refuses text that declares an encoding; a fresh parser, because its error log is
     # read.
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )
+    # One class for every element, chosen without a call into Python each time one is touched. What lxml.html would
+    # tell apart are the fields of forms.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(written, parser=parser)
     except etree.ParserError as error:
         raise UnreadableArticle("This page is empty.") from error
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -135,7 +153,14 @@ def _parse(text: str) -> HtmlElement:
     return tree
 
 
-def _refuse_intricate(tree: HtmlElement) -> None:
+def _refuse_intricate(tree: HtmlElement, *, length: int) -> None:
+    # All attributes together hold no more characters than the page has bytes: most pages need no walk.
+    if (
+        length <= MOST_ATTRIBUTE_CHARACTERS
+        and _COUNT(tree) <= MOST_ELEMENTS
+        and _COUNT_INLINE(tree) <= MOST_INLINE
+    ):
+        return
     elements = attributes = 0
     inline: dict[HtmlElement, int] = {}
     block_of: dict[HtmlElement, HtmlElement] = {}

@@ -1,0 +1,154 @@
+"""Readings and lists as JSON: how they leave the process that read a stranger's page.
+
+JSON and not pickle, because a reader that a page has taken over must not be able to run code in the worker that
+asked it. What comes back is checked value by value; BadTransit says that it is not what a reader says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from trackers.text.dates import read_date
+from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, PageHead
+from trackers.text.extraction import Extraction, Reading, ReadingState
+
+
+class BadTransit(ValueError):
+    """What arrived is not what a reader says."""
+
+
+def pack_reading(reading: Reading) -> dict[str, Any]:
+    """Return a Reading as JSON values."""
+    facts = asdict(reading)
+    if reading.extraction is not None:
+        for name in ("date_published", "date_modified"):
+            facts["extraction"][name] = _pack_date(facts["extraction"][name])
+    return facts
+
+
+def unpack_reading(facts: object) -> Reading:
+    """Return the Reading that JSON values were made of; raise BadTransit."""
+    found = _mapping(facts)
+    state = _text(found, "state")
+    if state not in set(ReadingState):
+        raise BadTransit("an unknown state")
+    extraction = found.get("extraction")
+    if (extraction is not None) != (state == ReadingState.READ):
+        raise BadTransit("an extraction is missing, or one too many")
+    return Reading(
+        state=ReadingState(state),
+        extraction=None if extraction is None else _unpack_extraction(_mapping(extraction)),
+        fingerprint=_text(found, "fingerprint", most=64),
+        directives=_texts(found, "directives"),
+        reason=_text(found, "reason"),
+    )
+
+
+def pack_listing(listing: Listing) -> dict[str, Any]:
+    """Return a Listing as JSON values."""
+    facts = asdict(listing)
+    for entry in facts["entries"]:
+        entry["published"] = _pack_date(entry["published"])
+    return facts
+
+
+def unpack_listing(facts: object) -> Listing:
+    """Return the Listing that JSON values were made of; raise BadTransit."""
+    found = _mapping(facts)
+    return Listing(
+        kind=_kind(found),
+        title=_text(found, "title"),
+        language=_text(found, "language"),
+        entries=tuple(_unpack_entry(_mapping(entry)) for entry in _list(found, "entries")),
+        problems=_texts(found, "problems"),
+        more=_texts(found, "more"),
+    )
+
+
+def unpack_head(facts: object) -> PageHead:
+    """Return the PageHead that JSON values were made of; raise BadTransit."""
+    found = _mapping(facts)
+    return PageHead(*(_text(found, name) for name in ("title", "site_name", "language")))
+
+
+def unpack_links(facts: object) -> tuple[FeedLink, ...]:
+    """Return the FeedLinks that JSON values were made of; raise BadTransit."""
+    if not isinstance(facts, list):
+        raise BadTransit("no list of links")
+    links = [_mapping(link) for link in facts]
+    return tuple(FeedLink(_text(link, "url"), _kind(link), _text(link, "title")) for link in links)
+
+
+def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:
+    return Extraction(
+        headline=_text(found, "headline"),
+        paragraphs=_texts(found, "paragraphs"),
+        share_headline=_text(found, "share_headline"),
+        standfirst=_text(found, "standfirst"),
+        byline=_texts(found, "byline"),
+        section=_text(found, "section"),
+        date_published=_date(found, "date_published"),
+        date_modified=_date(found, "date_modified"),
+        captions=_texts(found, "captions"),
+        lang=_text(found, "lang"),
+        dir=_text(found, "dir"),
+        canonical_url=_text(found, "canonical_url"),
+        extractor=_text(found, "extractor"),
+    )
+
+
+def _unpack_entry(found: Mapping[str, Any]) -> Entry:
+    return Entry(
+        url=_text(found, "url"),
+        title=_text(found, "title"),
+        categories=_texts(found, "categories"),
+        published=_date(found, "published"),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise BadTransit("no mapping")
+    return value
+
+
+def _list(found: Mapping[str, Any], name: str) -> list[Any]:
+    value = found.get(name)
+    if not isinstance(value, list):
+        raise BadTransit(f"{name} is no list")
+    return value
+
+
+def _text(found: Mapping[str, Any], name: str, *, most: int | None = None) -> str:
+    value = found.get(name)
+    if not isinstance(value, str) or (most is not None and len(value) > most):
+        raise BadTransit(f"{name} is no text, or too long")
+    return value
+
+
+def _texts(found: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = _list(found, name)
+    if not all(isinstance(value, str) for value in values):
+        raise BadTransit(f"{name} holds what is no text")
+    return tuple(values)
+
+
+def _kind(found: Mapping[str, Any]) -> FeedKind:
+    try:
+        return FeedKind(_text(found, "kind"))
+    except ValueError as error:
+        raise BadTransit("an unknown kind of list") from error
+
+
+def _pack_date(date: datetime | None) -> str | None:
+    return None if date is None else date.isoformat()
+
+
+def _date(found: Mapping[str, Any], name: str) -> datetime | None:
+    if found.get(name) is None:
+        return None
+    date = read_date(_text(found, name))
+    if date is None:
+        raise BadTransit(f"{name} is no date")
+    return date
