@@ -2,19 +2,22 @@
 
 from trackers.models.annotation import Annotation, AnnotationState, Label
 from trackers.models.article import Article, ArticleURL, FoundBy, Stratum, Tracking
-from trackers.models.change import Change, Description
+from trackers.models.change import Absence, Change, Description, Nature
 from trackers.models.check import SEEN, Check, Outcome, Via
-from trackers.models.checkday import CheckDay
+from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.gap import Gap, GapCause, Pulse
-from trackers.models.snapshot import MissingBody, Snapshot
+from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
+from trackers.models.storeday import StoreDay
 from trackers.models.version import Version
 
 __all__ = [
     "FILTERS",
     "SEEN",
+    "Absence",
     "Act",
     "Annotation",
     "AnnotationState",
@@ -26,6 +29,7 @@ __all__ = [
     "Description",
     "Exposure",
     "ExposureReason",
+    "Facet",
     "Feed",
     "FeedKind",
     "FeedRevision",
@@ -33,9 +37,14 @@ __all__ = [
     "FoundBy",
     "Gap",
     "GapCause",
+    "Habit",
+    "KeptFor",
     "Label",
+    "Looks",
     "MissingBody",
+    "Nature",
     "Outcome",
+    "Pace",
     "PublicText",
     "Pulse",
     "ReviewEvent",
@@ -43,8 +52,10 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceState",
+    "StoreDay",
     "Stratum",
     "Tracking",
     "Version",
     "Via",
+    "count_looks",
 ]

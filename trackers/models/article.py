@@ -16,6 +16,9 @@ from trackers.models.fields import validate_web_address, word_constraint
 from trackers.models.source import Exposure, ExposureReason, PublicText, Source, SourceState
 from trackers.text.urls import drop_tracking, key_of
 
+# One new Article in so many is followed on a schedule that its past changes do not steer.
+FIXED_ONE_IN = 10
+
 
 class Tracking(models.TextChoices):
     """Whether an Article is looked at again."""
@@ -32,6 +35,11 @@ class Stratum(models.TextChoices):
     FIXED = "fixed", _("fixed, whatever changed before")
 
 
+def draw_stratum(lot: uuid.UUID) -> Stratum:
+    """Return the stratum that a random uuid (version 4, RFC 9562) puts an Article in: one in ten is fixed."""
+    return Stratum.FIXED if lot.int % FIXED_ONE_IN == 0 else Stratum.LEARNED
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Words to choose Articles by."""
 
@@ -46,23 +54,33 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def due(self, now: datetime) -> Self:
         """Those whose next look is due, longest overdue first, then the oldest."""
-        return self.filter(
-            tracking=Tracking.ACTIVE,
-            merged_into__isnull=True,
-            next_check_at__lte=now,
-            source__state=SourceState.ACTIVE,
-        ).order_by("next_check_at", "pk")
+        return (
+            self.filter(
+                tracking=Tracking.ACTIVE,
+                merged_into__isnull=True,
+                next_check_at__lte=now,
+                source__state=SourceState.ACTIVE,
+            )
+            .exclude(leased_until__gt=now)
+            .order_by("next_check_at", "pk")
+        )
 
     def start_following(
         self, source: Source, *, url: str, found_by: "FoundBy", now: datetime, title: str = ""
     ) -> "ArticleURL":
         """Make an Article for an address that ``normalise_url`` gave, due at once; return the address's row.
 
-        The Article is asked for without the parameters that track readers. Raises IntegrityError when the address
-        is followed already, which a rival may have seen to meanwhile.
+        A tenth of all, drawn by the Article's random uuid, is in the fixed stratum. The Article is asked for without
+        the parameters that track readers. An address that another Article has only claimed by a canonical link goes to
+        the new one, and the claim is read again. Raises IntegrityError when the address is followed already, which a
+        rival may have seen to meanwhile.
         """
+        lot = uuid.uuid4()
         with transaction.atomic():
+            ArticleURL.objects.drop_claim(key_of(url))
             article = self.create(
+                uuid=lot,
+                stratum=draw_stratum(lot),
                 source=source,
                 url=drop_tracking(url),
                 entry_title=title[:500],
@@ -83,7 +101,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """One story of a Source (schema.org ``NewsArticle``), with the state of following it.
 
-    ``next_check_at`` is the queue: a claim moves it forward as a lease, the end of the look sets it in earnest.
+    ``next_check_at`` is the queue. A claim writes ``leased_until``, which no index holds, so that it costs little; the
+    end of the look sets the next one and lets go.
     ``last_snapshot`` is the last response that could be read; ``text_seen_at`` and ``text_snapshot`` belong to the last
     look that saw the latest Version's text: the near end of the next Change's window.
     ``reverted_*`` remember a text that two Versions already hold, until it has stood for a day or has gone again.
@@ -93,14 +112,25 @@ class Article(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Keys without an index of their own, or with one below: a row is written at every look, and each index with it.
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="articles", verbose_name=_("source")
+        Source,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="articles",
+        verbose_name=_("source"),
     )
     url = models.URLField(_("address"), max_length=2000, validators=[validate_web_address])
     entry_title = models.CharField(_("title in the feed"), max_length=500, blank=True)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
     latest_version = models.ForeignKey(
-        "trackers.Version", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "trackers.Version",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
     )
     version_count = models.PositiveIntegerField(_("versions"), default=0, editable=False)
     last_changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
@@ -114,6 +144,7 @@ class Article(models.Model):
     plan = models.JSONField(_("why the next look is then"), default=dict, blank=True, editable=False)
     interval = models.DurationField(_("interval"), default=timedelta(minutes=30))
     next_check_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     last_check_at = models.DateTimeField(_("last look"), null=True, blank=True, editable=False)
     last_outcome = models.CharField(
         _("last outcome"), max_length=20, blank=True, choices=Outcome.choices, editable=False
@@ -138,7 +169,13 @@ class Article(models.Model):
     reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
     reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
     reverted_snapshot = models.ForeignKey(
-        "trackers.Snapshot", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        "trackers.Snapshot",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
     )
 
     exposure = models.CharField(
@@ -147,7 +184,13 @@ class Article(models.Model):
     exposure_reason = models.CharField(_("reason"), max_length=10, choices=ExposureReason.choices, blank=True)
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="merged",
     )
     merged_at = models.DateTimeField(_("joined at"), null=True, blank=True, editable=False)
     apart_from = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
@@ -195,6 +238,19 @@ class Article(models.Model):
             ),
             models.Index(fields=["source", "-last_changed_at", "-id"], name="article_of_source"),
             models.Index(fields=["-first_seen_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["merged_into"], name="article_merged", condition=Q(merged_into__isnull=False)
+            ),
+            models.Index(
+                fields=["reverted_snapshot"],
+                name="article_reverted",
+                condition=Q(reverted_snapshot__isnull=False),
+            ),
+            models.Index(
+                fields=["source", "failing_since"],
+                name="article_failing",
+                condition=Q(failing_since__isnull=False, tracking="active", merged_into__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,6 +264,14 @@ class Article(models.Model):
     def headline(self) -> str:
         """Return the latest headline, or what the feed called it, or its address."""
         return (self.latest_version.headline if self.latest_version else "") or self.entry_title or self.url
+
+    def ids_with_joined(self) -> set[int]:
+        """Return the ids of this Article and of all that were merged into it. One query for each step of merges."""
+        ids = newest = {self.pk}
+        while newest:
+            newest = set(Article.objects.filter(merged_into__in=newest).values_list("pk", flat=True)) - ids
+            ids = ids | newest
+        return ids
 
     @property
     def change_count(self) -> int:
@@ -234,6 +298,29 @@ class FoundBy(models.TextChoices):
     DESK = "desk", _("an editor")
 
 
+class ArticleURLQuerySet(models.QuerySet["ArticleURL"]):
+    """Words to choose addresses by."""
+
+    def claims(self) -> Self:
+        """Those that a page has only called its canonical one: nobody has found an article there yet."""
+        return self.filter(found_by=FoundBy.CANONICAL)
+
+    def drop_claim(self, key: str, *, but_of: Article | None = None) -> None:
+        """Free an address that an Article has only claimed; to be called in a transaction.
+
+        The claimant's page is read again at its next look, whatever its bytes: what it says then decides whether the
+        two are one. The claim of ``but_of`` is freed without that.
+        """
+        claim = self.claims().select_for_update().filter(key=key).first()
+        if claim is None:
+            return
+        claim.delete()
+        if but_of is None or claim.article_id != but_of.pk:
+            Article.objects.filter(pk=claim.article_id).update(
+                etag="", last_modified="", last_snapshot=None, fingerprint=""
+            )
+
+
 class ArticleURL(models.Model):
     """An address an Article answered at (RFC 7089 URI-R). ``key`` is the address without what does not tell
     stories apart.
@@ -249,6 +336,8 @@ class ArticleURL(models.Model):
         Article, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="moved_urls"
     )
 
+    objects = ArticleURLQuerySet.as_manager()
+
     class Meta:
         ordering = ["first_seen_at", "pk"]
         verbose_name = _("address")
@@ -257,3 +346,8 @@ class ArticleURL(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a page has only called this its canonical address; the same rule as ``claims()``."""
+        return self.found_by == FoundBy.CANONICAL

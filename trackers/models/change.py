@@ -1,4 +1,4 @@
-"""Change: the step between two neighbouring Versions; Description: what the machine says of it."""
+"""Change: a step in an Article's life, from text to text or out of sight and back; Description: what is said of it."""
 
 import uuid
 from typing import Self
@@ -9,37 +9,115 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.article import Article
+from trackers.models.fields import word_constraint
 from trackers.models.source import Exposure, PublicText
 from trackers.models.version import Version
+
+
+class Nature(models.TextChoices):
+    """What sort of step a Change is."""
+
+    EDIT = "edit", _("the text changed")
+    GONE = "gone", _("the page is gone")
+    RETURNED = "returned", _("the page is back")
+
+
+class Absence(models.TextChoices):
+    """What a publisher's server said in place of an article; each reads on from "the publisher's server"."""
+
+    NOT_FOUND = "not_found", _("answered 404 (not found)")
+    GONE = "gone", _("answered 410 (gone)")
+    LEGAL = "legal", _("answered 451 (unavailable for legal reasons)")
+    SOFT_404 = "soft_404", _("answered with a page that says there is no such article")
+    HOME_PAGE = "home_page", _("led to a home page in place of the article")
+
+
+# Which columns the three natures fill. A comparison with NULL is no refusal to a database: each column is asked both.
+_SHAPES = (
+    Q(
+        nature=Nature.EDIT,
+        to_version__isnull=False,
+        to_number__isnull=False,
+        disappearance__isnull=True,
+        absence="",
+        ended_at__isnull=True,
+    )
+    | Q(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=F("seen_new_at")),
+        ~Q(absence=""),
+        nature=Nature.GONE,
+        to_version__isnull=True,
+        to_number__isnull=True,
+        disappearance__isnull=False,
+        disappearance__gte=1,
+    )
+    | Q(
+        nature=Nature.RETURNED,
+        to_version__isnull=False,
+        to_number__isnull=False,
+        disappearance__isnull=False,
+        disappearance__gte=1,
+        absence="",
+        ended_at__isnull=True,
+    )
+)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     """Words to choose Changes by."""
 
+    def announced(self) -> Self:
+        """Those that have been made visible; whether anyone may see them is for their Article to say."""
+        return self.filter(announced_at__isnull=False)
+
     def public(self) -> Self:
         """Those anyone may see: announced, of a public Article of a public Source."""
-        return self.filter(
-            announced_at__isnull=False,
-            article__exposure=Exposure.USABLE,
-            article__merged_into__isnull=True,
-            article__source__exposure=Exposure.USABLE,
-        ).exclude(article__source__public_text=PublicText.PRIVATE)
+        return (
+            self.announced()
+            .filter(
+                article__exposure=Exposure.USABLE,
+                article__merged_into__isnull=True,
+                article__source__exposure=Exposure.USABLE,
+            )
+            .exclude(article__source__public_text=PublicText.PRIVATE)
+        )
+
+    def edits(self) -> Self:
+        """Those that led from one text to the next."""
+        return self.filter(nature=Nature.EDIT)
+
+    def absences(self) -> Self:
+        """Those that tell of a page that went out of sight or came back."""
+        return self.filter(nature__in=[Nature.GONE, Nature.RETURNED])
 
 
 class Change(models.Model):
-    """The step from Version n to n + 1 of an Article. It happened between two looks: its window.
+    """One step in an Article's life. It happened between two looks: its window.
+
+    ``edit`` leads from Version n to n + 1. ``gone`` leads from the last text to none: several spaced looks found no
+    article (``absence`` is what the last of them was told), and it is over at ``ended_at``. ``returned`` leads from the
+    last text before to the one the page came back with, often the same Version. A disappearance and its return bear the
+    same number, ``disappearance``, counted from 1 within the Article.
 
     Its pair, window and address never change; what is derived from it lives in Description.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="changes")
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, default=Nature.EDIT)
     from_version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    to_version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="change")
+    to_version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
     from_number = models.PositiveIntegerField()
-    to_number = models.PositiveIntegerField()
-    seen_old_at = models.DateTimeField(_("old text last seen"))
-    seen_new_at = models.DateTimeField(_("new text first seen"))
+    to_number = models.PositiveIntegerField(null=True, blank=True)
+    disappearance = models.PositiveIntegerField(_("disappearance"), null=True, blank=True)
+    absence = models.CharField(
+        _("what the server said"), max_length=10, choices=Absence.choices, blank=True, default=""
+    )
+    ended_at = models.DateTimeField(_("seen again at"), null=True, blank=True)
+    seen_old_at = models.DateTimeField(_("last seen as it was"))
+    seen_new_at = models.DateTimeField(_("first seen as it is"))
     old_snapshot = models.ForeignKey("trackers.Snapshot", on_delete=models.PROTECT, related_name="+")
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
 
@@ -50,12 +128,35 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         constraints = [
-            models.UniqueConstraint(fields=["article", "to_number"], name="change_stands_once"),
+            word_constraint("nature", Nature, name="change_nature_is_a_word"),
             models.CheckConstraint(
-                condition=Q(to_number=F("from_number") + 1), name="change_joins_neighbours"
+                condition=Q(absence__in=["", *Absence.values]), name="change_absence_is_a_word"
+            ),
+            models.CheckConstraint(condition=_SHAPES, name="change_has_the_shape_of_its_nature"),
+            models.CheckConstraint(
+                condition=~Q(nature=Nature.EDIT) | Q(to_number=F("from_number") + 1),
+                name="change_joins_neighbours",
             ),
             models.CheckConstraint(
                 condition=Q(seen_old_at__lte=F("seen_new_at")), name="change_window_runs_forward"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "to_number"],
+                condition=Q(nature=Nature.EDIT),
+                name="change_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["to_version"], condition=Q(nature=Nature.EDIT), name="change_makes_a_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "nature", "disappearance"],
+                condition=~Q(nature=Nature.EDIT),
+                name="change_disappearance_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(nature=Nature.GONE, ended_at__isnull=True),
+                name="change_article_is_gone_once",
             ),
         ]
         indexes = [
@@ -63,14 +164,35 @@ class Change(models.Model):
             models.Index(fields=["article", "-seen_new_at"], name="change_of_article"),
             models.Index(fields=["-announced_at", "-id"], name="change_announced"),
             models.Index(fields=["id"], name="change_to_announce", condition=Q(announced_at__isnull=True)),
+            # Few among very many: the desk asks for them alone.
+            models.Index(
+                fields=["-seen_new_at", "-id"], name="change_of_absence", condition=~Q(nature=Nature.EDIT)
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.article_id}: {self.from_number}..{self.to_number}"
+        if self.nature == Nature.EDIT:
+            return f"{self.article_id}: {self.from_number}..{self.to_number}"
+        return f"{self.article_id}: {self.nature} {self.disappearance}"
 
     def get_absolute_url(self) -> str:
-        """Return the path of the Change's public page: ``/articles/<id>/changes/<a>..<b>/``."""
-        return reverse("change", args=[self.article_id, self.from_number, self.to_number])
+        """Return the path of the Change's public page.
+
+        ``/articles/<id>/changes/<a>..<b>/``, ``/articles/<id>/gone/<n>/`` or ``/articles/<id>/returns/<n>/``.
+        """
+        if self.nature == Nature.EDIT:
+            return reverse("change", args=[self.article_id, self.from_number, self.to_number])
+        return reverse(str(self.nature), args=[self.article_id, self.disappearance])
+
+    @property
+    def text_after(self) -> Version:
+        """Return the Version the Change led to, or the last one there was before the page went."""
+        return self.to_version or self.from_version
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether the text is the same before and after: the page went, or came back as it was."""
+        return self.to_version_id in (None, self.from_version_id)
 
 
 class Description(models.Model):

@@ -1,5 +1,7 @@
 """Check: one attempt to look at an Article or a Feed, with its Outcome."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,14 @@ class Via(models.TextChoices):
     COMMAND = "command", _("a command")
 
 
+class CheckQuerySet(models.QuerySet["Check"]):
+    """Words to choose Checks by."""
+
+    def refused(self) -> Self:
+        """Those our address guard refused: a security event, for operators to see and count."""
+        return self.filter(outcome=Outcome.REFUSED)
+
+
 class Check(models.Model):
     """One attempt to look (an HTTP request and what became of it).
 
@@ -85,6 +95,8 @@ class Check(models.Model):
     detail = models.CharField(_("in words"), max_length=300, blank=True)
     via = models.CharField(_("asked by"), max_length=10, choices=Via.choices, default=Via.CLOCK)
 
+    objects = CheckQuerySet.as_manager()
+
     class Meta:
         ordering = ["-started_at", "-pk"]
         verbose_name = _("check")
@@ -105,6 +117,9 @@ class Check(models.Model):
                 fields=["feed", "-started_at"], name="check_of_feed", condition=Q(feed__isnull=False)
             ),
             models.Index(fields=["-started_at"], name="check_latest"),
+            # What an operator looks for is rare among millions: the looks that brought no answer, by their code.
+            models.Index(fields=["code", "-started_at"], name="check_of_code", condition=~Q(code="")),
+            models.Index(fields=["-started_at"], name="check_refused", condition=Q(outcome=Outcome.REFUSED)),
         ]
 
     def __str__(self) -> str:

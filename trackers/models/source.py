@@ -125,7 +125,8 @@ class Source(models.Model):
         default=timedelta(minutes=30),
         validators=[validate_positive, AtMost(40)],
         help_text=_(
-            "How long after a change an article is looked at again; each unchanged look waits 1.2 times as long."
+            "About how long after a change an article is looked at again until the publisher's habits are known; "
+            "no article is looked at again sooner than after a tenth of it."
         ),
     )
     host_delay = models.DurationField(
