@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import to_language
 
 from newswatch.local.testing import start_for_pytest
+from trackers.web.headers import HostHeaders
 
 django_stubs_ext.monkeypatch()
 
@@ -275,6 +276,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What the disk may be used for. A gigabyte is 1024 ** 3 bytes.
+RESPONSES_BUDGET_GB = env_int("RESPONSES_BUDGET_GB", 20, minimum=1)
+MIN_FREE_GB = env_int("MIN_FREE_GB", 1)
+# Two days at least: "in the last 24 hours" is counted from looks that are still there one by one.
+KEEP_LOOKS_DAYS = env_int("KEEP_LOOKS_DAYS", 14, minimum=2)
+
 # --- Clock (Celery) and the editors' queue (django-rq) --------------------------------------------------------------
 
 TICK_SECONDS = env_int("TICK_SECONDS", 5, minimum=1)
@@ -294,20 +301,31 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 # A tick that could not run before the next one is due is dropped: the next one finds the same rows.
-CELERY_BEAT_SCHEDULE = {
-    tick: {
-        "task": f"trackers.tasks.{tick}",
-        "schedule": schedule(timedelta(seconds=TICK_SECONDS)),
-        "options": {"expires": TICK_SECONDS},
+CELERY_BEAT_SCHEDULE = (
+    {
+        tick: {
+            "task": f"trackers.tasks.{tick}",
+            "schedule": schedule(timedelta(seconds=TICK_SECONDS)),
+            "options": {"expires": TICK_SECONDS},
+        }
+        for tick in ("tick_discover", "tick_check", "tick_deliver")
     }
-    for tick in ("tick_discover", "tick_check", "tick_deliver")
-} | {
-    "tick_forget": {
-        "task": "trackers.tasks.tick_forget",
-        "schedule": schedule(timedelta(hours=1)),
-        "options": {"expires": 3600},
-    },
-}
+    | {
+        tick: {
+            "task": f"trackers.tasks.{tick}",
+            "schedule": schedule(timedelta(hours=1)),
+            "options": {"expires": 3600},
+        }
+        for tick in ("tick_forget", "tick_thin")
+    }
+    | {
+        "tick_learn": {
+            "task": "trackers.tasks.tick_learn",
+            "schedule": schedule(timedelta(minutes=5)),
+            "options": {"expires": 300},
+        },
+    }
+)
 # Jobs are JSON, never pickles: whoever can write to the broker must not be able to run code here.
 RQ_QUEUES = {
     "desk": {
@@ -326,6 +344,11 @@ USER_AGENT = f"Newswatch/0.1 (+{AGENT_CONTACT})"
 FETCH_ALLOWED_PEERS = frozenset(env_list("FETCH_ALLOWED_PEERS"))
 if not all(re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}", peer) for peer in FETCH_ALLOWED_PEERS):
     raise ImproperlyConfigured("FETCH_ALLOWED_PEERS must be host:port pairs separated by commas.")
+# Secrets, such as the cookie of an editor's subscription: HostHeaders shows its values to nobody.
+try:
+    FETCH_HOST_HEADERS = HostHeaders(env_json("FETCH_HOST_HEADERS"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"FETCH_HOST_HEADERS: {error}") from None
 
 # --- What people see ------------------------------------------------------------------------------------------------
 

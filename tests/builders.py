@@ -10,7 +10,18 @@ from typing import Any
 
 from django.contrib.auth.models import Permission, User
 
-from trackers.models import Article, ArticleURL, Change, Feed, FoundBy, Snapshot, Source, Version
+from trackers.models import (
+    Absence,
+    Article,
+    ArticleURL,
+    Change,
+    Feed,
+    FoundBy,
+    Nature,
+    Snapshot,
+    Source,
+    Version,
+)
 from trackers.pipeline.check import finish_change
 from trackers.text.tidy import hash_text
 from trackers.text.urls import address_key
@@ -134,9 +145,59 @@ def make_change(
     if article.latest_version is None:
         make_version(article, **(old if isinstance(old, dict) else {"paragraphs": old}))
     version = make_version(article, **(new if isinstance(new, dict) else {"paragraphs": new}))
-    return Change.objects.select_related("description", "article__source", "from_version", "to_version").get(
-        to_version=version
+    rows = Change.objects.select_related("description", "article__source", "from_version", "to_version")
+    return rows.edits().get(to_version=version)
+
+
+def make_gone(
+    article: Article, *, at: datetime | None = None, absence: Absence = Absence.NOT_FOUND
+) -> Change:
+    """The article's page is gone: last seen with its latest text, first missing half an hour later or ``at``."""
+    latest = article.latest_version
+    assert latest is not None
+    seen_at = article.text_seen_at or latest.observed_at
+    missing_at = at or seen_at + timedelta(minutes=30)
+    change = Change.objects.create(
+        article=article,
+        nature=Nature.GONE,
+        absence=absence,
+        disappearance=article.changes.filter(nature=Nature.GONE).count() + 1,
+        from_version=latest,
+        from_number=latest.number,
+        seen_old_at=seen_at,
+        seen_new_at=missing_at,
+        old_snapshot=latest.snapshot,
     )
+    article.missing_since, article.missing_looks = missing_at, 3
+    article.gone_at = missing_at + timedelta(days=1)
+    article.save()
+    return finish_change(change.pk, now=article.gone_at)
+
+
+def make_return(article: Article, *, version: Version | None = None) -> Change:
+    """A gone article's page is back five days after it went, with its latest text or another of its versions."""
+    gone = article.changes.get(nature=Nature.GONE, ended_at__isnull=True)
+    back_at = gone.seen_new_at + timedelta(days=5)
+    version = version or article.latest_version
+    assert version is not None
+    gone.ended_at = back_at
+    gone.save()
+    change = Change.objects.create(
+        article=article,
+        nature=Nature.RETURNED,
+        disappearance=gone.disappearance,
+        from_version=gone.from_version,
+        from_number=gone.from_number,
+        to_version=version,
+        to_number=version.number,
+        seen_old_at=back_at - timedelta(hours=6),
+        seen_new_at=back_at,
+        old_snapshot=gone.old_snapshot,
+    )
+    article.missing_since, article.missing_looks, article.gone_at = None, 0, None
+    article.text_seen_at = back_at
+    article.save()
+    return finish_change(change.pk, now=back_at)
 
 
 ROLES: dict[str, tuple[str, ...]] = {

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from newswatch.local import testing
+from trackers.pipeline.logbook import shared_shelf
+from trackers.pipeline.wire import shared_memory
 
 
 class OutsideAccessError(RuntimeError):
@@ -73,8 +75,10 @@ def sockets_stay_on_this_machine() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Empty the cache, and with it the queues, before each test."""
+    """Empty the cache, and with it the queues, and what the process believes of hosts, before each test."""
     cache.clear()
+    shared_memory.cache_clear()
+    shared_shelf.cache_clear()
 
 
 def refuse_outside(connection: socket.socket, address: Any) -> None:

@@ -10,12 +10,8 @@ from datetime import datetime, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import redis
-from django.conf import settings
-
 from tests.builders import NOON
-from trackers.pipeline.fetch import Wire
-from trackers.web.manners import HostTurns
+from trackers.pipeline.wire import Wire, shared_memory
 
 
 @dataclass
@@ -60,10 +56,10 @@ class Press:
 
     def wire(self) -> Wire:
         """The pipeline's way to this press: the guard stays on, only this host and port may be loopback."""
-        turns = HostTurns(redis.Redis.from_url(settings.REDIS_URL))
+        shared_memory.cache_clear()
         return Wire(
             agent="Newswatch-Test/1 (+https://watch.example/about/)",
-            turns=turns,
+            **shared_memory(),
             allowed_peers=frozenset({self.base.split("//")[1]}),
             clock=self.clock,
         )

@@ -6,20 +6,25 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
 import pytest
 import redis
 from celery import Celery
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as BrokerLost
 
-from tests.builders import make_article, make_source
+from tests.builders import make_article, make_feed, make_source
 from tests.press import Answer, Press, open_press, page_html
 from trackers import tasks
-from trackers.models import Article, Change, Check, Outcome, Snapshot, Version
+from trackers.models import Article, Change, Check, Gap, GapCause, Outcome, Snapshot, Version
 from trackers.pipeline.check import check_article
-from trackers.pipeline.claim import claim_due_articles
+from trackers.pipeline.claim import LEASE, claim_due_articles, claim_due_feeds
+from trackers.pipeline.outage import Silences
+from trackers.pipeline.room import check_room
+from trackers.pipeline.rounds import check_round
 from trackers.web.manners import HostTurns
 
 PARAGRAPHS = [
@@ -95,19 +100,19 @@ def test_claims_that_cannot_be_handed_out_are_due_again_at_once() -> None:
         """Never runs: its broker is not there."""
 
     now = timezone.now()
-    article = make_article(next_check_at=now - timedelta(minutes=1))
-    claims = claim_due_articles(now=now, limit=10)
-    with pytest.raises(OperationalError):
-        tasks.hand_out(claims, to=look, model=Article, now=now)
-    article.refresh_from_db()
-    assert article.next_check_at == now
+    feed = make_feed(make_source(), next_check_at=now - timedelta(minutes=1))
+    claims = claim_due_feeds(now=now, limit=10)
+    with pytest.raises(BrokerLost):
+        tasks.hand_out(claims, to=look, now=now)
+    feed.refresh_from_db()
+    assert feed.next_check_at == now
 
 
 @pytest.mark.django_db
-def test_two_clocks_hand_out_each_article_once() -> None:
+def test_two_clocks_hand_out_each_feed_once() -> None:
     for _ in range(5):
-        make_article(make_source(), next_check_at=timezone.now() - timedelta(minutes=1))
-    assert [tasks.tick_check(), tasks.tick_check()] == [5, 0]
+        make_feed(make_source(), next_check_at=timezone.now() - timedelta(minutes=1))
+    assert [tasks.tick_discover(), tasks.tick_discover()] == [5, 0]
 
 
 @pytest.mark.django_db
@@ -168,7 +173,11 @@ def test_a_full_disk_is_an_outcome_of_ours_and_the_article_is_followed_on() -> N
         article.refresh_from_db()
         assert article.last_outcome == Outcome.FAILED and article.next_check_at is not None
         assert article.next_check_at > press.clock.now and not Snapshot.objects.exists()
+        assert Gap.objects.open().get().cause == GapCause.DISK
+        assert check_article(article.pk, wire=press.wire()).outcome is None
         patch.undo()
+        press.clock.forward(minutes=6)
+        assert check_room(now=press.clock.now) is None
         assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION
 
 
@@ -182,3 +191,84 @@ def test_a_look_without_our_own_broker_is_made_again_when_the_lease_runs_out() -
             check_article(article.pk, wire=replace(press.wire(), turns=nowhere))
         assert not Check.objects.exists()
         assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_in_the_middle_of_a_round_leaves_nothing_half_done() -> None:
+    """Our session is ended by the server while the page is on its way; the next look finds everything as it was."""
+    with open_press() as press:
+        page = page_html("A diary", PARAGRAPHS).encode()
+
+        def answer_while_the_database_restarts(_headers: dict[str, str]) -> Answer:
+            with psycopg.connect(conninfo(), autocommit=True) as other:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                    " AND datname = current_database()"
+                )
+            return Answer(page, headers={"Content-Type": "text/html"})
+
+        press.pages["/diary"] = answer_while_the_database_restarts
+        article = make_article(make_source(host_delay=timedelta(0)), url=press.url("/diary"))
+        with pytest.raises((OperationalError, InterfaceError)):
+            check_round(wire=press.wire())
+        connection.close()
+        assert not Version.objects.exists() and not Check.objects.exists()
+        article.refresh_from_db()
+        assert article.leased_until == press.clock.now + LEASE
+        press.pages["/diary"] = Answer(page, headers={"Content-Type": "text/html"})
+        press.clock.forward(minutes=11)
+        assert check_round(wire=press.wire()) == {"new_version": 1}
+        assert count_locks() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_goes_away_in_the_middle_of_a_round_and_returns_loses_no_look() -> None:
+    with open_press() as press:
+        page = page_html("A diary", PARAGRAPHS).encode()
+        client = redis.Redis.from_url(settings.REDIS_URL)
+        here, away = client.connection_pool, redis.ConnectionPool.from_url("unix:///nowhere/broker.sock")
+        wire = replace(press.wire(), turns=HostTurns(client), silences=Silences(client))
+
+        def answer_while_the_broker_is_away(_headers: dict[str, str]) -> Answer:
+            client.connection_pool = away
+            return Answer(page, headers={"Content-Type": "text/html"})
+
+        press.pages["/diary-1"] = press.pages["/diary-2"] = answer_while_the_broker_is_away
+        source = make_source(host_delay=timedelta(0))
+        articles = [make_article(source, url=press.url(f"/diary-{number}")) for number in (1, 2)]
+        with pytest.raises(redis.exceptions.ConnectionError):
+            check_round(wire=wire)
+        client.connection_pool = here
+        client.flushdb()  # it comes back with nothing: leases of turns and all that was remembered are lost
+        assert count_locks() == 0
+        for number in (1, 2):
+            press.pages[f"/diary-{number}"] = Answer(page, headers={"Content-Type": "text/html"})
+        press.clock.forward(minutes=11)
+        check_round(wire=replace(press.wire(), turns=HostTurns(client)))
+        for article in articles:
+            article.refresh_from_db()
+            assert article.version_count == article.versions.count() == 1
+            assert article.next_check_at is not None and article.next_check_at > press.clock.now
+        assert count_locks() == 0
+
+
+def count_locks() -> int:
+    """Advisory locks anybody still holds in this database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def conninfo() -> str:
+    """The address of this database for a connection beside Django's own."""
+    facts = connection.settings_dict
+    return psycopg.conninfo.make_conninfo(
+        dbname=facts["NAME"],
+        user=facts["USER"],
+        password=facts["PASSWORD"],
+        host=facts["HOST"],
+        port=facts["PORT"],
+    )

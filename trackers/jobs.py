@@ -20,9 +20,9 @@ from rq.worker_registration import clean_worker_registry, get_keys
 
 from trackers.models import Article, Feed, Via
 from trackers.pipeline.check import check_article
-from trackers.pipeline.fetch import DESK_PATIENCE, Report, default_wire
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.survey import SurveyFailed, survey_site
+from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
 logger = logging.getLogger(__name__)
 

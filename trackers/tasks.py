@@ -1,6 +1,7 @@
-"""The clock's door (Celery): ticks find due rows and pass ids on; everything else happens in the pipeline.
+"""The clock's door (Celery): ticks invite workers and pass ids on; everything else happens in the pipeline.
 
-Tasks carry ids and JSON only and are safe to run twice: a claim's lease is compared before anything is done.
+Tasks carry ids and JSON only and are safe to run twice. Articles are not handed out: a worker that follows an
+invitation claims what it can look at now (decision 10), so that nothing that is claimed waits in a queue.
 """
 
 import logging
@@ -11,19 +12,26 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from trackers.models import Article, Feed
+from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
-from trackers.pipeline.check import check_article, finish_change
-from trackers.pipeline.claim import Claim, claim_due_articles, claim_due_feeds, give_back
-from trackers.pipeline.fetch import default_wire
+from trackers.pipeline.check import finish_change
+from trackers.pipeline.claim import Claim, claim_due_feeds, give_back
+from trackers.pipeline.outage import HALTING, beat, open_causes
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.retention import forget_bodies
+from trackers.pipeline.room import check_room
+from trackers.pipeline.rounds import PROBES, check_round
+from trackers.pipeline.schedule import learn_habits
+from trackers.pipeline.thinning import thin_checks
+from trackers.pipeline.wire import default_wire
 
 logger = logging.getLogger(__name__)
 
-ARTICLES_A_TICK = 200
+CHANGES_A_TICK = 200
 FEEDS_A_TICK = 100
-BODIES_A_TICK = 1000
+BODIES_A_TICK = 20_000
+CHECKS_A_TICK = 200_000
+SOURCES_A_TICK = 20
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -32,17 +40,32 @@ LEFT_BEHIND = timedelta(minutes=1)
 def tick_discover() -> int:
     """Claim due Feeds and hand each to a worker; return how many."""
     now = timezone.now()
-    claims = claim_due_feeds(now=now, limit=FEEDS_A_TICK)
-    return hand_out(claims, to=look_at_feed, model=Feed, now=now)
+    causes = open_causes()
+    if causes & HALTING:
+        return 0
+    limit = PROBES if GapCause.OUTAGE.value in causes else FEEDS_A_TICK
+    return hand_out(claim_due_feeds(now=now, limit=limit), to=look_at_feed, now=now)
 
 
 @shared_task
-def tick_check() -> int:
-    """Claim due Articles and hand each to a worker; return how many."""
+def tick_check() -> None:
+    """Note that the clock ticks, see whether there is room for responses, and invite a worker to look."""
     now = timezone.now()
+    beat(now=now)
+    if check_room(now=now) is None:
+        invite()
+
+
+@shared_task
+def look_round() -> dict[str, int]:
+    """Look at what is due for a while; return how many looks came to which Outcome."""
     tick = timedelta(seconds=settings.TICK_SECONDS)
-    claims = claim_due_articles(now=now, limit=ARTICLES_A_TICK, tick=tick)
-    return hand_out(claims, to=look_at_article, model=Article, now=now)
+    return dict(check_round(wire=default_wire(), tick=tick, invite=invite))
+
+
+def invite() -> None:
+    """Ask one more worker to look at due Articles; an invitation nobody follows before the next tick lapses."""
+    look_round.apply_async(expires=settings.TICK_SECONDS)
 
 
 @shared_task
@@ -51,7 +74,7 @@ def tick_deliver() -> int:
 
     Each in a task of its own: one that cannot be described holds no other up.
     """
-    ids = find_unannounced(before=timezone.now() - LEFT_BEHIND, limit=ARTICLES_A_TICK)
+    ids = find_unannounced(before=timezone.now() - LEFT_BEHIND, limit=CHANGES_A_TICK)
     for change_id in ids:
         finish_left_behind.apply_async((change_id,), expires=settings.TICK_SECONDS)
     return len(ids)
@@ -70,9 +93,15 @@ def tick_forget() -> int:
 
 
 @shared_task
-def look_at_article(article_id: int, lease: str) -> str | None:
-    """Look at one claimed Article; return its Outcome."""
-    return check_article(article_id, wire=default_wire(), lease=datetime.fromisoformat(lease)).outcome
+def tick_learn() -> None:
+    """Count anew what publishers' articles do, a few publishers at a time."""
+    learn_habits(now=timezone.now(), limit=SOURCES_A_TICK)
+
+
+@shared_task
+def tick_thin() -> int:
+    """Turn old looks into numbers by day; return how many."""
+    return thin_checks(now=timezone.now(), limit=CHECKS_A_TICK)
 
 
 @shared_task
@@ -81,15 +110,13 @@ def look_at_feed(feed_id: int, lease: str) -> str | None:
     return check_feed(feed_id, wire=default_wire(), lease=datetime.fromisoformat(lease)).outcome
 
 
-def hand_out(
-    claims: list[Claim], *, to: Task[..., str | None], model: type[Article] | type[Feed], now: datetime
-) -> int:
-    """Send each claim to a worker; where the broker is lost, what was not sent is due again at once."""
+def hand_out(claims: list[Claim], *, to: Task[..., str | None], now: datetime) -> int:
+    """Send each claimed Feed to a worker; where the broker is lost, what was not sent is due again at once."""
     for position, claim in enumerate(claims):
         try:
             # Once the lease has run out the row is somebody else's: the message may as well be dropped.
             to.apply_async((claim.id, claim.lease.isoformat()), expires=claim.lease)
         except OperationalError:
-            give_back(claims[position:], model=model, now=now)
+            give_back(claims[position:], at=now)
             raise
     return len(claims)

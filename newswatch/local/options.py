@@ -54,9 +54,9 @@ def derive_variables(options: Options, *, database: str, broker: str, press: str
 
 # What the caller's environment says to `up`, the other commands of this machine must hear as well.
 SHARED = (
-    "AGENT_CONTACT", "ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "FETCH_ALLOWED_PEERS", "LANGUAGE_CODE",
-    "PUBLIC_URL", "REDIS_URL", "SITE_NAME", "SNAPSHOT_STORAGE", "SNAPSHOT_STORAGE_OPTIONS", "TAG_AUTHORITY",
-    "TICK_SECONDS",
+    "AGENT_CONTACT", "ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "FETCH_ALLOWED_PEERS", "FETCH_HOST_HEADERS",
+    "LANGUAGE_CODE", "PUBLIC_URL", "REDIS_URL", "SITE_NAME", "SNAPSHOT_STORAGE", "SNAPSHOT_STORAGE_OPTIONS",
+    "TAG_AUTHORITY", "TICK_SECONDS",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ PLACE = PROJECT / ".test-data"
 # Names, for our children, the variables that only lead to servers of this run.
 THROWN_AWAY = "NEWSWATCH_THROWN_AWAY"
 PATIENCE = 30.0  # seconds for a server to answer
+AS_SHIPPED = "--as-shipped"
 
 
 @dataclass
@@ -58,9 +59,9 @@ class Throwaway:
         os.close(self.lock)
 
 
-def start_throwaway() -> Throwaway:
+def start_throwaway(*, careless: bool = True) -> Throwaway:
     """Start what the environment does not name and set the variables that name it, the data directory among
-    them.
+    them. A careless PostgreSQL does not see to it that anything reaches the disk.
     """
     make_passable(PLACE)
     sweep()
@@ -71,7 +72,7 @@ def start_throwaway() -> Throwaway:
     run = Throwaway(directory, lock, {"NEWSWATCH_DATA": str(directory)}, [], [])
     try:
         if not os.environ.get("DATABASE_URL"):
-            start_postgres(run)
+            start_postgres(run, careless=careless)
         if os.environ.get("REDIS_URL"):
             refuse_broker_in_use(os.environ["REDIS_URL"])
         else:
@@ -105,7 +106,7 @@ def run_initdb(account: Account) -> RunStep:
     return run
 
 
-def start_postgres(run: Throwaway) -> None:
+def start_postgres(run: Throwaway, *, careless: bool) -> None:
     """Give a run its own PostgreSQL, copied from a cluster made once per version."""
     account = find_account()
     programs = find_postgres()
@@ -114,9 +115,9 @@ def start_postgres(run: Throwaway) -> None:
     run.litter.append(sockets)
     password = secrets.token_urlsafe(12)
     make_cluster(
-        home, sockets=sockets, account=account, password=password, careless=True, run=run_initdb(account)
+        home, sockets=sockets, account=account, password=password, careless=careless, run=run_initdb(account)
     )
-    postgres = Postgres(home, sockets, account, password, careless=True)
+    postgres = Postgres(home, sockets, account, password, careless=careless)
     log = run.directory / "postgres.log"
     run.servers.append((postgres.start(log=log), signal.SIGQUIT))
     if not wait_for(postgres.is_ready, patience=PATIENCE):
@@ -205,9 +206,14 @@ def stop_for_pytest() -> None:
 
 
 def main(command: list[str]) -> int:
-    """Run a command with throw-away servers in its environment; return its exit code."""
+    """Run a command with throw-away servers in its environment; return its exit code.
+
+    With ``--as-shipped`` in front of it, the servers are as careful as those of ``bin/up``: for measuring.
+    """
+    as_shipped = command[:1] == [AS_SHIPPED]
+    command = command[as_shipped:]
     try:
-        run = start_throwaway()
+        run = start_throwaway(careless=not as_shipped)
     except CannotStartError as error:
         sys.stderr.write(f"{error}\n")
         return 1

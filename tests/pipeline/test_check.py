@@ -11,7 +11,7 @@ from tests.builders import NOON, make_article, make_source
 from tests.press import Answer, Press, open_press, page_html
 from trackers.models import Article, ArticleURL, Change, Check, Outcome, Snapshot, Tracking, Version, Via
 from trackers.pipeline.check import check_article, finish_change
-from trackers.pipeline.fetch import Report
+from trackers.pipeline.wire import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,8 @@ def test_the_first_look_makes_version_1_and_no_change(press: Press) -> None:
     assert article.latest_version.paragraphs == list(PARAGRAPHS)
     assert article.version_count == 1 and article.change_count == 0
     assert article.public_since == NOON
-    assert article.next_check_at == NOON + timedelta(minutes=30)
+    assert timedelta(minutes=3) <= article.interval <= article.source.first_interval
+    assert article.next_check_at == NOON + article.interval and article.plan["rule"] == "learned"
 
 
 @pytest.mark.parametrize(("day", "kept"), [("2026-03-13", True), ("2027-01-01", False)])
@@ -180,7 +181,7 @@ def test_a_flip_that_does_not_last_leaves_no_version(press: Press) -> None:
         (Answer(b"no", status=429, headers={"Retry-After": "7200"}), Outcome.RATE_LIMITED),
         (Answer(b"", headers={"Content-Type": "text/html"}), Outcome.UNREADABLE),
         (Answer(b"%PDF-1.7 ...", headers={"Content-Type": "application/pdf"}), Outcome.UNREADABLE),
-        (Answer(b"<html><body><h1>Sign in</h1><form></form></body></html>"), Outcome.UNREADABLE),
+        (Answer(b"<html><body><h1>Sign in</h1><form></form></body></html>"), Outcome.BLOCKED),
         (Answer(b"<p>" + b"x" * 20_000_000, headers={"Content-Type": "text/html"}), Outcome.UNREADABLE),
         (Answer(b"\x1f\x8b rubbish", headers={"Content-Encoding": "gzip"}), Outcome.FAILED),
     ],
@@ -303,15 +304,17 @@ def test_a_stale_lease_makes_no_look(press: Press) -> None:
 
 def test_a_valid_lease_makes_one_look_and_is_then_stale(press: Press) -> None:
     article = publish(press)
+    Article.objects.filter(pk=article.pk).update(leased_until=NOON)
     assert look(press, article, lease=NOON).outcome == Outcome.NEW_VERSION
     assert look(press, article, lease=NOON).outcome is None
     assert press.asked("/news/ferry-resumes") == 1
 
 
-def test_following_stops_when_the_interval_passes_40_days(press: Press) -> None:
+def test_following_stops_when_a_text_has_stood_for_seven_months(press: Press) -> None:
     article = publish(press)
     look(press, article)
-    Article.objects.filter(pk=article.pk).update(interval=timedelta(days=39))
+    long_ago = NOON - timedelta(days=211)
+    Article.objects.filter(pk=article.pk).update(interval=timedelta(days=39), first_seen_at=long_ago)
     look(press, article)
     article.refresh_from_db()
     assert article.tracking == Tracking.CLOSED and article.next_check_at is None

@@ -20,7 +20,8 @@ def test_due_articles_are_claimed_longest_overdue_first_and_leased() -> None:
     claims = claim_due_articles(now=NOON, limit=10)
     assert [claim.id for claim in claims] == [late.pk, later.pk]
     late.refresh_from_db()
-    assert late.next_check_at == NOON + LEASE == claims[0].lease
+    assert late.leased_until == NOON + LEASE == claims[0].lease
+    assert late.next_check_at == NOON - timedelta(hours=2)
     assert claim_due_articles(now=NOON, limit=10) == []
 
 

@@ -8,10 +8,21 @@ import pytest
 
 from tests.builders import make_article, make_feed, make_source
 from tests.press import Answer, Press
-from trackers.models import Article, ArticleURL, Check, Feed, Outcome, Tracking
+from trackers.models import (
+    Article,
+    ArticleURL,
+    Check,
+    Exposure,
+    Feed,
+    Outcome,
+    PublicText,
+    SourceState,
+    Tracking,
+)
 from trackers.pipeline.discover import MOST_NEW
-from trackers.pipeline.fetch import Report
+from trackers.pipeline.owners import Owners
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.wire import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -259,3 +270,58 @@ def test_an_index_of_which_nothing_can_be_read_is_failing(press: Press) -> None:
     press.pages["/sitemap.xml"] = Answer(f"<sitemapindex {ns}>{child}</sitemapindex>".encode())
     report = look(press, feed)
     assert report.outcome == Outcome.UNREADABLE and "404" in report.words
+
+
+def test_an_entry_on_another_followed_publishers_site_is_that_publishers_article(press: Press) -> None:
+    feed = follow(press)
+    other = make_source(homepage="https://www.mercury.example/")
+    press.list_in_feed(
+        "/feed.xml",
+        [
+            ("Ours", press.url("/ferry")),
+            ("Theirs", "https://mercury.example/news/mill-closes"),
+            ("Theirs, below", "https://sport.mercury.example/cup-final-7"),
+            ("Nobody's", "https://unknown.example/news/quay"),
+        ],
+    )
+    look(press, feed)
+    owners = {article.entry_title: article.source for article in Article.objects.select_related("source")}
+    assert owners["Ours"] == owners["Nobody's"] == feed.source
+    assert owners["Theirs"] == owners["Theirs, below"] == other
+
+
+def test_of_two_publishers_on_one_host_the_lister_keeps_its_stories(press: Press) -> None:
+    news = make_source(homepage="https://mercury.example/news/")
+    sport = make_source(homepage="https://mercury.example/sport/")
+    owners = Owners.of_followed_sites()
+    assert owners.find("https://mercury.example/news/mill", lister=sport) == sport
+    stranger = make_source()
+    assert owners.find("https://mercury.example/news/mill", lister=stranger) == news
+    assert owners.find("https://mercury.example/sport/cup", lister=stranger) == sport
+    assert owners.find("https://mercury.example/other", lister=stranger) == news
+
+
+def test_stories_of_a_retired_source_go_to_the_one_that_lists_them_anew(press: Press) -> None:
+    retired = make_source(state=SourceState.RETIRED)
+    story = make_article(retired, url=press.url("/ferry"), tracking=Tracking.CLOSED, next_check_at=None)
+    paused = make_article(retired, url=press.url("/mayor"), tracking=Tracking.PAUSED, next_check_at=None)
+    feed = follow(press)
+    press.list_in_feed("/feed.xml", [("Ferry", story.url), ("Mayor", paused.url)])
+    look(press, feed)
+    story.refresh_from_db()
+    paused.refresh_from_db()
+    assert story.source == paused.source == feed.source
+    assert story.tracking == Tracking.ACTIVE and story.next_check_at == press.clock.now
+    assert paused.tracking == Tracking.PAUSED and paused.next_check_at is None
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("fields", [{"public_text": PublicText.PRIVATE}, {"exposure": Exposure.WITHHELD}])
+def test_what_a_retired_source_kept_from_the_public_is_not_published_by_a_new_one(
+    press: Press, fields: dict[str, str]
+) -> None:
+    story = make_article(make_source(state=SourceState.RETIRED, **fields), url=press.url("/ferry"))
+    press.list_in_feed("/feed.xml", [("Ferry", story.url)])
+    look(press, follow(press))
+    story.refresh_from_db()
+    assert story.source.state == SourceState.RETIRED and Article.objects.count() == 1

@@ -19,7 +19,5 @@ def announce_change(change: Change, *, now: datetime) -> bool:
 
 def find_unannounced(*, before: datetime, limit: int) -> list[int]:
     """Return ids of Changes recorded before a moment and not announced: a killed worker left them."""
-    waiting = Change.objects.filter(announced_at__isnull=True, to_version__observed_at__lt=before).order_by(
-        "pk"
-    )
+    waiting = Change.objects.filter(announced_at__isnull=True, seen_new_at__lt=before).order_by("pk")
     return list(waiting.values_list("pk", flat=True)[:limit])

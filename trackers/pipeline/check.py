@@ -1,42 +1,42 @@
 """The story of one look at an Article, from its address to the announcement.
 
-    claim -> fetch -> keep the response -> extract -> identify -> version -> write the Check, plan the next look
+    claim -> see (fetch, keep the response, read) -> decide (identify, version) -> write the Check, plan the next look
           -> diff -> describe -> announce
 
-Whatever happens, the look leaves one Check with its Outcome and a plain sentence, and a next look.
+Whatever happens, the look leaves one Check with its Outcome and a plain sentence, and a next look. ``rounds.py`` tells
+the same story of many looks side by side.
 """
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from trackers.models import (
-    SEEN,
-    Article,
-    Change,
-    Check,
-    MissingBody,
-    Outcome,
-    Snapshot,
-    Tracking,
-    Via,
-)
+from trackers.models import SEEN, Article, Change, MissingBody, Outcome, Snapshot, Tracking, Via
+from trackers.pipeline.absence import HOME_PAGE, note_absence, note_presence, tell_absence, tell_step
 from trackers.pipeline.announce import announce_change
 from trackers.pipeline.claim import ARTICLE_LOCKS, hold
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
-from trackers.pipeline.extract import extract_article
+from trackers.pipeline.extract import read_snapshot
 from trackers.pipeline.faults import explain_fault
-from trackers.pipeline.fetch import HostBusy, Look, Report, Wire, keep_response, look_at
-from trackers.pipeline.identify import join_addresses
-from trackers.pipeline.schedule import plan_next_look
-from trackers.pipeline.version import record_reading, see_unmodified
+from trackers.pipeline.fetch import Conversation
+from trackers.pipeline.identify import identify_page, read_route
+from trackers.pipeline.keep import note_bodies
+from trackers.pipeline.logbook import Entry, write_looks
+from trackers.pipeline.outage import Fault, judge_silence, note_answers, say_stopped
+from trackers.pipeline.room import report_full_disk
+from trackers.pipeline.sight import NO_ROOM, Sight, is_quiet, see
+from trackers.pipeline.version import record_reading
+from trackers.pipeline.wire import HostBusy, Report, Wire
 from trackers.pipeline.words import translate_reason
-from trackers.text.article import UnreadableArticle
-from trackers.web.conditional import Validators, conditional_headers, validators
+from trackers.text.extraction import Reading, ReadingState
+from trackers.text.fronts import is_front
+from trackers.text.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,14 +45,12 @@ SHORTEST_REST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class _Finding:
-    """What an Article's answer meant, before it is written down."""
+class Finding:
+    """What a sight meant: the entry to write down, the Change of the text, and that of a page gone or back."""
 
-    outcome: Outcome
-    detail: str = ""
-    snapshot: Snapshot | None = None
+    entry: Entry
     change: Change | None = None
-    readable: bool = False
+    step: Change | None = None
 
 
 def check_article(
@@ -66,153 +64,241 @@ def check_article(
     with hold(ARTICLE_LOCKS, article_id) as free:
         if not free:
             return Report(None, _("This article is being looked at right now."))
-        article = Article.objects.select_related("source", "last_snapshot", "latest_version").get(
-            pk=article_id
-        )
+        if (stopped := say_stopped()) is not None:
+            return Report(None, stopped)
+        article = find_articles([article_id]).get()
         if article.merged_into_id is not None:
             return Report(None, _("This article was joined with another one."))
-        if lease is not None and (article.next_check_at != lease or article.tracking != Tracking.ACTIVE):
+        if lease is not None and (article.leased_until != lease or article.tracking != Tracking.ACTIVE):
             return Report(None, _("Somebody else has looked at this article meanwhile."))
-        look, started_at = None, wire.clock()
-        kept = Validators(etag=article.etag, last_modified=article.last_modified)
         try:
-            look = look_at(
-                article.url,
-                wire=wire,
-                host_delay=article.source.host_delay,
-                conditional=conditional_headers(kept),
-            )
-            finding = _understand(article, look)
+            with converse_about(article, wire=wire) as conversation:
+                sight = see(article, conversation=conversation)
+            wire.budgets.spend({article.source_id: conversation.requests}, at=wire.clock())
         except HostBusy as busy:
-            _put_off(article, wait=busy.wait, now=wire.clock(), claimed=lease is not None)
+            put_off([article], wait=busy.wait, now=wire.clock(), claimed=lease is not None)
             return Report(None, busy.words)
-        except Exception as error:  # noqa: BLE001
-            outcome, words = explain_fault(error, what=f"article={article.pk}")
-            look = look or Look(started_at, wire.clock(), outcome, words)
-            finding = _Finding(outcome, words)
-        _write_down(article, look, finding, via=via)
-        if finding.change is not None:
-            finish_change(finding.change.pk, now=wire.clock())
-        return Report(finding.outcome, _put_in_words(article, finding), finding.change)
+        if (words := _put_off_silence(sight, wire=wire, claimed=lease is not None)) is not None:
+            return Report(None, words)
+        (finding,) = settle([sight], via=via)
+        return Report(finding.entry.outcome, _put_in_words(finding), finding.change or finding.step)
+
+
+def find_articles(ids: Iterable[int]) -> QuerySet[Article]:
+    """Return the Articles of these ids with all that a look needs."""
+    return Article.objects.select_related("source", "last_snapshot", "latest_version").filter(
+        pk__in=list(ids)
+    )
+
+
+def converse_about(article: Article, *, wire: Wire) -> Conversation:
+    """Return the conversation with an Article's host, in its publisher's manners."""
+    source = article.source
+    return Conversation(
+        article.url, wire=wire, host_delay=source.host_delay, robots_stance=source.robots_stance
+    )
+
+
+def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
+    """Decide what sights mean, write all of them down and tell of the Changes; return what was found.
+
+    Quiet looks share their statements: four for all of them. Each other one costs a dozen and more.
+    """
+    findings = _decide_quiet([sight for sight in sights if is_quiet(sight)], via=via)
+    write_looks([finding.entry for finding in findings])
+    for sight in sights:
+        if sight.look.code == NO_ROOM:
+            report_full_disk(now=sight.look.finished_at)
+        if not is_quiet(sight):
+            finding = _write_loud(decide(sight, via=via))
+            findings.append(finding)
+            for change in (finding.change, finding.step):
+                if change is not None:
+                    finish_change(change.pk, now=finding.entry.look.finished_at)
+    return findings
+
+
+def _write_loud(finding: Finding) -> Finding:
+    """Write one look down and take note of a page that is missing, gone or back; return the finding with that."""
+    entry = finding.entry
+    look, outcome = entry.look, entry.outcome
+    absence = tell_absence(outcome=outcome, status=look.status, code=entry.code)
+    if absence is None and entry.article.missing_since is None:
+        write_looks([entry])
+        return finding
+    with transaction.atomic():
+        fresh = find_articles([entry.article.pk]).select_for_update(of=("self",)).get()
+        step = None
+        if absence is not None:
+            step = note_absence(
+                fresh, absence=absence, started_at=look.started_at, finished_at=look.finished_at
+            )
+        elif outcome in SEEN:
+            step = note_presence(
+                fresh, outcome=outcome, started_at=look.started_at, finished_at=look.finished_at
+            )
+        write_looks([replace(entry, article=fresh)])
+    return replace(finding, step=step)
 
 
 def finish_change(change_id: int, *, now: datetime) -> Change:
     """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way."""
     change = Change.objects.select_related("from_version", "to_version").get(pk=change_id)
-    describe_change(change, diff_versions(change.from_version, change.to_version))
+    describe_change(change, diff_versions(change.from_version, change.text_after))
     announce_change(change, now=now)
     return change
 
 
-def _understand(article: Article, look: Look) -> _Finding:
-    """Turn an answer into a finding: keep it, read it, join addresses, record a Version where the text differs."""
-    response = look.response
-    if look.outcome == Outcome.NOT_MODIFIED:
-        return _see_again(article, look, Outcome.NOT_MODIFIED)
-    if look.outcome is not None or response is None:
-        return _Finding(look.outcome or Outcome.FAILED, look.detail)
-    snapshot = keep_response(article, response, fetched_at=look.finished_at)
-    if article.last_snapshot_id == snapshot.pk:
-        return _see_again(article, look, Outcome.UNCHANGED)
-    return _read(article, look, snapshot=snapshot, body=response.body)
+def _decide_quiet(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
+    new = [(sight.article, sight.kept) for sight in sights if sight.kept is not None]
+    rows = {row.article_id: row for row in note_bodies(new)}
+    return [
+        Finding(
+            Entry(
+                sight.article,
+                sight.look,
+                sight.look.outcome or Outcome.UNCHANGED,
+                snapshot=rows.get(sight.article.pk) or sight.article.last_snapshot,
+                is_readable=True,
+                text_seen=True,
+                directives=_join(sight.reading.directives) if sight.reading else None,
+                via=via,
+            )
+        )
+        for sight in sights
+    ]
 
 
-def _see_again(article: Article, look: Look, outcome: Outcome) -> _Finding:
-    """The same response as last time. It needs no reading unless it holds a returning text that waits for its day."""
-    snapshot = article.last_snapshot
-    if article.reverted_hash and snapshot is not None:
-        try:
-            return _read(article, look, snapshot=snapshot, body=snapshot.read_body())
-        except MissingBody:
-            return _Finding(Outcome.REVERTED, snapshot=snapshot, readable=True)
-    see_unmodified(article, started_at=look.started_at)
-    return _Finding(outcome, snapshot=snapshot, readable=True)
-
-
-def _read(article: Article, look: Look, *, snapshot: Snapshot, body: bytes) -> _Finding:
+def decide(sight: Sight, *, via: Via) -> Finding:
+    """Decide what one sight means; what no stage foresaw becomes an Outcome that says so."""
     try:
-        extraction = extract_article(snapshot, body=body)
-    except UnreadableArticle as error:
-        return _Finding(Outcome.UNREADABLE, translate_reason(error.reason), snapshot)
-    other = join_addresses(article, extraction, final_url=snapshot.url, now=look.finished_at)
-    if other is not None:
-        return _Finding(
-            Outcome.MOVED, _("The page says that it is article %(id)d.") % {"id": other.pk}, snapshot
+        return _decide(sight, via=via)
+    except Exception as error:  # noqa: BLE001
+        outcome, words = explain_fault(error, what=f"article={sight.article.pk}")
+        return Finding(Entry(sight.article, sight.look, outcome, words, via=via))
+
+
+def _decide(sight: Sight, *, via: Via) -> Finding:
+    article, look = sight.article, sight.look
+    if look.outcome not in {None, Outcome.NOT_MODIFIED}:
+        return Finding(Entry(article, look, look.outcome or Outcome.FAILED, look.detail, via=via))
+    if sight.kept is not None and sight.reading is not None:
+        (snapshot,) = note_bodies([(article, sight.kept)])
+        return _decide_reading(sight, sight.reading, snapshot=snapshot, via=via)
+    # The same response as last time, which holds a returning text that waits for its day, or followed on an absence.
+    snapshot_or_none = article.last_snapshot
+    if snapshot_or_none is None:
+        return Finding(
+            Entry(article, look, Outcome.FAILED, _("The server said that nothing is new."), via=via)
+        )
+    try:
+        reading = read_snapshot(snapshot_or_none, asked_url=article.url)
+    except MissingBody:
+        return Finding(
+            Entry(
+                article,
+                look,
+                look.outcome or Outcome.UNCHANGED,
+                snapshot=snapshot_or_none,
+                is_readable=True,
+                via=via,
+            )
+        )
+    return _decide_reading(sight, reading, snapshot=snapshot_or_none, via=via)
+
+
+_OUTCOMES = {
+    ReadingState.UNREADABLE: Outcome.UNREADABLE,
+    ReadingState.BLOCKED: Outcome.BLOCKED,
+    ReadingState.MISSING: Outcome.MISSING,
+}
+
+
+def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: Via) -> Finding:
+    article, look = sight.article, sight.look
+    directives = _join(reading.directives)
+    if reading.extraction is None:
+        outcome = _OUTCOMES.get(reading.state, Outcome.UNREADABLE)
+        code = HOME_PAGE if outcome == Outcome.MISSING and is_front(snapshot.url) else ""
+        detail = translate_reason(reading.reason)
+        return Finding(Entry(article, look, outcome, detail, snapshot=snapshot, code=code, via=via))
+    hops = look.response.hops if look.response is not None and look.status == 200 else ()
+    route = read_route(hops, final_url=snapshot.url)
+    elsewhere = identify_page(article, reading.extraction, route=route, now=look.finished_at)
+    if elsewhere is not None:
+        code = HOME_PAGE if elsewhere.outcome == Outcome.MISSING else ""
+        return Finding(
+            Entry(article, look, elsewhere.outcome, elsewhere.detail, snapshot=snapshot, code=code, via=via)
         )
     recorded = record_reading(
-        article, extraction, snapshot=snapshot, started_at=look.started_at, finished_at=look.finished_at
+        article,
+        reading.extraction,
+        snapshot=snapshot,
+        started_at=look.started_at,
+        finished_at=look.finished_at,
     )
-    return _Finding(recorded.outcome, snapshot=snapshot, change=recorded.change, readable=True)
+    if recorded.version is not None:
+        # The Article as it is now, for the plan of its next look.
+        article.latest_version, article.version_count = recorded.version, recorded.version.number
+        article.last_changed_at = recorded.version.observed_at
+    outcome = recorded.outcome
+    if outcome == Outcome.UNCHANGED and look.outcome == Outcome.NOT_MODIFIED:
+        outcome = Outcome.NOT_MODIFIED
+    entry = Entry(
+        article,
+        look,
+        outcome,
+        snapshot=snapshot,
+        is_readable=True,
+        fingerprint="" if recorded.outcome == Outcome.REVERTED else reading.fingerprint,
+        directives=directives,
+        via=via,
+    )
+    return Finding(entry, recorded.change)
 
 
-def _write_down(article: Article, look: Look, finding: _Finding, *, via: Via) -> None:
-    """Write the Check and the Article's schedule in one transaction; the Article's row may have moved on meanwhile."""
-    now = look.finished_at
-    with transaction.atomic():
-        Check.objects.create(
-            article=article,
-            started_at=look.started_at,
-            elapsed_ms=look.elapsed_ms,
-            outcome=finding.outcome,
-            status=look.status,
-            wire_bytes=look.wire_bytes,
-            snapshot=finding.snapshot,
-            detail=finding.detail[:300],
-            via=via,
-        )
-        fresh = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-        fresh.last_check_at, fresh.last_outcome = now, finding.outcome
-        seen = finding.outcome in SEEN
-        fresh.failing_since = None if seen else fresh.failing_since or now
-        away = finding.outcome in {Outcome.GONE, Outcome.MISSING}
-        fresh.missing_since = (fresh.missing_since or now) if away else None if seen else fresh.missing_since
-        if finding.readable and look.response is not None and look.response.status == 200:
-            kept = validators(look.response)
-            fresh.etag, fresh.last_modified, fresh.last_snapshot = (
-                kept.etag,
-                kept.last_modified,
-                finding.snapshot,
-            )
-        if fresh.merged_into_id is None and fresh.tracking != Tracking.PAUSED:
-            plan = plan_next_look(
-                outcome=finding.outcome,
-                interval=fresh.interval,
-                first_interval=article.source.first_interval,
-                now=now,
-                not_before=look.not_before,
-            )
-            revived = via != Via.CLOCK and fresh.tracking == Tracking.CLOSED
-            fresh.interval, fresh.next_check_at = plan.interval, plan.at
-            fresh.tracking = Tracking.ACTIVE if plan.at is not None else Tracking.CLOSED
-            if revived:
-                fresh.interval, fresh.tracking = article.source.first_interval, Tracking.ACTIVE
-                fresh.next_check_at = now + article.source.first_interval
-        fresh.save(
-            update_fields=[
-                "last_check_at", "last_outcome", "failing_since", "missing_since", "etag", "last_modified",
-                "last_snapshot", "interval", "next_check_at", "tracking",
-            ]
-        )  # fmt: skip
-    logger.info("article_checked article=%s outcome=%s status=%s", article.pk, finding.outcome, look.status)
+def _put_off_silence(sight: Sight, *, wire: Wire, claimed: bool) -> str | None:
+    """Put a look off when nobody answered and it may be our own line; return the sentence to tell, None to go on."""
+    host, at = host_of(sight.article.url), sight.look.finished_at
+    if not sight.look.is_silent:
+        note_answers(wire.silences, [host], at=at)
+        return None
+    verdict = judge_silence(wire.silences, host=host, code=sight.look.code, at=at)
+    if verdict.fault == Fault.THEIRS:
+        return None
+    put_off([sight.article], wait=verdict.wait, now=at, claimed=claimed)
+    return sight.look.detail
 
 
-def _put_off(article: Article, *, wait: timedelta, now: datetime, claimed: bool) -> None:
-    """Give a claim back: the Article is due again when its host may be free. No look was made, so there is no Check."""
-    if claimed:
-        rest = max(wait, article.source.host_delay, SHORTEST_REST)
-        Article.objects.filter(pk=article.pk, tracking=Tracking.ACTIVE).update(next_check_at=now + rest)
+def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, claimed: bool = True) -> None:
+    """Give claims back: the Articles are due again when their host may be free. No look was made: no Check."""
+    if claimed and articles:
+        rest = max(wait, articles[0].source.host_delay, SHORTEST_REST)
+        ids = [article.pk for article in articles]
+        rows = Article.objects.filter(pk__in=ids, tracking=Tracking.ACTIVE)
+        rows.update(next_check_at=now + rest, leased_until=None)
 
 
-def _put_in_words(article: Article, finding: _Finding) -> str:
+def _join(directives: Iterable[str]) -> str:
+    return ", ".join(directives)[:200]
+
+
+def _put_in_words(finding: Finding) -> str:
+    words = _tell_outcome(finding)
+    return words if finding.step is None else f"{tell_step(finding.step)} {words}"
+
+
+def _tell_outcome(finding: Finding) -> str:
+    outcome = finding.entry.outcome
     if finding.change is not None:
         return _("The article changed: version %(new)d differs from version %(old)d.") % {
             "new": finding.change.to_number,
             "old": finding.change.from_number,
         }
-    if finding.outcome == Outcome.NEW_VERSION:
+    if outcome == Outcome.NEW_VERSION:
         return _("The article was read for the first time.")
-    if finding.outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}:
+    if outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}:
         return _("The article has not changed.")
-    if finding.outcome == Outcome.REVERTED:
+    if outcome == Outcome.REVERTED:
         return _("An earlier text is back; it becomes a version if it still stands in a day.")
-    return finding.detail or str(Outcome(finding.outcome).label)
+    return finding.entry.detail or str(Outcome(outcome).label)

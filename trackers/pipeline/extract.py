@@ -1,22 +1,38 @@
-"""Extract: from a stored response to an Extraction, or to a plain reason why it cannot be read."""
-
-from django.utils.translation import gettext as _
+"""Extract: from a response, just received or stored, to a Reading of it."""
 
 from trackers.models import Snapshot
-from trackers.text.article import Extraction, UnreadableArticle, read_article
+from trackers.pipeline.readers import shared_readers
+from trackers.text.extraction import Reading
+from trackers.web.client import Response
+from trackers.web.robots import product_token
 
-# A live blog of a week has some 900 entries. What is longer would be dear to compare and to show, again and again.
-MOST_PARAGRAPHS = 3000
-MOST_CHARACTERS = 600_000
 
+def read_response(response: Response, *, asked_url: str, agent: str, known: str = "") -> Reading:
+    """Return the Reading of a response, made in this process's reader; see ``trackers.text.reading.read_page``.
 
-def extract_article(snapshot: Snapshot, *, body: bytes) -> Extraction:
-    """Return the reading of a stored response; raise UnreadableArticle with the reason in words.
-
-    ``body`` is the Snapshot's body, handed over because the caller has just stored it.
+    ``known`` is the fingerprint of the Article's last reading. No database. Raises ReaderUnavailable where no reader
+    can be started.
     """
-    extraction = read_article(body, url=snapshot.url, content_type=snapshot.header("content-type"))
-    parts = (extraction.headline, extraction.standfirst, *extraction.paragraphs, *extraction.captions)
-    if len(parts) > MOST_PARAGRAPHS or sum(map(len, parts)) > MOST_CHARACTERS:
-        raise UnreadableArticle(_("The article is longer than we read."))
-    return extraction
+    return shared_readers().read(
+        response.body,
+        url=response.final_url,
+        content_type=response.header("content-type"),
+        status=response.status,
+        headers=response.headers,
+        asked_url=asked_url,
+        agent=product_token(agent),
+        known=known,
+    )
+
+
+def read_snapshot(snapshot: Snapshot, *, asked_url: str, agent: str = "") -> Reading:
+    """Return the Reading of a stored response, as ``read_response`` does; raise MissingBody where it is not kept."""
+    return shared_readers().read(
+        snapshot.read_body(),
+        url=snapshot.url,
+        content_type=snapshot.header("content-type"),
+        status=snapshot.status,
+        headers=[(name, value) for name, value in snapshot.headers],
+        asked_url=asked_url,
+        agent=product_token(agent),
+    )

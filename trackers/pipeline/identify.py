@@ -1,21 +1,54 @@
-"""Identify: which addresses are the same Article.
+"""Identify: which Article a page belongs to, and which addresses are the same Article.
 
-An address belongs to one Article only (``ArticleURL.key`` is unique). A page's final address and its canonical link
-join two entries into one Article on three conditions: same publisher, the newcomer has no text of its own yet, and
-headline and most paragraphs are those the other Article bears. A site whose every page names one canonical address
-thus swallows nothing. An address nobody has yet is noted at the first reading, and later only while the headline
-stays the same: a page that has begun to lead to another story must not take that story's address.
+An address belongs to one Article only (``ArticleURL.key`` is unique). A page says that it is another address by a
+permanent redirect (301, 308) or by its canonical link; it is believed only when the texts say so too. What a temporary
+redirect leads to is no address of the Article, whatever that page calls itself. A page that has begun to lead to
+another story is no reading of the first one. ``docs/decisions/0009-joining-addresses.md`` tells why.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from itertools import pairwise
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from trackers.models import Article, ArticleURL, FoundBy, Tracking
-from trackers.text.article import Extraction
+from trackers.models import Article, ArticleURL, FoundBy, Outcome, SourceState, Tracking
+from trackers.pipeline.join import join_articles, may_be_joined
+from trackers.text.extraction import Extraction
+from trackers.text.fronts import is_front
+from trackers.text.sameness import (
+    are_one_text,
+    have_one_headline,
+    is_one_title,
+    share_most_paragraphs,
+    tell_one_story,
+)
 from trackers.text.urls import BadURL, address_key, key_of, normalise_url
+from trackers.web.client import Hop
+
+PERMANENT = frozenset({301, 308})
+
+
+@dataclass(frozen=True)
+class Route:
+    """How an answer was reached: ``final_url`` gave the body; ``is_permanent`` when every redirect on the way was.
+
+    A redirect that leaves the key of the address as it is (to https, to "www.") counts as none.
+    """
+
+    final_url: str
+    is_permanent: bool
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A page that is no reading of the Article it was asked for: the look's Outcome, one plain sentence, and whose."""
+
+    outcome: Outcome
+    detail: str
+    article: Article | None = None
 
 
 def find_by_address(url: str) -> ArticleURL | None:
@@ -26,90 +59,178 @@ def find_by_address(url: str) -> ArticleURL | None:
     return ArticleURL.objects.select_related("article").filter(key=address_key(url)).first()
 
 
-def join_addresses(
-    article: Article, extraction: Extraction, *, final_url: str, now: datetime
-) -> Article | None:
-    """Note the page's final and canonical addresses; return the other Article this one turned out to be, if any.
+def read_route(hops: Sequence[Hop], *, final_url: str) -> Route:
+    """Return the Route of an answer from its redirects; without them, as for a stored response, none is permanent."""
+    if not hops:
+        return Route(final_url, is_permanent=False)
+    is_permanent = all(
+        hop.status in PERMANENT or address_key(hop.url) == address_key(after.url)
+        for hop, after in pairwise(hops)
+    )
+    return Route(final_url, is_permanent=is_permanent)
 
-    When another Article is returned, ``article`` has been merged into it and keeps its addresses.
+
+def identify_page(
+    article: Article, extraction: Extraction, *, route: Route, now: datetime
+) -> Elsewhere | None:
+    """Note what the page says of its addresses; return None when it is a reading of ``article``, else where it belongs.
+
+    Another Article of the same text is joined with this one where the page says that they are one. Costs one query
+    where the page names no other address, two or three where it does. ``article`` comes with ``source``,
+    ``latest_version`` and ``last_snapshot``.
     """
-    for key, (url, found_by) in _other_addresses(article, extraction, final_url=final_url).items():
-        row = (
-            ArticleURL.objects.select_related("article__source", "article__latest_version")
-            .filter(key=key)
-            .first()
-        )
-        if row is None:
-            if _is_same_story_address(url) and _may_note(article, extraction):
-                ArticleURL.objects.get_or_create(
-                    key=key,
-                    defaults={
-                        "article": article,
-                        "url": url,
-                        "found_by": found_by,
-                        "first_seen_at": now,
-                        "last_seen_at": now,
-                    },
-                )
-        elif row.article_id != article.pk and _may_join(article, row.article, extraction):
-            _merge(article, row.article, now=now)
-            return row.article
+    own = address_key(article.url)
+    final, canonical = _key_or_none(route.final_url), _key_or_none(extraction.canonical_url)
+    named = {key for key in (final, canonical) if key is not None and key != own}
+    if not named:
+        return None
+    rows = ArticleURL.objects.select_related("article__source", "article__latest_version").in_bulk(
+        list(named), field_name="key"
+    )
+    if final in named:
+        row = rows.get(final)
+        if row is None or row.article_id != article.pk:
+            # What another page has merely claimed does not stand in the way of one that leads there.
+            other = row.article if row is not None and not row.is_claim else None
+            if away := _judge_redirect(article, extraction, other, route=route, now=now):
+                return away
+        if not route.is_permanent:
+            return None  # nothing that a temporary stand-in says of itself is said of this Article
+        if moved := _follow_redirect(article, extraction, row, route=route, now=now):
+            return moved
+    if canonical in named and canonical != final:
+        return _follow_canonical(article, extraction, rows.get(canonical), now=now)
     return None
 
 
-def _other_addresses(
-    article: Article, extraction: Extraction, *, final_url: str
-) -> dict[str, tuple[str, FoundBy]]:
-    """Return the page's addresses on the Article's own site that are not the one it is asked for by, by their key."""
-    own = address_key(article.url)
-    others: dict[str, tuple[str, FoundBy]] = {}
-    for url, found_by in ((final_url, FoundBy.REDIRECT), (extraction.canonical_url, FoundBy.CANONICAL)):
-        try:
-            address = normalise_url(url)
-        except BadURL:
-            continue
-        key = key_of(address)
-        if key != own and _site_of(key) == _site_of(own):
-            others.setdefault(key, (address, found_by))
-    return others
+def _follow_redirect(
+    article: Article, extraction: Extraction, row: ArticleURL | None, *, route: Route, now: datetime
+) -> Elsewhere | None:
+    """Take the address that a permanent redirect leads to, or join with the Article that has it."""
+    if row is not None and not row.is_claim:
+        return None if row.article_id == article.pk else _join(article, extraction, row.article, now=now)
+    if _is_own_site(article, route.final_url) and not is_front(route.final_url, asked_url=article.url):
+        _note(article, route.final_url, found_by=FoundBy.REDIRECT, now=now)
+    return None
+
+
+def _follow_canonical(
+    article: Article, extraction: Extraction, row: ArticleURL | None, *, now: datetime
+) -> Elsewhere | None:
+    """Join with the Article that has the canonical address, or claim it.
+
+    No look has tested what the page says, so an Article that is found at a claimed address later has it.
+    """
+    if row is not None:
+        return None if row.article_id == article.pk else _join(article, extraction, row.article, now=now)
+    url, known = extraction.canonical_url, article.latest_version
+    if (
+        _is_own_site(article, url)
+        and not is_front(url, asked_url=article.url)
+        and (known is None or have_one_headline(known, extraction))
+    ):
+        _note(article, url, found_by=FoundBy.CANONICAL, now=now)
+    return None
+
+
+def _join(article: Article, extraction: Extraction, other: Article, *, now: datetime) -> Elsewhere | None:
+    left = join_articles(article, other, now=now) if _is_same_text(article, extraction, other) else None
+    if left is None or left.pk == article.pk:
+        return None
+    return Elsewhere(Outcome.MOVED, _("The page says that it is article %(id)d.") % {"id": left.pk}, left)
+
+
+def _judge_redirect(
+    article: Article, extraction: Extraction, other: Article | None, *, route: Route, now: datetime
+) -> Elsewhere | None:
+    """Tell where a redirect to an address that is not the Article's own has led, None where it is still its story."""
+    known = article.latest_version
+    if known is None:
+        return _wait_for(article, extraction, other, route=route, now=now) if other is not None else None
+    if _is_where_it_was(article, route) or tell_one_story(known, extraction):
+        return None
+    if is_front(route.final_url, asked_url=article.url):
+        return Elsewhere(
+            Outcome.MISSING, _("The address leads to a front page now; the article is not there.")
+        )
+    if other is not None:
+        words = _("The address leads to another story now: article %(id)d.") % {"id": other.pk}
+        return Elsewhere(Outcome.MOVED, words, other)
+    return Elsewhere(Outcome.MOVED, _("The address leads to another story now."))
+
+
+def _wait_for(
+    article: Article, extraction: Extraction, other: Article, *, route: Route, now: datetime
+) -> Elsewhere | None:
+    """Leave a page to the Article whose address it stands at: read for a newcomer as well, it would stand here twice.
+
+    With a permanent redirect the two are joined as soon as the texts agree, that of the newcomer being no more than its
+    title in the list; an Article that had been closed is looked at again to find out.
+    """
+    if other.source.state == SourceState.RETIRED:
+        return None
+    if route.is_permanent and other.source_id == article.source_id:
+        if _is_same_text(article, extraction, other) and _is_as_listed(article, extraction):
+            return None
+        Article.objects.filter(pk=other.pk, tracking=Tracking.CLOSED).update(
+            tracking=Tracking.ACTIVE, interval=other.source.first_interval, next_check_at=now
+        )
+    words = _("The address leads to article %(id)d, which is followed at its own address.")
+    return Elsewhere(Outcome.MOVED, words % {"id": other.pk}, other)
+
+
+def _is_as_listed(article: Article, extraction: Extraction) -> bool:
+    """Tell whether a page bears the title that a list gave a newcomer: a notice that all addresses lead to does not."""
+    titles = (extraction.headline, extraction.share_headline)
+    return not article.entry_title or any(is_one_title(article.entry_title, title) for title in titles)
+
+
+def _is_where_it_was(article: Article, route: Route) -> bool:
+    """Tell whether the last reading came from there too: then the page has been edited, not exchanged."""
+    last = article.last_snapshot
+    return last is not None and _key_or_none(last.url) == _key_or_none(route.final_url)
+
+
+def _is_same_text(article: Article, extraction: Extraction, other: Article) -> bool:
+    """Tell whether the page, the other Article and what this one said last are one text: only then may they be one."""
+    known = article.latest_version
+    return (
+        other.latest_version is not None
+        and are_one_text(other.latest_version, extraction)
+        and (known is None or share_most_paragraphs(known, extraction))
+        and may_be_joined(article, other)
+    )
+
+
+def _note(article: Article, url: str, *, found_by: FoundBy, now: datetime) -> None:
+    """Remember an address that nobody has, or that was no more than claimed. A rival may be faster."""
+    address = normalise_url(url)
+    key = key_of(address)
+    with transaction.atomic():
+        if found_by == FoundBy.REDIRECT:
+            ArticleURL.objects.drop_claim(key, but_of=article)
+        ArticleURL.objects.get_or_create(
+            key=key,
+            defaults={
+                "article": article,
+                "url": address,
+                "found_by": found_by,
+                "first_seen_at": now,
+                "last_seen_at": now,
+            },
+        )
+
+
+def _is_own_site(article: Article, url: str) -> bool:
+    return _site_of(address_key(url)) == _site_of(address_key(article.url))
+
+
+def _key_or_none(url: str) -> str | None:
+    try:
+        return key_of(normalise_url(url))
+    except BadURL:
+        return None
 
 
 def _site_of(key: str) -> str:
     return key.split("/", 1)[0]
-
-
-def _is_same_story_address(url: str) -> bool:
-    """A home page or a bare section is where gone stories are sent to, never an address of a story."""
-    path = urlsplit(url).path.strip("/")
-    return path.count("/") >= 1 or "-" in path or any(letter.isdigit() for letter in path)
-
-
-def _may_note(article: Article, extraction: Extraction) -> bool:
-    return article.latest_version is None or article.latest_version.headline == extraction.headline
-
-
-def _may_join(newcomer: Article, other: Article, extraction: Extraction) -> bool:
-    return (
-        newcomer.version_count == 0
-        and newcomer.source_id == other.source_id
-        and other.merged_into_id is None
-        and other.latest_version is not None
-        and other.latest_version.headline == extraction.headline
-        and _share_paragraphs(other.latest_version.paragraphs, extraction.paragraphs)
-    )
-
-
-def _share_paragraphs(known: Sequence[str], read: Sequence[str]) -> bool:
-    """Tell whether at least half of what was read stands in what is known: an edited copy, not another text."""
-    return 2 * len(set(known) & set(read)) >= len(set(read))
-
-
-def _merge(newcomer: Article, other: Article, *, now: datetime) -> None:
-    """Let ``other`` bear the newcomer's addresses; one that was closed is followed again, for it was listed anew."""
-    with transaction.atomic():
-        Article.objects.filter(pk=newcomer.pk).update(merged_into=other, next_check_at=None)
-        ArticleURL.objects.filter(article=newcomer).update(article=other)
-        Article.objects.filter(pk=other.pk, tracking=Tracking.CLOSED).update(
-            tracking=Tracking.ACTIVE, interval=newcomer.source.first_interval, next_check_at=now
-        )
-    newcomer.merged_into = other

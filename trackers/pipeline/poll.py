@@ -9,7 +9,7 @@ import hashlib
 import logging
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,15 +19,19 @@ from trackers.models import SEEN, Check, Feed, FeedState, Outcome, Via
 from trackers.pipeline.claim import FEED_LOCKS, hold
 from trackers.pipeline.discover import Found, read_feed, record_entries
 from trackers.pipeline.faults import explain_fault
-from trackers.pipeline.fetch import DESK_PATIENCE, HostBusy, Look, Report, Wire, look_at
+from trackers.pipeline.fetch import Look, look_at
+from trackers.pipeline.outage import Fault, judge_silence, note_answers, say_stopped
+from trackers.pipeline.wire import DESK_PATIENCE, HostBusy, Report, Wire
 from trackers.pipeline.words import translate_reason
 from trackers.text.listings import Listing, UnreadableListing
+from trackers.text.urls import host_of
 from trackers.web.client import Response
-from trackers.web.conditional import Validators, conditional_headers, validators
+from trackers.web.conditional import Validators, validators
 
 logger = logging.getLogger(__name__)
 
 MOST_SITEMAPS = 10
+LONGEST_PATIENCE = timedelta(days=1)
 CHILDREN_BUDGET = 90.0  # seconds; a task is stopped after 240
 
 
@@ -36,18 +40,17 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
     with hold(FEED_LOCKS, feed_id) as free:
         if not free:
             return Report(None, _("This feed is being looked at right now."))
+        if (stopped := say_stopped()) is not None:
+            return Report(None, stopped)
         feed = Feed.objects.select_related("source").get(pk=feed_id)
         if lease is not None and (feed.next_check_at != lease or feed.state != FeedState.ACTIVE):
             return Report(None, _("Somebody else has looked at this feed meanwhile."))
         look, started_at = None, wire.clock()
         kept = Validators(etag=feed.etag, last_modified=feed.last_modified)
         try:
-            look = look_at(
-                feed.address,
-                wire=wire,
-                host_delay=feed.source.host_delay,
-                conditional=conditional_headers(kept),
-            )
+            look = _ask(feed, feed.address, wire=wire, known=kept)
+            if (words := _put_off_silence(feed, look, wire=wire, claimed=lease is not None)) is not None:
+                return Report(None, words)
             outcome, detail, found = _take_up(feed, look, wire=wire)
         except HostBusy as busy:
             if lease is not None:
@@ -58,6 +61,29 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
             look, found = look or Look(started_at, wire.clock(), outcome, detail), Found()
         _write_down_feed(feed, look, outcome=outcome, detail=detail, found=found, via=via)
         return Report(outcome, detail)
+
+
+def _ask(feed: Feed, url: str, *, wire: Wire, known: Validators = Validators()) -> Look:  # noqa: B008 (frozen)
+    source = feed.source
+    look = look_at(
+        url, wire=wire, host_delay=source.host_delay, known=known, robots_stance=source.robots_stance
+    )
+    wire.budgets.spend({source.pk: len(look.response.hops) if look.response else 1}, at=look.finished_at)
+    return look
+
+
+def _put_off_silence(feed: Feed, look: Look, *, wire: Wire, claimed: bool) -> str | None:
+    """Put a look off when nobody answered and it may be our own line; return the sentence to tell, None to go on."""
+    host, at = host_of(feed.address), look.finished_at
+    if not look.is_silent:
+        note_answers(wire.silences, [host], at=at)
+        return None
+    verdict = judge_silence(wire.silences, host=host, code=look.code, at=at)
+    if verdict.fault == Fault.THEIRS:
+        return None
+    if claimed:
+        Feed.objects.filter(pk=feed.pk).update(next_check_at=at + verdict.wait)
+    return look.detail
 
 
 def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found]:
@@ -76,7 +102,7 @@ def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found
         entries, problems = _with_children(feed, listing, wire=wire)
     except UnreadableListing as error:
         return Outcome.UNREADABLE, translate_reason(str(error)), Found()
-    found = record_entries(feed, entries, now=look.finished_at)
+    found = record_entries(feed, entries, now=look.finished_at, allowed_peers=wire.allowed_peers)
     outcome = Outcome.NEW_ENTRIES if found.new or found.revived else Outcome.UNCHANGED
     return outcome, _count_in_words(found, problems=problems), found
 
@@ -110,7 +136,7 @@ def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing
 def _read_child(feed: Feed, address: str, *, wire: Wire) -> Listing | str:
     """Return a further sitemap's list, or why there is none, in words."""
     try:
-        look = look_at(address, wire=wire, host_delay=feed.source.host_delay, conditional={})
+        look = _ask(feed, address, wire=wire)
         if look.response is None or look.outcome is not None:
             return look.detail
         return read_feed(
@@ -137,6 +163,7 @@ def _write_down_feed(
             outcome=outcome,
             status=look.status,
             wire_bytes=look.wire_bytes,
+            code=look.code,
             detail=detail[:300],
             via=via,
         )
@@ -148,7 +175,8 @@ def _write_down_feed(
                 _remember_list(fresh, look.response, found=found, read_at=look.started_at)
         else:
             fresh.failing_since = fresh.failing_since or now
-        fresh.next_check_at = max(now + fresh.interval, look.not_before or now)
+        wait = max(fresh.interval, _patience(fresh.failing_since, now=now))
+        fresh.next_check_at = max(now + wait, look.not_before or now)
         fresh.save(
             update_fields=[
                 "last_check_at", "last_outcome", "last_detail", "last_success_at", "failing_since", "etag",
@@ -156,6 +184,11 @@ def _write_down_feed(
             ]
         )  # fmt: skip
     logger.info("feed_checked feed=%s outcome=%s new=%d known=%d", feed.pk, outcome, found.new, found.known)
+
+
+def _patience(failing_since: datetime | None, *, now: datetime) -> timedelta:
+    """A list that cannot be read is tried again after half as long as that has lasted, for a day at most, for ever."""
+    return timedelta() if failing_since is None else min((now - failing_since) / 2, LONGEST_PATIENCE)
 
 
 def _remember_list(feed: Feed, response: Response, *, found: Found, read_at: datetime) -> None:

@@ -12,10 +12,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from trackers.models import Outcome, Source
-from trackers.pipeline.fetch import HostBusy, Look, Wire, look_at
+from trackers.pipeline.fetch import Look, look_at
+from trackers.pipeline.outage import say_stopped
+from trackers.pipeline.readers import read_listing_apart, shared_readers
+from trackers.pipeline.wire import HostBusy, Wire
 from trackers.pipeline.words import translate_reason
-from trackers.text.listings import FeedKind, FeedLink, Listing, UnreadableListing, find_feeds, read_listing
-from trackers.text.page import PageHead, read_head
+from trackers.text.entries import FeedKind, FeedLink, Listing, PageHead, UnreadableListing
 from trackers.text.urls import BadURL, normalise_url
 
 # Lists that are tried at one site, whether its page names them or they are looked for.
@@ -97,8 +99,8 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
         found = _describe(final_url, listing)
         problems = tuple(map(translate_reason, listing.problems))
         return Survey(home, listing.title or urlsplit(home).netloc, listing.language, (found,), problems)
-    head = read_head(body, content_type=content_type)
-    links = list(find_feeds(body, url=final_url, content_type=content_type))
+    head = shared_readers().read_head(body, content_type=content_type)
+    links = list(shared_readers().find_feeds(body, url=final_url, content_type=content_type))
     feeds, failures = _try_feeds(links, home=home, wire=wire)
     if listing is not None and listing.entries:
         feeds.append(_describe(final_url, listing))
@@ -162,7 +164,7 @@ def _is_silence(look: Look) -> bool:
 def _read(body: bytes, *, url: str, content_type: str) -> tuple[Listing | None, str]:
     """Return the list a body holds, or None and a sentence that says why it holds none."""
     try:
-        return read_listing(body, url=url, content_type=content_type), ""
+        return read_listing_apart(body, url=url, content_type=content_type), ""
     except UnreadableListing as error:
         return None, translate_reason(str(error))
 
@@ -212,8 +214,10 @@ def _try_feed(url: str, *, title: str, wire: Wire) -> FoundFeed | str:
 
 
 def _look(url: str, *, wire: Wire) -> Look:
+    if (stopped := say_stopped()) is not None:
+        raise SurveyFailed(stopped)
     try:
-        return look_at(url, wire=wire, host_delay=timedelta(milliseconds=200), conditional={})
+        return look_at(url, wire=wire, host_delay=timedelta(milliseconds=200))
     except HostBusy as error:
         raise SurveyFailed(
             _("The server is busy with another look of ours; please try again in a minute.")

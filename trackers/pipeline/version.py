@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from trackers.models import Article, Change, Outcome, Snapshot, Version
-from trackers.text.article import Extraction
+from trackers.text.extraction import Extraction
 from trackers.text.tidy import article_text, hash_text
 
 # A text that two Versions already hold must stand this long before it becomes a Version again.

@@ -34,6 +34,10 @@ REASONS = (
     gettext_noop("No paragraphs of an article were found on this page."),
     gettext_noop("This page has no headline."),
     gettext_noop("The article on this page could not be told from the rest."),
+    gettext_noop("The article is longer than we read."),
+    gettext_noop("Reading this took too long."),
+    gettext_noop("Reading this needs more memory than it may use."),
+    gettext_noop("Reading this failed."),
     gettext_noop("This is a file of another kind, not a feed."),
     gettext_noop("The characters of this feed cannot be read: its charset is unknown or wrong."),
     gettext_noop("This is empty."),
@@ -66,6 +70,13 @@ REASONS = (
     gettext_noop("Port 0 cannot be connected to."),
     gettext_noop("The host of this address is broken."),
     gettext_noop("An address with a zone is not followed."),
+    gettext_noop("The site asks visitors to prove that they are no robots before it shows this page."),
+    gettext_noop("The site answered with an error page."),
+    gettext_noop("The site asks visitors to agree to its terms before it shows this page."),
+    gettext_noop("A paywall cuts this article off."),
+    gettext_noop("The site asks visitors to log in before it shows this page."),
+    gettext_noop("The page says that there is nothing at this address."),
+    gettext_noop("The address leads to a front page now, not to an article."),
 )
 # The same with figures in them, which the text room writes out as digits.
 REASONS_WITH_FIGURES = (

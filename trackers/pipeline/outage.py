@@ -1,0 +1,173 @@
+"""Outage: our outage is not theirs.
+
+When a server does not answer, one look cannot tell whether it is down or our own line is. What tells is whether
+anybody else has answered since: only then is the silence theirs. Until somebody does, nothing is concluded, and when
+several hosts are silent and none answers a Gap begins, in which nobody is called failing, backed off or gone.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import redis
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from trackers.models import Article, Gap, GapCause, Pulse, Source
+from trackers.web.client import FetchCode
+
+logger = logging.getLogger(__name__)
+
+# A silent host is asked again this soon, as long as nobody knows whose fault it is.
+ASK_AGAIN = timedelta(seconds=30)
+# So long a lone host may be silent before it is believed to be down: there is no other to compare it with.
+LONE_PATIENCE = timedelta(minutes=15)
+# A host that is down is left alone ever longer, whichever of its articles is due.
+FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
+HOSTS_THAT_TELL = 2
+# While a Gap of one of these is open nothing is fetched; in an outage a few probes are.
+HALTING = frozenset({GapCause.OPERATOR.value, GapCause.DISK.value})
+# Without a tick for this long the clock was not running; a restart is quicker.
+LONGEST_PAUSE = timedelta(minutes=5)
+# How long after a gap what fell due meanwhile is caught up with, the youngest first.
+CATCHING_UP = timedelta(days=1)
+
+
+class Fault(StrEnum):
+    """Whose silence it is."""
+
+    THEIRS = "theirs"
+    OURS = "ours"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whose fault a silence is, and how long the host is left alone."""
+
+    fault: Fault
+    wait: timedelta
+
+
+class Silences:
+    """Who is silent since when, and when anybody last answered, in Valkey for all workers and machines.
+
+    ``redis.RedisError`` when Valkey is away; what it forgets is learnt again within a look of each host.
+    """
+
+    def __init__(self, redis_client: "redis.Redis", *, prefix: str = "newswatch") -> None:
+        self._redis = redis_client
+        self._since, self._counts = f"{prefix}:silent", f"{prefix}:silences"
+        self._answered = f"{prefix}:answered"
+
+    def note_answers(self, hosts: Iterable[str], *, at: datetime) -> None:
+        """Note that hosts answered, whatever they said. One round trip."""
+        names = sorted(set(hosts))
+        if names:
+            with self._redis.pipeline(transaction=False) as pipe:
+                pipe.set(self._answered, at.timestamp())
+                pipe.hdel(self._since, *names)
+                pipe.hdel(self._counts, *names)
+                pipe.execute()
+
+    def note_silence(self, host: str, *, at: datetime) -> tuple[datetime, int]:
+        """Note that a host is silent; return since when, and how many looks have found it so. One round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hsetnx(self._since, host, str(at.timestamp()))
+            pipe.hget(self._since, host)
+            pipe.hincrby(self._counts, host, 1)
+            _, since, count = pipe.execute()
+        return datetime.fromtimestamp(float(since), UTC), int(count)
+
+    def last_answer(self) -> datetime | None:
+        """Return when anybody last answered, as far as is known."""
+        found = self._redis.get(self._answered)
+        return datetime.fromtimestamp(float(found), UTC) if found else None
+
+    def silent_since(self, moment: datetime | None) -> list[datetime]:
+        """Return since when each host is silent that has been so only since a moment or later, the longest first."""
+        times = sorted(datetime.fromtimestamp(float(value), UTC) for value in self._redis.hvals(self._since))
+        return [time for time in times if moment is None or time >= moment]
+
+
+def note_answers(silences: Silences, hosts: Iterable[str], *, at: datetime) -> None:
+    """Note that hosts answered; an outage of ours that was going on ends here."""
+    silences.note_answers(hosts, at=at)
+    ended = Gap.objects.open().filter(cause=GapCause.OUTAGE).update(ended_at=at)
+    if ended:
+        logger.warning("outage_ended at=%s", at.isoformat())
+
+
+def judge_silence(silences: Silences, *, host: str, code: str, at: datetime) -> Verdict:
+    """Note that a host did not answer and say whose fault it is, as far as can be told.
+
+    An outage that is recognised begins a Gap at the last answer anybody gave.
+    """
+    since, count = silences.note_silence(host, at=at)
+    answered = silences.last_answer()
+    if answered is not None and answered > since:
+        return Verdict(Fault.THEIRS, min(FIRST_REST * 2 ** min(count - 1, 10), LONGEST_REST))
+    silent = silences.silent_since(answered)
+    all_silent = len(silent) >= HOSTS_THAT_TELL or (code == FetchCode.DNS and _follows_one_source())
+    if all_silent and silent and at - silent[0] >= ASK_AGAIN:
+        _begin_gap(GapCause.OUTAGE, at=_last_sign(answered, silent=silent))
+        return Verdict(Fault.OURS, ASK_AGAIN)
+    if at - since > LONE_PATIENCE:
+        return Verdict(Fault.THEIRS, LONGEST_REST)
+    return Verdict(Fault.UNKNOWN, ASK_AGAIN)
+
+
+def beat(*, now: datetime) -> None:
+    """Note that the clock ticks; if it has not for long, that was a Gap. One statement, two after a pause."""
+    row, made = Pulse.objects.get_or_create(id=1, defaults={"beat_at": now})
+    if made or now - row.beat_at < timedelta(seconds=2):
+        return
+    moved = Pulse.objects.filter(id=1, beat_at=row.beat_at).update(beat_at=now)
+    if moved and now - row.beat_at > LONGEST_PAUSE:
+        Gap.objects.create(cause=GapCause.DOWN, started_at=row.beat_at, ended_at=now)
+        logger.warning("gap_noted cause=down from=%s", row.beat_at.isoformat())
+
+
+def open_causes() -> frozenset[str]:
+    """Return the causes for which nothing, or next to nothing, is being looked at now."""
+    return frozenset(Gap.objects.open().values_list("cause", flat=True))
+
+
+def say_stopped() -> str | None:
+    """Return in words why nothing is fetched at all now, whoever asks; None where fetching goes on. One query."""
+    gap = Gap.objects.open().filter(cause__in=HALTING).first()
+    if gap is None:
+        return None
+    words = _("All fetching is stopped: %(cause)s.") % {"cause": GapCause(gap.cause).label}
+    return f"{words} {gap.reason}".strip()
+
+
+def is_catching_up(*, now: datetime) -> bool:
+    """Tell whether looks that fell due before the end of a recent Gap are still to be made."""
+    ended = (
+        Gap.objects.filter(ended_at__gt=now - CATCHING_UP)
+        .order_by("-ended_at")
+        .values_list("ended_at", flat=True)
+    ).first()
+    return ended is not None and Article.objects.due(now).filter(next_check_at__lte=ended).order_by().exists()
+
+
+def _last_sign(answered: datetime | None, *, silent: list[datetime]) -> datetime:
+    """Return when the outage may have begun: at the last answer, unless that is long before the first silence."""
+    first = silent[0]
+    return first if answered is None or first - answered > LONE_PATIENCE else answered
+
+
+def _follows_one_source() -> bool:
+    return len(Source.objects.watched().values_list("pk")[:2]) < HOSTS_THAT_TELL
+
+
+def _begin_gap(cause: GapCause, *, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            Gap.objects.create(cause=cause, started_at=at)
+    except IntegrityError:
+        return  # it is open already
+    logger.warning("gap_noted cause=%s from=%s", cause.value, at.isoformat())
