@@ -172,7 +172,7 @@ def test_only_the_acts_that_make_sense_are_offered():
     assert offered(active) == {"check_now", "pause", "withhold"}
     assert offered(paused) == {"check_now", "resume", "withhold"}
     assert offered(withheld) == {"check_now", "pause", "release"}
-    assert offered(joined) == set()
+    assert offered(joined) == {"separate"}
 
 
 def test_an_article_is_found_by_its_headline_and_by_any_spelling_of_its_address():
@@ -261,5 +261,72 @@ def test_reading_articles_stays_within_its_budget(page, django_assert_max_num_qu
         make_version(first, paragraphs=[f"Text {number}"])
     editor = enter("editor")
     path = "/admin/trackers/article/" + ("" if page == "list" else f"{first.pk}/change/")
-    with django_assert_max_num_queries(8 if page == "list" else 16):
+    with django_assert_max_num_queries(8 if page == "list" else 17):
         assert editor.get(path).status_code == 200
+
+
+def test_separating_shows_which_addresses_go_back_and_asks_for_a_reason():
+    kept = make_article()
+    joined = make_article(kept.source, merged_into=kept, merged_at=NOON, next_check_at=None)
+    ArticleURL.objects.filter(article=joined).update(article=kept, moved_from=joined)
+    editor = enter("editor")
+    asked = editor.act("article", "separate", joined, back=True)
+    where = joined.url.removeprefix("https://")
+    assert where in text_of(asked) and kept.url.removeprefix("https://") not in text_of(asked)
+    refused = editor.act("article", "separate", joined, back=True, _confirmed="1", reason=" ")
+    assert "This field is required." in text_of(refused)
+    assert not ReviewEvent.objects.exists()
+    done = editor.act("article", "separate", joined, back=True, _confirmed="1", reason="Two ferries.")
+    assert done["Location"] == f"/admin/trackers/article/{joined.pk}/change/"
+    joined.refresh_from_db()
+    assert joined.merged_into is None and joined.urls.get().url == joined.url
+    event = ReviewEvent.objects.get()
+    assert (event.act, event.article, event.actor) == (Act.SEPARATE, joined, editor.user)
+
+
+def test_who_may_not_decide_what_the_public_sees_separates_nothing():
+    kept = make_article()
+    joined = make_article(kept.source, merged_into=kept, merged_at=NOON, next_check_at=None)
+    enter("source_manager").act("article", "separate", joined, _confirmed="1", reason="Because.")
+    joined.refresh_from_db()
+    assert joined.merged_into == kept and not ReviewEvent.objects.exists()
+
+
+def test_an_articles_page_names_the_articles_joined_with_it():
+    kept = make_article()
+    joined = make_article(kept.source, merged_into=kept, merged_at=NOON, next_check_at=None)
+    ArticleURL.objects.filter(article=joined).update(article=kept, moved_from=joined)
+    text = text_of(enter("editor").get(f"/admin/trackers/article/{kept.pk}/change/"))
+    assert "Articles joined with this one" in text and joined.entry_title in text
+    assert f"article {joined.pk}" in text
+
+
+def test_the_page_says_why_the_next_look_is_when_it_is_and_which_schedule_the_article_keeps_to():
+    reckoned = {"rule": "learned", "expected": 0.3, "rate": 0.1, "changes": 2, "stood": 3.0, "bound": "asked"}
+    article = make_article(plan=reckoned)
+    page = enter("editor").get(f"/admin/trackers/article/{article.pk}/change/")
+    assert (
+        "About 0.3 edits are expected by then: this publisher's articles change 0.1 times an hour when they have "
+        "changed 2 times or so, the last time 3 hours ago, as this one has. The publisher's server asked not to be "
+        "called sooner."
+    ) in text_of(page)
+    assert "learned from what changed before" in text_of(page)
+    fixed = make_article(stratum="fixed", plan={"rule": "fixed"})
+    text = text_of(enter("editor").get(f"/admin/trackers/article/{fixed.pk}/change/"))
+    assert "looks depend on their age alone" in text and "fixed, whatever changed before" in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"tracking": "closed", "next_check_at": None, "plan": {"rule": "ended"}}, True),
+        ({"plan": {"rule": "ended"}}, False),
+        ({"tracking": "paused", "plan": {"rule": "fixed"}}, False),
+        ({"tracking": "closed", "next_check_at": None, "plan": {"rule": "fixed"}}, False),
+    ],
+)
+def test_a_plan_that_no_longer_holds_is_not_told(fields, told):
+    article = make_article(**fields)
+    text = text_of(enter("editor").get(f"/admin/trackers/article/{article.pk}/change/"))
+    assert ("no longer looked at" in text) is told
+    assert "age alone" not in text

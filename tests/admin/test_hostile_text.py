@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from tests.admin.asking import Visitor, enter, finish_survey, page_of, run_jobs
-from tests.builders import NOON, make_change, make_feed, make_snapshot, make_source
+from tests.builders import NOON, make_change, make_feed, make_gone, make_return, make_snapshot, make_source
 from trackers.models import (
     FILTERS,
     Annotation,
@@ -43,9 +43,7 @@ def poison() -> dict[str, Any]:
     Source.objects.filter(pk=source.pk).update(
         homepage=ADDRESS, language=CANARY[:35], timezone=CANARY[:64], robots_reason=CANARY
     )
-    Gap.objects.create(
-        cause="operator", started_at=NOON, ended_at=NOON, reason=CANARY, actor_name=CANARY[:200]
-    )
+    gap = Gap.objects.create(cause="operator", started_at=NOON, reason=CANARY, actor_name=CANARY[:200])
     source.refresh_from_db()
     # The canary's own words differ between the two texts, so that the marks of the diff cut through it.
     texts = {
@@ -111,7 +109,7 @@ def poison() -> dict[str, Any]:
         event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
-        "annotation": annotation, "label": label, "check": check, "reviewevent": event,
+        "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
     }  # fmt: skip
 
 
@@ -149,7 +147,9 @@ def must_be_harmless(response: Any, *, where: str) -> None:
     assert b"{{ 7|add:7 }}" in response.content or b"canary" not in response.content, where
 
 
-NOUNS = ("source", "feed", "article", "version", "change", "annotation", "label", "check", "reviewevent")
+NOUNS = (
+    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -165,9 +165,33 @@ def test_lists_and_pages_of_every_noun_show_hostile_text_as_text(noun):
     assert "canary" in page_of(visitor.get(f"{base}{rows[noun].pk}/change/")).text_content()
 
 
+def test_pages_that_went_and_came_back_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    article = Article.objects.get(pk=rows["article"].pk)
+    steps = [make_gone(article), make_return(article), make_gone(article)]
+    steps.append(make_return(article, version=article.versions.first()))
+    base = "/admin/trackers/change/"
+    for path in (f"{base}?nature=gone_or_returned", *(f"{base}{step.pk}/change/" for step in steps)):
+        response = visitor.get(path)
+        must_be_harmless(response, where=path)
+        assert "canary" in page_of(response).text_content()
+    must_be_harmless(visitor.get(f"/admin/trackers/article/{article.pk}/change/"), where="article")
+
+
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
-    assert ours == set(NOUNS)
+    # The days of the storage have no pages of their own: in place of their list stands the status page.
+    assert ours == {*NOUNS, "storeday"}
+
+
+def test_the_status_page_shows_hostile_text_as_text():
+    poison()
+    Feed.objects.update(failing_since=NOON)
+    Article.objects.update(failing_since=NOON)
+    Gap.objects.update(ended_at=None)
+    response = operator().get("/admin/trackers/storeday/")
+    must_be_harmless(response, where="status")
+    assert page_of(response).text_content().count("canary") >= 4
 
 
 def test_the_other_pages_show_hostile_text_as_text():
@@ -179,7 +203,7 @@ def test_the_other_pages_show_hostile_text_as_text():
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
-        "/admin/trackers/source/survey/",
+        "/admin/trackers/source/survey/", "/admin/trackers/gap/stop/", "/admin/trackers/gap/resume/",
         f"/admin/trackers/source/{rows['source'].pk}/change/?_popup=1&_to_field=id&_changelist_filters={CANARY}",
     ):  # fmt: skip
         response = visitor.get(path, follow=True)

@@ -5,11 +5,13 @@ from django.test import Client
 
 from tests.admin.asking import enter
 from tests.builders import make_article, make_change, make_editor, make_feed, make_source, make_version
-from trackers.models import Annotation, Article, Check, Feed, ReviewEvent, Source
+from trackers.models import Annotation, Article, Check, Feed, Gap, ReviewEvent, Source
 
 pytestmark = pytest.mark.django_db
 
-NOUNS = ("source", "feed", "article", "version", "change", "annotation", "label", "check", "reviewevent")
+NOUNS = (
+    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+)  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
@@ -61,14 +63,14 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
         assert type(row).objects.filter(pk=row.pk).exists(), noun
 
 
-@pytest.mark.parametrize("noun", ["version", "change", "annotation", "check", "reviewevent"])
+@pytest.mark.parametrize("noun", ["version", "change", "annotation", "check", "gap", "reviewevent"])
 def test_what_machines_and_verbs_write_is_not_added_by_hand(noun):
     visitor = enter("operator")
     assert visitor.get(f"/admin/trackers/{noun}/add/").status_code == 403
     assert visitor.post(f"/admin/trackers/{noun}/add/", {}).status_code == 403
 
 
-@pytest.mark.parametrize("noun", ["version", "article", "annotation", "check", "reviewevent"])
+@pytest.mark.parametrize("noun", ["version", "article", "annotation", "check", "gap", "reviewevent"])
 def test_what_machines_and_verbs_write_is_not_changed_by_hand(noun):
     change = make_change()
     Annotation.objects.create(change=change, author_name="Mira", public_note="A.")
@@ -77,6 +79,7 @@ def test_what_machines_and_verbs_write_is_not_changed_by_hand(noun):
     rows = {
         "version": change.to_version, "article": change.article, "annotation": Annotation.objects.get(),
         "check": Check.objects.get(), "reviewevent": ReviewEvent.objects.get(),
+        "gap": Gap.objects.create(cause="operator", started_at=change.seen_new_at),
     }  # fmt: skip
     visitor = enter("operator")
     assert visitor.get(f"/admin/trackers/{noun}/{rows[noun].pk}/change/").status_code == 200
@@ -118,6 +121,7 @@ SOURCE_ACTIONS = {
     "retire": {"source_manager", "operator"},
     "withhold": {"editor", "operator"},
     "release": {"editor", "operator"},
+    "robots": {"operator"},
 }
 
 
@@ -128,7 +132,7 @@ def test_each_action_on_sources_asks_for_its_own_permission(role, action):
         state="paused" if action == "resume" else "active",
         exposure="withheld" if action == "release" else "usable",
     )
-    enter(role).act("source", action, source, _confirmed="1", reason="legal")
+    enter(role).act("source", action, source, _confirmed="1", reason="legal", stance="disregard")
     assert ReviewEvent.objects.filter(source=source).exists() == (role in SOURCE_ACTIONS[action])
 
 
@@ -161,7 +165,8 @@ def test_fields_that_have_a_verb_of_their_own_cannot_be_posted():
     source, manager = make_source(), enter("source_manager")
     form = {
         "name": "New name", "slug": source.slug, "homepage": source.homepage, "language": "en", "timezone": "UTC",
-        "public_text": "full", "first_interval": "0:30:00", "host_delay": "2", "keep_responses": "14 00:00:00",
+        "public_text": "full", "first_interval": "0:30:00", "host_delay": "2", "requests_a_day": "5000",
+        "keep_responses": "14 00:00:00",
         "state": "retired", "exposure": "canceled", "public_since_0": "2001-01-01", "public_since_1": "0:00",
     }  # fmt: skip
     assert manager.post(f"/admin/trackers/source/{source.pk}/change/", form).status_code == 302
@@ -179,12 +184,14 @@ def test_opening_any_page_changes_nothing():
     make_feed(change.article.source)
     make_version(make_article())
     operator = enter("operator")
-    counted = (Source, Feed, Article, Check, Annotation, ReviewEvent)
+    counted = (Source, Feed, Article, Check, Annotation, ReviewEvent, Gap)
     before = [list(model.objects.order_by("pk").values()) for model in counted]
     for noun in NOUNS:
         operator.get(f"/admin/trackers/{noun}/")
         operator.get(f"/admin/trackers/{noun}/?action=retire&_selected_action=1")
     operator.get(f"/admin/trackers/change/{change.pk}/change/?_publish=1&public_note=x")
+    operator.get("/admin/trackers/gap/stop/?reason=x")
+    operator.get("/admin/trackers/gap/resume/")
     assert [list(model.objects.order_by("pk").values()) for model in counted] == before
 
 
@@ -192,5 +199,5 @@ def test_a_post_without_a_token_is_refused():
     visitor = Client(enforce_csrf_checks=True)
     visitor.force_login(make_editor("operator"))
     change = make_change()
-    for path in ("article/", f"change/{change.pk}/change/", "source/survey/"):
+    for path in ("article/", f"change/{change.pk}/change/", "source/survey/", "gap/stop/", "gap/resume/"):
         assert visitor.post(f"/admin/trackers/{path}", {"action": "pause"}).status_code == 403

@@ -183,7 +183,7 @@ def test_a_survey_nobody_remembers_says_so():
 BY_HAND = {
     "name": "The Herald", "slug": "herald", "homepage": "https://herald.example/", "language": "en", "timezone": "UTC",
     "public_text": "full", "exposure": "withheld", "first_interval": "0:10:00", "host_delay": "2",
-    "keep_responses": "14 00:00:00",
+    "requests_a_day": "5000", "keep_responses": "14 00:00:00",
 }  # fmt: skip
 
 

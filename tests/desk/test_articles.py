@@ -15,7 +15,8 @@ from trackers.desk.articles import (
     withhold_article,
 )
 from trackers.desk.errors import DeskError
-from trackers.models import Act, Article, ArticleURL, ReviewEvent
+from trackers.models import Act, Article, ArticleURL, FoundBy, ReviewEvent
+from trackers.text.urls import address_key
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,15 @@ def test_an_address_that_is_followed_under_another_spelling_is_refused_by_name()
         add_article(make_source(), address="http://www.gazette.example/story/?utm_source=x", actor=None)
     assert "The Gazette" in refusal.value.sentence
     assert Article.objects.count() == ArticleURL.objects.count() == ReviewEvent.objects.count() == 1
+
+
+def test_an_address_that_another_page_has_only_claimed_can_be_added():
+    claimant = make_article()
+    url = f"{claimant.source.homepage}news/bridge-opens-1"
+    claim = {"url": url, "key": address_key(url), "found_by": FoundBy.CANONICAL}
+    ArticleURL.objects.create(article=claimant, **claim)
+    article = add_article(claimant.source, address=url, actor=None)
+    assert article != claimant and ArticleURL.objects.get(url=url).article == article
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from tests.builders import NOON, make_article, make_change, make_feed, make_source
 from tests.press import Answer, Press, open_press
-from trackers.models import Exposure, Source
+from trackers.models import Check, Exposure, Gap, Source
+from trackers.pipeline.retention import forget_bodies
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,40 @@ def test_status_names_what_is_due_and_what_fails() -> None:
     assert "free" in printed
 
 
+def test_status_tells_gaps_looks_and_bytes_in_words() -> None:
+    now = timezone.now()
+    change = make_change()
+    Check.objects.create(article=change.article, started_at=now - timedelta(hours=1), outcome="unchanged")
+    Gap.objects.create(cause="disk", started_at=now - timedelta(hours=2), reason="Only 0.5 GB are free.")
+    forget_bodies(now=now, limit=10)
+    printed = run("status")
+    assert "checked    in 24 hours: 1 unchanged" in printed
+    assert (
+        f"gaps       Nothing is fetched since {now - timedelta(hours=2):%Y-%m-%d %H:%M} UTC: no room"
+        in printed
+    )
+    assert "Only 0.5 GB are free." in printed
+    assert "of the 20.0 GB they may take" in printed and "are free on the disk" in printed
+
+
 def _follow(press: Press, settings: object, *answers: str) -> None:
     settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
     press.list_in_feed("/feed.xml", [("Story", press.url("/news/story"))])
     run("add_source", press.url("/feed.xml"), "--slug", "courier", *answers)
+
+
+def test_fetching_is_stopped_shown_and_resumed_on_the_command_line() -> None:
+    assert run("fetching", "show") == "Publishers are looked at as planned.\n"
+    assert "stopped by an operator since" in run("fetching", "stop", "--reason", "A fire.")
+    assert run("fetching", "show").endswith(": A fire.\n")
+    with pytest.raises(CommandError, match="stopped already"):
+        run("fetching", "stop", "--reason", "Another.")
+    assert run("fetching", "resume") == "Publishers are looked at as planned.\n"
+    with pytest.raises(CommandError, match="not stopped"):
+        run("fetching", "resume")
+
+
+def test_fetching_is_not_stopped_without_a_reason() -> None:
+    with pytest.raises(CommandError, match="Say why"):
+        run("fetching", "stop")
+    assert run("fetching", "show") == "Publishers are looked at as planned.\n"

@@ -3,9 +3,25 @@
 from django.conf import settings
 from django.contrib import admin
 
-from trackers.admin import annotation, article, change, check, event, feed, label, queue, source, version
+from trackers.admin import (
+    annotation,
+    article,
+    change,
+    check,
+    event,
+    feed,
+    gap,
+    label,
+    queue,
+    source,
+    status,
+    version,
+)
 
-__all__ = ["annotation", "article", "change", "check", "event", "feed", "label", "queue", "source", "version"]
+__all__ = [
+    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
+    "version",
+]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME

@@ -13,7 +13,7 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     """What editors said of changes, newest first."""
 
     list_display = ("note", "state", "about", "publisher", "author_", "updated")
-    list_select_related = ("change__article__source", "change__to_version")
+    list_select_related = ("change__article__source", "change__from_version", "change__to_version")
     list_filter = ("state", "labels", ("change__article__source", admin.RelatedOnlyFieldListFilter))
     search_fields = ("public_note", "internal_note", "author_name")
     search_help_text = _("Searches notes and authors.")
@@ -35,7 +35,7 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     @admin.display(description=_("change"))
     def about(self, annotation: Annotation) -> str:
         """The change, linked: annotations are written there."""
-        return link_inside(annotation.change, annotation.change.to_version.headline)
+        return link_inside(annotation.change, annotation.change.text_after.headline)
 
     @admin.display(description=_("publisher"))
     def publisher(self, annotation: Annotation) -> str:

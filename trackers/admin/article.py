@@ -13,6 +13,7 @@ from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choo
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.looks import look_at_article
+from trackers.admin.separation import confirm_separation
 from trackers.desk.articles import (
     add_article,
     pause_article,
@@ -20,6 +21,7 @@ from trackers.desk.articles import (
     resume_article,
     withhold_article,
 )
+from trackers.desk.separation import separate_article
 from trackers.models import (
     Article,
     ArticleURL,
@@ -29,6 +31,7 @@ from trackers.models import (
     SourceState,
     Tracking,
 )
+from trackers.pipeline.schedule import explain_plan
 from trackers.text.urls import BadURL, address_key
 
 
@@ -42,6 +45,23 @@ class NewArticleForm(VerbForm):
     class Meta:
         model = Article
         fields = ("source",)
+
+
+class MissingFilter(admin.SimpleListFilter):
+    """Articles whose page was not there when last looked at, and those that are said to be gone."""
+
+    title = _("page")
+    parameter_name = "page"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the two choices."""
+        return [("missing", _("missing, not confirmed yet")), ("gone", _("gone"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Narrow the list."""
+        if self.value() == "missing":
+            return queryset.filter(missing_since__isnull=False, gone_at__isnull=True)
+        return queryset.filter(gone_at__isnull=False) if self.value() == "gone" else queryset
 
 
 @admin.register(Article)
@@ -59,23 +79,26 @@ class ArticleAdmin(VerbAdmin[Article]):
         "shown_as",
     )
     list_select_related = ("source", "latest_version")
-    list_filter = ("tracking", "exposure", "last_outcome", "source")
+    list_filter = (MissingFilter, "tracking", "stratum", "exposure", "last_outcome", "source")
     search_fields = ("latest_version__headline", "entry_title", "url")
     search_help_text = _(
         "Searches headlines, titles in feeds and addresses; paste a whole address to find its article."
     )
     ordering = ("-first_seen_at", "-pk")
     sortable_by = ("changed_at", "next_look")
-    actions = ("check_now", "pause", "resume", "withhold", "release")
+    actions = ("check_now", "pause", "resume", "withhold", "release", "separate")
     autocomplete_fields = ("source",)
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
-        "changed_at", "last_look", "next_look", "interval", "missing", "failing", "public_from", "joined",
+        "changed_at", "last_look", "next_look", "why_then", "interval", "stratum", "missing", "looks_missed", "gone",
+        "failing", "asks", "public_from", "joined", "joined_at",
     )  # fmt: skip
     first_seen = moment_of("first_seen_at", _("first seen"))
     missing = moment_of("missing_since", _("missing since"))
+    gone = moment_of("gone_at", _("gone, as confirmed at"))
     failing = moment_of("failing_since", _("failing since"))
     public_from = moment_of("public_since", _("public since"))
+    joined_at = moment_of("merged_at", _("joined at"))
     change_form_template = "admin/trackers/article/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -103,8 +126,8 @@ class ArticleAdmin(VerbAdmin[Article]):
         return [
             (None, {"fields": ("headline", "publisher", "opened", "entry_title")}),
             (_("Following"), {"fields": (
-                "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "interval",
-                "missing", "failing", "joined",
+                "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "why_then",
+                "interval", "stratum", "missing", "looks_missed", "gone", "failing", "asks", "joined", "joined_at",
             )}),
             (_("What the public sees"), {"fields": ("shown_as", "public_from")}),
         ]  # fmt: skip
@@ -128,6 +151,10 @@ class ArticleAdmin(VerbAdmin[Article]):
     def has_withhold_permission(self, request: HttpRequest) -> bool:
         """Whether this account may withhold and release."""
         return actor_of(request).has_perm("trackers.withhold_article")
+
+    def has_separate_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may undo a merge: it decides what the public sees."""
+        return self.has_withhold_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Follow a new article through the desk's verb."""
@@ -154,10 +181,15 @@ class ArticleAdmin(VerbAdmin[Article]):
             "release": article.exposure == Exposure.WITHHELD,
         }
         if article.merged_into_id is not None:
-            return []
+            offered = {"separate": True}
         return choose_acts(self, request, sensible=offered)
 
     # --- Columns
+
+    @admin.display(description=_("looks that found nothing"))
+    def looks_missed(self, article: Article) -> str:
+        """How many looks have found the page missing so far, until they are enough to say that it is gone."""
+        return str(article.missing_looks) if article.missing_looks else NOTHING
 
     @admin.display(description=_("headline"))
     def headline(self, article: Article) -> str:
@@ -202,6 +234,14 @@ class ArticleAdmin(VerbAdmin[Article]):
         """When the article is due."""
         return say_moment(article.next_check_at) if article.tracking == Tracking.ACTIVE else NOTHING
 
+    @admin.display(description=_("why then"))
+    def why_then(self, article: Article) -> str:
+        """What the schedule reckoned with, in a sentence; nothing where an editor or a feed decided instead."""
+        ended = article.next_check_at is None
+        if article.tracking == Tracking.PAUSED or ended != (article.tracking == Tracking.CLOSED):
+            return NOTHING
+        return explain_plan(article.plan, ended=ended) or NOTHING
+
     @admin.display(description=_("last look"))
     def last_look(self, article: Article) -> str:
         """When the article was last asked for."""
@@ -225,6 +265,11 @@ class ArticleAdmin(VerbAdmin[Article]):
     def opened(self, article: Article) -> str:
         """A link to the live page."""
         return link_outside(article.url, limit=200)
+
+    @admin.display(description=_("asks of robots"))
+    def asks(self, article: Article) -> str:
+        """What the page asks of robots that have read it (meta robots, X-Robots-Tag)."""
+        return quote_text(article.directives)
 
     @admin.display(description=_("joined with"))
     def joined(self, article: Article) -> str:
@@ -278,4 +323,15 @@ class ArticleAdmin(VerbAdmin[Article]):
         actor = actor_of(request)
         return act_on_each(
             request, queryset, verb=lambda row: release_article(row, actor=actor), done=str(_("released"))
+        )
+
+    @admin.action(description=_("Separate from the article it was joined with…"), permissions=["separate"])
+    def separate(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Show which addresses go back and ask for a reason, then undo the merge."""
+        actor = actor_of(request)
+        return confirm_separation(
+            self,
+            request,
+            queryset,
+            verb=lambda row, reason: separate_article(row, actor=actor, reason=reason),
         )

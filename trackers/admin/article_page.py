@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from trackers.admin.cells import link_inside, link_list, link_outside, quote_text, say_moment
-from trackers.admin.looks import read_asked_looks, refresh_while_open
-from trackers.models import Article, Change, Check, ReviewEvent, Version
+from trackers.admin.looks import read_asked_looks, refresh_while_open, tally_looks
+from trackers.models import Article, Change, Check, Nature, ReviewEvent, Version
 
 if TYPE_CHECKING:
     from trackers.admin.article import ArticleAdmin
@@ -28,10 +28,17 @@ def show_article(
     context = {
         "acts": model_admin.acts_for(request, article),
         "asked_looks": looks,
-        "addresses": [(link_outside(row.url, limit=200), row) for row in article.urls.all()[:SHOWN]],
+        "addresses": [
+            (link_outside(row.url, limit=200), row)
+            for row in article.urls.select_related("moved_from")[:SHOWN]
+        ],
+        "joined": [
+            link_inside(row, row.headline) for row in article.merged.select_related("latest_version")[:SHOWN]
+        ],
         "versions": list_versions(article),
         "changes": list_changes(article),
         "checks": Check.objects.filter(article=article).order_by("-started_at", "-pk")[:SHOWN],
+        "look_totals": tally_looks(article=article),
         "events": read_events(article),
         "more_links": [
             link_list(Version, _("All versions"), article__id__exact=article.pk),
@@ -64,7 +71,7 @@ def list_changes(article: Article) -> list[dict[str, Any]]:
     rows = article.changes.select_related("description").order_by("-seen_new_at", "-pk")[:SHOWN]
     return [
         {
-            "link": link_inside(row, f"{row.from_number} → {row.to_number}"),
+            "link": link_inside(row, _name_step(row)),
             "seen_old_at": say_moment(row.seen_old_at),
             "seen_new_at": say_moment(row.seen_new_at),
             "removed": quote_text(row.description.removed) if hasattr(row, "description") else "",
@@ -72,6 +79,12 @@ def list_changes(article: Article) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _name_step(change: Change) -> str:
+    if change.nature == Nature.EDIT:
+        return f"{change.from_number} → {change.to_number}"
+    return str(Nature(change.nature).label)
 
 
 def read_events(article: Article) -> Any:

@@ -10,7 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.review import review_change
-from trackers.models import Annotation, AnnotationState, Change
+from trackers.models import Annotation, AnnotationState, Change, Nature
+
+
+class NatureFilter(admin.SimpleListFilter):
+    """Changes by what happened; those of pages that went or came back can be worked through together."""
+
+    title = _("what happened")
+    parameter_name = "nature"
+    both = "gone_or_returned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the natures, and the two that are no edits as one."""
+        return [(self.both, _("gone and returned")), *Nature.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        wanted = self.value()
+        if wanted == self.both:
+            return queryset.exclude(nature=Nature.EDIT)
+        return queryset.filter(nature=wanted) if wanted in Nature.values else queryset
 
 
 class AnnotatedFilter(admin.SimpleListFilter):
@@ -57,9 +76,9 @@ class HeadlineFilter(admin.SimpleListFilter):
 class ChangeAdmin(ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
-    list_display = ("headline", "publisher", "went", "came", "window", "said")
-    list_select_related = ("article__source", "to_version", "description")
-    list_filter = (AnnotatedFilter, HeadlineFilter, "article__exposure", "article__source")
+    list_display = ("headline", "step", "publisher", "went", "came", "window", "said")
+    list_select_related = ("article__source", "from_version", "to_version", "description")
+    list_filter = (NatureFilter, AnnotatedFilter, HeadlineFilter, "article__exposure", "article__source")
     search_fields = (
         "to_version__headline",
         "from_version__headline",
@@ -81,7 +100,10 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
                 has_draft=Exists(said.filter(state=AnnotationState.DRAFT)),
             )
         )
-        return rows.defer("to_version__paragraphs", "to_version__captions", "to_version__standfirst")
+        long_columns = ("paragraphs", "captions", "standfirst", "byline")
+        return rows.defer(
+            *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns)
+        )
 
     def change_view(
         self,
@@ -95,8 +117,14 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
 
     @admin.display(description=_("headline"))
     def headline(self, change: Change) -> str:
-        """The headline of the new text."""
-        return quote_text(change.to_version.headline)
+        """The headline of the new text, or of the last one there was."""
+        return quote_text(change.text_after.headline)
+
+    @admin.display(description=_("what happened"))
+    def step(self, change: Change) -> str:
+        """Its nature and, of a page that went, what the server said."""
+        nature = str(Nature(change.nature).label)
+        return f"{nature}: {change.get_absence_display()}" if change.absence else nature
 
     @admin.display(description=_("publisher"))
     def publisher(self, change: Change) -> str:

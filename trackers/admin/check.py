@@ -1,24 +1,68 @@
 """Checks in the admin: every look at an article or a feed, and what it found in words."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.models import Check, Outcome
 
+# The words of the wire for a look that brought no answer; a test holds them together with its own list.
+CODES = (
+    ("refused_address", _("not on the public internet")),
+    ("refused_url", _("no address to be fetched")),
+    ("refused_redirect", _("a redirect not to be followed")),
+    ("too_large", _("larger than we read")),
+    ("timed_out", _("no answer in time")),
+    ("dns", _("name not found")),
+    ("connect", _("not reached")),
+    ("tls", _("certificate not verified")),
+    ("redirects", _("redirects without end")),
+    ("bad_answer", _("answer not understood")),
+)
+
+
+class CodeFilter(admin.SimpleListFilter):
+    """Looks that brought no answer, by why."""
+
+    title = _("code")
+    parameter_name = "code"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the codes, each with its meaning."""
+        return [(code, f"{code}: {words}") for code, words in CODES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Check]) -> QuerySet[Check]:
+        """Narrow the list to one code; anything else leaves it whole."""
+        code = self.value()
+        return queryset.filter(code=code) if code in dict(CODES) else queryset
+
 
 @admin.register(Check)
 class CheckAdmin(ReadOnlyAdmin[Check]):
     """Looks, newest first."""
 
-    list_display = ("started", "looked_at", "publisher", "said", "status", "elapsed_ms", "wire_bytes", "via")
+    list_display = (
+        "started",
+        "looked_at",
+        "publisher",
+        "said",
+        "code",
+        "status",
+        "elapsed_ms",
+        "wire_bytes",
+        "via",
+    )
     list_select_related = ("article__source", "feed__source")
-    list_filter = ("outcome", "via")
+    list_filter = ("outcome", CodeFilter, "via")
     sortable_by = ()
     ordering = ("-started_at", "-pk")
     fields = readonly_fields = (
-        "started", "looked_at", "publisher", "said", "status", "elapsed_ms", "wire_bytes", "via",
+        "started", "looked_at", "publisher", "said", "code", "status", "elapsed_ms", "wire_bytes", "via",
     )  # fmt: skip
 
     @admin.display(description=_("started"))

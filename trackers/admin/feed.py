@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_outside, quote_text, say_moment
-from trackers.admin.looks import look_at_feed, read_asked_looks, refresh_while_open
+from trackers.admin.looks import look_at_feed, read_asked_looks, refresh_while_open, tally_looks
 from trackers.desk.feeds import pause_feed, resume_feed, retire_feed, revise_feed, start_reading
 from trackers.models import FILTERS, Check, Feed, FeedState, Outcome
 
@@ -97,6 +97,7 @@ class FeedAdmin(VerbAdmin[Feed]):
         context |= {
             "asked_looks": looks,
             "checks": Check.objects.filter(feed=feed).order_by("-started_at", "-pk")[:10],
+            "look_totals": tally_looks(feed=feed),
             "revisions": feed.revisions.select_related("revised_by").order_by("-revised_at", "-pk")[:20],
             "acts": self.acts_for(request, feed),
         }

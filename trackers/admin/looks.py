@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ from trackers.jobs import (
     new_job_id,
     read_jobs,
 )
-from trackers.models import Act, Article, Feed, ReviewEvent
+from trackers.models import Act, Article, Feed, Outcome, ReviewEvent, count_looks
 
 SHOWN = 5
 REFRESH_SECONDS = 3
@@ -79,6 +80,13 @@ def read_asked_looks(**about: Article | Feed) -> list[AskedLook]:
     except QueueUnreachable:
         states = [None] * len(ids)
     return [AskedLook(event.at, event.actor_name, state) for event, state in zip(events, states, strict=True)]
+
+
+def tally_looks(**about: Any) -> list[tuple[str, int]]:
+    """Return how many looks at one row (``article=`` or ``feed=``) came to what, thinned ones too, most first."""
+    found = count_looks("outcome", **about)
+    tally = [(str(Outcome(outcome).label), looks.looks) for (outcome,), looks in found.items()]
+    return sorted(tally, key=lambda pair: (-pair[1], pair[0]))
 
 
 def refresh_while_open(response: HttpResponse, looks: list[AskedLook]) -> HttpResponse:

@@ -147,7 +147,7 @@ def _show(
     form: AnnotationForm,
     current: Annotation | None = None,
 ) -> HttpResponse:
-    diff = diff_versions(change.from_version, change.to_version)
+    diff = diff_versions(change.from_version, change.text_after)
     whole = "whole" in request.GET
     context = {
         **model_admin.admin_site.each_context(request),
@@ -158,12 +158,12 @@ def _show(
         "diff": diff,
         "rows": diff.rows if whole else diff.changed_rows(context=1),
         "whole": whole,
-        "article_link": link_inside(change.article, change.to_version.headline),
+        "article_link": link_inside(change.article, change.text_after.headline),
         "source_link": link_inside(change.article.source, change.article.source.name),
         "live_link": link_outside(change.article.url),
         "is_public": change.announced_at is not None and change.article.is_public,
-        "earlier": _neighbour(change, to_number=change.from_number),
-        "later": _neighbour(change, to_number=change.to_number + 1),
+        "earlier": _neighbour(change, later=False),
+        "later": _neighbour(change, later=True),
         "form": form,
         "labels": _offer_labels(form),
         "annotation": annotation,
@@ -220,8 +220,11 @@ def _offer_labels(form: AnnotationForm) -> list[dict[str, Any]]:
     return [{"label": label, "chosen": str(label.pk) in chosen} for label in queryset]
 
 
-def _neighbour(change: Change, *, to_number: int) -> str | None:
-    row = Change.objects.filter(article=change.article_id, to_number=to_number).first()
+def _neighbour(change: Change, *, later: bool) -> str | None:
+    """Return the address of the article's change before or after this one, of whatever nature."""
+    place, order = ("gt", "pk") if later else ("lt", "-pk")
+    rows = Change.objects.filter(article=change.article_id, **{f"pk__{place}": change.pk})
+    row = rows.order_by(order).first()
     return change_address(row) if row is not None else None
 
 

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
 from trackers.admin.confirm import confirm_withholding
+from trackers.admin.robots import confirm_robots, count_disallowed
 from trackers.admin.survey import offer_survey, show_survey
 from trackers.desk.exposure import release_source, withhold_source
+from trackers.desk.robots import decide_robots
 from trackers.desk.sources import pause_source, resume_source, retire_source, revise_source, start_following
 from trackers.models import (
     Article,
@@ -69,10 +71,10 @@ class SourceAdmin(VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
     list_display = ("name", "state", "shown_as", "articles_", "changes_", "failing", "next_look_")
-    list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text")
+    list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")
     search_help_text = _("Searches names, short names and home pages.")
-    actions = ("pause", "resume", "retire", "withhold", "release")
+    actions = ("pause", "resume", "retire", "withhold", "release", "robots")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("state", "public_from", "followed_since")
     public_from = moment_of("public_since", _("public since"))
@@ -86,7 +88,7 @@ class SourceAdmin(VerbAdmin[Source]):
         groups = [
             (None, {"fields": ("name", "slug", "homepage", "language", "timezone")}),
             (_("What the public sees"), {"fields": shown}),
-            (_("Manners"), {"fields": ("first_interval", "host_delay", "keep_responses")}),
+            (_("Manners"), {"fields": ("first_interval", "host_delay", "requests_a_day", "keep_responses")}),
         ]
         return groups if obj is None else [*groups, (_("Standing"), {"fields": ("state", "followed_since")})]
 
@@ -155,6 +157,7 @@ class SourceAdmin(VerbAdmin[Source]):
                 "homepage_link": link_outside(source.homepage),
                 "articles_link": link_list(Article, str(_("Articles")), source__id__exact=source.pk),
                 "acts": self.acts_for(request, source),
+                "disallowed": count_disallowed(source),
                 "may_add_feed": user.has_perm("trackers.add_feed"),
             }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -167,12 +170,17 @@ class SourceAdmin(VerbAdmin[Source]):
             "retire": source.state != SourceState.RETIRED,
             "withhold": source.exposure == Exposure.USABLE,
             "release": source.exposure == Exposure.WITHHELD,
+            "robots": True,
         }
         return choose_acts(self, request, sensible=offered)
 
     def has_withhold_permission(self, request: HttpRequest) -> bool:
         """Whether this account may take sources from the public and show them again."""
         return actor_of(request).has_perm("trackers.withhold_article")
+
+    def has_robots_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may decide that a publisher's robots.txt is disregarded."""
+        return actor_of(request).has_perm("trackers.disregard_robots")
 
     # --- Columns
 
@@ -249,6 +257,17 @@ class SourceAdmin(VerbAdmin[Source]):
         actor = actor_of(request)
         return act_on_each(
             request, queryset, verb=lambda row: release_source(row, actor=actor), done=str(_("released"))
+        )
+
+    @admin.action(description=_("Decide about robots.txt…"), permissions=["robots"])
+    def robots(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
+        """Ask for a decision and its reason, then obey or disregard the publisher's robots.txt."""
+        actor = actor_of(request)
+        return confirm_robots(
+            self,
+            request,
+            queryset,
+            verb=lambda row, stance, reason: decide_robots(row, stance=stance, reason=reason, actor=actor),
         )
 
 

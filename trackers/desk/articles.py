@@ -22,6 +22,7 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
         raise DeskError(_("“%(name)s” is retired: resume it first.") % {"name": source.name})
     known = (
         ArticleURL.objects.select_related("article__source", "article__latest_version")
+        .exclude(pk__in=ArticleURL.objects.claims())
         .filter(key=key_of(url))
         .first()
     )

@@ -16,7 +16,7 @@ from trackers.models import Act, Exposure, Feed, FeedKind, Source, SourceState
 REVISABLE = frozenset(
     {
         "name", "homepage", "language", "timezone", "public_text",
-        "first_interval", "host_delay", "keep_responses",
+        "first_interval", "host_delay", "requests_a_day", "keep_responses",
     }
 )  # fmt: skip
 _OFFERED = REVISABLE | {"slug", "exposure"}

@@ -12,8 +12,8 @@ from django.db.models import Field
 from trackers.desk.errors import DeskError
 from trackers.desk.sources import follow_source
 from trackers.models import Exposure, Source
-from trackers.pipeline.fetch import DESK_PATIENCE, default_wire
 from trackers.pipeline.survey import NoAddress, Suggestion, Survey, SurveyFailed, suggest, survey_site
+from trackers.pipeline.wire import DESK_PATIENCE, default_wire
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from django.core.management.commands.check import Command as SystemCheck
 from trackers.models import Article, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.diff import diff_versions
-from trackers.pipeline.fetch import DESK_PATIENCE, default_wire
 from trackers.pipeline.identify import find_by_address
+from trackers.pipeline.wire import DESK_PATIENCE, default_wire
 from trackers.text.compare import excerpt
 from trackers.text.urls import BadURL
 
@@ -60,7 +60,7 @@ class Command(SystemCheck):
         self.stdout.write(f"{article.url}\n{report.outcome or 'no look'}: {report.words}")
         if report.change is None:
             return
-        old, new = report.change.from_version, report.change.to_version
+        old, new = report.change.from_version, report.change.text_after
         if old.headline != new.headline:
             self.stdout.write(f"headline: {old.headline} -> {new.headline}")
         words = excerpt(diff_versions(old, new))
