@@ -3,7 +3,7 @@
 from django.urls import path
 
 from trackers import feeds
-from trackers.views import about, articles, changes, front, machines, sources, versions
+from trackers.views import about, absences, articles, changes, front, machines, sources, versions
 
 urlpatterns = [
     path("", front.show_latest_changes, name="front"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("articles/<int:article_id>/versions/<int:number>/", versions.show_version, name="version"),
     path("articles/<int:article_id>/compare/", changes.choose_pair, name="compare"),
     path("articles/<int:article_id>/changes/<int:old>..<int:new>/", changes.show_change, name="change"),
+    path("articles/<int:article_id>/gone/<int:number>/", absences.show_gone, name="gone"),
+    path("articles/<int:article_id>/returns/<int:number>/", absences.show_return, name="returned"),
     # The shape that the original's readers linked to, with and without the slash.
     path("articles/<int:article_id>/diff/<int:old>/<int:new>", changes.redirect_diff, name="diff"),
     path("articles/<int:article_id>/diff/<int:old>/<int:new>/", changes.redirect_diff),

@@ -1,17 +1,28 @@
 """A site with one of everything, and the addresses of all its public pages."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.builders import NOON, make_article, make_change, make_editor, make_feed, make_source, make_version
-from trackers.models import Annotation, AnnotationState, Article, Change, Label
+from tests.builders import (
+    NOON,
+    make_article,
+    make_change,
+    make_editor,
+    make_feed,
+    make_gone,
+    make_return,
+    make_source,
+    make_version,
+)
+from trackers.models import Absence, Annotation, AnnotationState, Article, Change, Gap, Label
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
-    "front", "sources", "source", "article", "version", "compare", "change", "diff", "about", "healthz", "robots",
-    "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom", "article_rss",
-    "annotated_atom", "annotated_rss",
+    "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
+    "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
+    "article_rss", "annotated_atom", "annotated_rss",
 }  # fmt: skip
 
 
@@ -42,8 +53,25 @@ def fill_site(text: str = "words", **source_fields: Any) -> Change:
     )
     make_version(article, headline=f"Third {text}", paragraphs=[text], same_text_as=change.from_version)
     annotate(change, text=text)
+    make_absences(article, text=text)
     make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
     return change
+
+
+def make_absences(article: Article, *, text: str) -> None:
+    """Gone and back with the same text, gone and back with an earlier one, and gone once more; notes, and a gap."""
+    make_gone(article)
+    annotate(make_return(article), text=text)
+    make_gone(article, absence=Absence.HOME_PAGE)
+    make_return(article, version=article.versions.get(number=2))
+    annotate(make_gone(article, absence=Absence.LEGAL), text=text)
+    Gap.objects.create(
+        cause="operator",
+        started_at=NOON,
+        ended_at=NOON + timedelta(hours=1),
+        reason=text,
+        actor_name=text[:200],
+    )
 
 
 def annotate(change: Change, *, text: str) -> Annotation:
@@ -77,6 +105,12 @@ def pages_of(change: Change) -> list[str]:
         f"{own}changes/2..3/",
         f"{own}changes/1..3/",
         f"{own}changes/1..2/?show=changed",
+        f"{own}gone/1/",
+        f"{own}gone/2/",
+        f"{own}gone/3/",
+        f"{own}returns/1/",
+        f"{own}returns/2/",
+        f"{own}returns/2/?show=changed",
         "/about/",
     ]
 

@@ -8,7 +8,7 @@ import time_machine
 from tests.builders import NOON, make_article, make_source, make_version
 from tests.views.asking import ask, links, read, words
 from trackers.models import Article, Change, SourceState, Tracking
-from trackers.pipeline.schedule import LONGEST
+from trackers.pipeline.schedule import FOLLOWED_FOR, LONGEST
 from trackers.views.following import AGED_OUT
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_story_says_what_becomes_of_the_article(fields: dict[str, object], s
 
 
 def test_pages_call_an_article_aged_out_after_the_longest_wait_between_two_looks() -> None:
-    assert AGED_OUT == LONGEST
+    assert AGED_OUT == LONGEST < FOLLOWED_FOR
 
 
 def test_an_article_of_a_paused_publisher_promises_no_look() -> None:

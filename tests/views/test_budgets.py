@@ -1,14 +1,24 @@
 """How many queries a page costs: a number that does not grow with its rows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.builders import make_article, make_change, make_feed, make_source, make_version
+from tests.builders import (
+    NOON,
+    make_article,
+    make_change,
+    make_feed,
+    make_gone,
+    make_return,
+    make_source,
+    make_version,
+)
 from tests.views.everything import annotate, fill_site
-from trackers.models import Article, Change
+from trackers.models import Article, Change, Gap
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +28,17 @@ def busy_site() -> Change:
     """A change of an article that has many, of a publisher that has many articles, with several notes on it."""
     change = fill_site()
     article = Article.objects.get(pk=change.article_id)
+    make_return(article)
     for number in range(25):
         make_version(article, headline=f"Live from the lock {number}")
         make_change(make_article(article.source))
         make_feed(make_source())
+        Gap.objects.create(cause="down", started_at=NOON, ended_at=NOON + timedelta(hours=number))
+        make_gone(article)
+        make_return(article)
     for number in range(4):
         annotate(change, text=f"Note {number}")
+        annotate(article.changes.get(nature="gone", disappearance=1), text=f"Note {number}")
     return change
 
 
@@ -33,11 +48,13 @@ def busy_site() -> Change:
         ("/", 1),
         ("/sources/", 2),
         ("{source}", 6),
-        ("{own}", 5),
-        ("{own}?from=5", 6),
+        ("{own}", 8),
+        ("{own}?from=5", 9),
         ("{own}versions/2/", 4),
-        ("{own}changes/1..2/", 6),
+        ("{own}changes/1..2/", 8),
         ("{own}changes/1..3/", 2),
+        ("{own}gone/1/", 5),
+        ("{own}returns/1/", 5),
         ("{own}diff/1/2", 0),
         ("{own}compare/?old=1&new=2", 1),
         ("/about/", 0),

@@ -39,7 +39,11 @@ HIDE: dict[str, Callable[[], object]] = {
     "for legal reasons": lambda: hide_articles(
         exposure=Exposure.CANCELED, exposure_reason=ExposureReason.LEGAL
     ),
-    "merged": lambda: hide_articles(merged_into=Article.objects.exclude(url__contains=SECRET).get()),
+    "merged and withheld": lambda: hide_articles(
+        merged_into=Article.objects.exclude(url__contains=SECRET).get(),
+        exposure=Exposure.WITHHELD,
+        exposure_reason=ExposureReason.PRIVACY,
+    ),
     "source withheld": lambda: Source.objects.filter(articles__url__contains=SECRET).update(
         exposure=Exposure.WITHHELD
     ),

@@ -126,15 +126,51 @@ def test_what_is_hidden_is_in_no_list_and_in_no_count(hide: str) -> None:
     assert "1 of its articles can be read here; 1 change was found." in said
 
 
+def merge(article: Article, into: Article) -> None:
+    Article.objects.filter(pk=article.pk).update(merged_into=into, merged_at=NOON)
+
+
 def test_a_merged_article_leads_to_the_one_it_was_merged_into() -> None:
     source = make_source()
     first, second, third = (make_change(make_article(source)).article for _ in range(3))
-    Article.objects.filter(pk=first.pk).update(merged_into=second)
-    Article.objects.filter(pk=second.pk).update(merged_into=third)
+    merge(first, second)
+    merge(second, third)
 
-    for path in paths_of(first):
+    own = first.get_absolute_url()
+    for path in (own, f"{own}changes.atom", f"{own}changes.rss"):
         response = Client().get(path)
         assert (response.status_code, response.headers["Location"]) == (301, third.get_absolute_url())
+        assert response.headers["Cache-Control"] == "public, max-age=60", "so that it can be undone"
+
+
+def test_what_was_seen_at_a_merged_articles_address_stays_where_it_was_cited() -> None:
+    source = make_source()
+    merged = make_change(make_article(source), new={"headline": "The ferry has sailed"}).article
+    kept = make_change(make_article(source)).article
+    merge(merged, kept)
+
+    own = merged.get_absolute_url()
+    for path in (f"{own}versions/1/", f"{own}versions/2/", f"{own}changes/1..2/"):
+        said = read(path)
+        assert "its story goes on here" in said
+        assert 'content="noindex"' in Client().get(path).content.decode()
+    listed = Client().get(kept.get_absolute_url()).content.decode()
+    assert f'href="{own}changes/1..2/"' in listed and "The ferry has sailed" in listed
+    assert "The ferry has sailed" not in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("hide", ["itself", "the other"])
+def test_with_either_of_two_joined_articles_what_was_seen_is_withheld(hide: str) -> None:
+    source = make_source()
+    merged, kept = (make_change(make_article(source)).article for _ in range(2))
+    merge(merged, kept)
+    withhold(merged if hide == "itself" else kept, reason=ExposureReason.LEGAL)
+
+    own = merged.get_absolute_url()
+    records = {Client().get(path).status_code for path in (f"{own}versions/1/", f"{own}changes/1..2/")}
+    assert records == ({301} if hide == "itself" else {451})
+    if hide == "itself":
+        assert own not in Client().get(kept.get_absolute_url()).content.decode()
 
 
 def test_a_merge_leads_to_nothing_that_is_hidden() -> None:

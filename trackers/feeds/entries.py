@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
-from trackers.models import Annotation, Change
+from trackers.models import Annotation, Change, Nature
 from trackers.templatetags.moments import Moment, make_window
 from trackers.templatetags.reading import web_address
 
@@ -97,13 +97,23 @@ def _entry_id(kind: str, uuid: UUID) -> str:
 
 
 def _title(change: Change) -> str:
+    """Return the headline, or both where it changed, behind a word of ours for a page that is gone or back."""
+    headlines = _headlines(change)
+    if change.nature == Nature.GONE:
+        return _("Gone: %(headline)s") % {"headline": headlines}
+    return (
+        _("Back: %(headline)s") % {"headline": headlines} if change.nature == Nature.RETURNED else headlines
+    )
+
+
+def _headlines(change: Change) -> str:
     """Return the headline, or both where it changed, in the direction the article is read in."""
-    before, after = (_plain(version.headline) for version in (change.from_version, change.to_version))
+    before, after = (_plain(version.headline) for version in (change.from_version, change.text_after))
     if not after:
         after = _plain(change.article.entry_title) or before or change.article.url
     if before in ("", after):
         return after
-    reads_left = change.to_version.dir == "rtl"
+    reads_left = change.text_after.dir == "rtl"
     if reads_left or any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in before + after):
         before, after = (f"{_ISOLATE}{text}{_END_ISOLATE}" for text in (before, after))
     return f"{before} ← {after}" if reads_left else f"{before} → {after}"
@@ -114,7 +124,7 @@ def _plain(headline: str) -> str:
 
 
 def _language(change: Change) -> str:
-    claimed = change.to_version.lang
+    claimed = change.text_after.lang
     return claimed if _LANGUAGE.fullmatch(claimed) else change.article.source.language
 
 
@@ -129,7 +139,7 @@ def _note(annotation: Annotation, *, labels: tuple[str, ...]) -> SafeString:
 
 def _describe(change: Change, *, passages: Passages) -> SafeString:
     """Return the window, the counts and the passages."""
-    lang, direction = _language(change), change.to_version.dir
+    lang, direction = _language(change), change.text_after.dir
     rows = format_html_join(
         "",
         '<p lang="{}" dir="{}">{}</p>',
@@ -141,7 +151,17 @@ def _describe(change: Change, *, passages: Passages) -> SafeString:
             ngettext("One more passage changed.", "%(count)d more passages changed.", passages.more)
             % {"count": passages.more}
         )
-    return format_html("{}{}{}", _own_paragraph(f"{_window(change)} {_count(passages)}"), rows, rest)
+    return format_html("{}{}{}", _own_paragraph(_tell_step(change, passages=passages)), rows, rest)
+
+
+def _tell_step(change: Change, *, passages: Passages) -> str:
+    """Return what happened in between which two looks, and what the server said or how many words differ."""
+    if change.nature == Nature.GONE:
+        said = _("The publisher’s server %(said)s.") % {"said": change.get_absence_display()}
+        return f"{_window(change)} {said}"
+    if change.keeps_text:
+        return f"{_window(change)} {_('Its text is the same as before.')}"
+    return f"{_window(change)} {_count(passages)}"
 
 
 def _own_paragraph(text: str) -> SafeString:
@@ -170,12 +190,14 @@ def _mark_piece(piece: Piece) -> SafeString:
 
 
 def _window(change: Change) -> str:
-    """Return between which two looks the text changed, in UTC and in the publisher's zone."""
+    """Return between which two looks it happened, in UTC and in the publisher's zone."""
     window = make_window(change.seen_old_at, change.seen_new_at, zone=change.article.source.timezone)
-    return _("Changed between %(old)s and %(new)s.") % {
-        "old": _moment(window.old),
-        "new": _moment(window.new),
+    sentences = {
+        Nature.EDIT: _("Changed between %(old)s and %(new)s."),
+        Nature.GONE: _("The page went away between %(old)s and %(new)s."),
+        Nature.RETURNED: _("The page came back between %(old)s and %(new)s."),
     }
+    return sentences[Nature(change.nature)] % {"old": _moment(window.old), "new": _moment(window.new)}
 
 
 def _moment(moment: Moment) -> str:

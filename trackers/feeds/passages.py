@@ -51,16 +51,23 @@ class Passages:
     words_added: int
 
 
+# A page that went, or came back as it was, changed no passage.
+NONE = Passages(shown=(), more=0, words_removed=0, words_added=0)
+
+
 def find_passages(changes: Iterable[Change]) -> dict[int, Passages]:
     """Return the passages of each Change by its id. At most one query, none for Changes this process has seen."""
     wanted = {str(change.uuid): change for change in changes}
     known: dict[str, Passages] = _kept.get_many(wanted)
     fresh = [change for key, change in wanted.items() if key not in known]
+    differing = [change for change in fresh if not change.keeps_text]
     texts = Version.objects.in_bulk(
-        {pk for change in fresh for pk in (change.from_version_id, change.to_version_id)}
+        {pk for change in differing for pk in (change.from_version_id, change.text_after.pk)}
     )
     for change in fresh:
-        diff = compare(texts[change.from_version_id].text, texts[change.to_version_id].text)
+        known[str(change.uuid)] = NONE
+    for change in differing:
+        diff = compare(texts[change.from_version_id].text, texts[change.text_after.pk].text)
         known[str(change.uuid)] = choose_passages(diff)
     _kept.set_many({str(change.uuid): known[str(change.uuid)] for change in fresh})
     return {change.pk: known[key] for key, change in wanted.items()}

@@ -58,6 +58,12 @@ def window(change: Change, zone: str = "UTC") -> dict[str, Any]:
     return {"window": make_window(change.seen_old_at, change.seen_new_at, zone=zone)}
 
 
+@register.inclusion_tag("trackers/_window.html")
+def stretch(start: datetime, end: datetime, zone: str = "UTC") -> dict[str, Any]:
+    """Show "between 10:05 and 10:35" for any two moments."""
+    return {"window": make_window(start, end, zone=zone)}
+
+
 @register.inclusion_tag("trackers/_outbound.html")
 def outbound(url: str, text: str = "") -> dict[str, Any]:
     """Show a link to another site, or plain text where the address is not one of the web."""

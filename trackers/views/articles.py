@@ -1,4 +1,4 @@
-"""The story of one Article, told by its Versions."""
+"""The story of one Article, told by its timeline: Versions, disappearances and returns, gaps of ours."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,21 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from trackers.models import Article, Change, Version
+from trackers.models import Article, Change, Nature, Version
 from trackers.views.following import tell_following
 from trackers.views.numbers import read_number
 from trackers.views.page import public_page
-from trackers.views.visibility import about_article, public_versions
+from trackers.views.timeline import tell_timeline
+from trackers.views.visibility import about_article, list_joined, public_versions
 
 VERSIONS = 100
-
-
-@dataclass(frozen=True)
-class Step:
-    """A Version in the list of its Article, and the one before it."""
-
-    version: Version
-    earlier: Version | None
 
 
 @dataclass(frozen=True)
@@ -36,16 +29,21 @@ class FirstDate:
 @public_page
 @about_article
 def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
-    """Show where an Article is from, how it is followed and all its Versions in order, a hundred a page.
+    """Show where an Article is from, how it is followed and its timeline in order, a hundred Versions a page.
 
     ``?from=101`` starts the list at Version 101; 404 for anything but a number.
     """
     start = _read_start(request)
     versions = public_versions(article).without_text().select_related("same_text_as")
     found = list(versions.filter(number__gte=start)[: VERSIONS + 1])
+    following = found[VERSIONS] if len(found) > VERSIONS else None
     before = versions.filter(number__lt=start).last() if start > 1 else None
+    now = timezone.now()
     changes = (
-        Change.objects.public().filter(article=article).aggregate(count=Count("pk"), latest=Max("to_number"))
+        Change.objects.public()
+        .edits()
+        .filter(article=article)
+        .aggregate(count=Count("pk"), latest=Max("to_number"))
     )
     ends = {version.number: version for version in versions.filter(number__in=[1, changes["latest"] or 1])}
     if not ends:
@@ -57,14 +55,16 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "article": article,
             "source": article.source,
             "shown": ends[max(ends)],
-            "steps": _make_steps(found[:VERSIONS], before=before),
+            "timeline": tell_timeline(article, found[:VERSIONS], before=before, following=following, now=now),
+            "gone": _find_gone(article),
             "start": start,
             "previous_start": max(start - VERSIONS, 1) if before else None,
-            "next_start": found[VERSIONS].number if len(found) > VERSIONS else None,
+            "next_start": following.number if following else None,
             "change_count": changes["count"],
             "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
             "first_date": _tell_first_date(article, first=ends[min(ends)]),
-            "following": tell_following(article, now=timezone.now()),
+            "joined": list_joined(article),
+            "following": tell_following(article, now=now),
             "noindex": start > 1,
         },
     )
@@ -77,8 +77,12 @@ def _read_start(request: HttpRequest) -> int:
     return start
 
 
-def _make_steps(versions: list[Version], *, before: Version | None) -> list[Step]:
-    return [Step(version, earlier) for version, earlier in zip(versions, [before, *versions], strict=False)]
+def _find_gone(article: Article) -> Change | None:
+    """Return the announced Change by which the page is gone now. One query, none for a page that is there."""
+    if article.gone_at is None:
+        return None
+    open_ones = Change.objects.public().filter(article=article, nature=Nature.GONE, ended_at__isnull=True)
+    return open_ones.first()
 
 
 def _tell_first_date(article: Article, *, first: Version) -> FirstDate:

@@ -12,7 +12,7 @@ from trackers.text.tidy import ArticleText
 
 @dataclass(frozen=True)
 class Card:
-    """A Change and the comparison of its two headlines."""
+    """A Change and the comparison of its two headlines, the same twice where the page only went or came back."""
 
     change: Change
     headline: FieldRow
@@ -37,7 +37,7 @@ def make_cards(changes: Iterable[Change]) -> list[Card]:
             change=change,
             headline=compare(
                 ArticleText(headline=change.from_version.headline),
-                ArticleText(headline=change.to_version.headline),
+                ArticleText(headline=change.text_after.headline),
             ).headline,
         )
         for change in changes

@@ -8,16 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trackers.models import Annotation, Article, Change
+from trackers.models import Article, Change
 from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
-from trackers.views.visibility import about_article, public_versions, shows_whole_texts
+from trackers.views.timeline import tell_meanwhile
+from trackers.views.visibility import (
+    about_record,
+    public_versions,
+    read_annotations,
+    shows_whole_texts,
+)
 
 
 @public_page
-@about_article
+@about_record
 def show_change(request: HttpRequest, article: Article, old: int, new: int) -> HttpResponseBase:
     """Show two Versions side by side: every paragraph, or with ``?show=changed`` only the changed passages.
 
@@ -48,14 +54,14 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "comparison": make_comparison(compare(versions[old].text, versions[new].text), whole=whole),
             "whole": whole,
             "may_show_whole": may_show_whole,
-            "noindex": change is None,
+            "noindex": change is None or article.merged_into_id is not None,
             **(_look_around(change) if change else {}),
         },
     )
 
 
 @public_page
-@about_article
+@about_record
 def choose_pair(request: HttpRequest, article: Article) -> HttpResponseBase:
     """Lead from the form that asks for two Versions to their page; from one Version asked for twice to that one."""
     asked = (read_number(request.GET.get(side, "")) for side in ("old", "new"))
@@ -80,22 +86,24 @@ def _find_change(article: Article, *, old: int, new: int) -> Change | None:
     """Return the Change between neighbours, None between others; raise Http404 for one that is not announced."""
     if new != old + 1:
         return None
-    change = Change.objects.public().filter(article=article, to_number=new).first()
+    change = Change.objects.announced().edits().filter(article=article, to_number=new).first()
     if change is None:
         raise Http404
     return change
 
 
 def _look_around(change: Change) -> dict[str, Any]:
-    beside = Change.objects.public().filter(
-        article_id=change.article_id, to_number__in=[change.to_number - 1, change.to_number + 1]
+    beside = (
+        Change.objects.announced()
+        .edits()
+        .filter(
+            article_id=change.article_id, from_number__in=[change.from_number - 1, change.from_number + 1]
+        )
     )
-    found = {other.to_number: other for other in beside}
+    found = {other.from_number: other for other in beside}
     return {
-        "annotations": Annotation.objects.public()
-        .filter(change=change)
-        .prefetch_related("labels")
-        .order_by("published_at", "pk"),
-        "previous": found.get(change.to_number - 1),
-        "next": found.get(change.to_number + 1),
+        "annotations": read_annotations(change),
+        "meanwhile": tell_meanwhile(change),
+        "previous": found.get(change.from_number - 1),
+        "next": found.get(change.from_number + 1),
     }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from trackers.models import Article, SourceState, Tracking
 
 # As long as the longest wait between two looks, `trackers.pipeline.schedule.LONGEST`, which pages may not import.
+# An article is closed for its age only when its text has stood much longer: FOLLOWED_FOR there.
 AGED_OUT = timedelta(days=40)
 
 

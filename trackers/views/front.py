@@ -33,8 +33,12 @@ class Beginning:
 
 @public_page
 def show_latest_changes(request: HttpRequest) -> HttpResponseBase:
-    """Show the latest changes of all publishers, newest first, twenty a page."""
-    changes = take_slice(public_changes(), moment="seen_new_at", size=CHANGES, query=request.GET)
+    """Show the latest changes of all publishers, the last announced first, twenty a page.
+
+    Not by the window: a page that is gone is announced a day or more after it was first found missing, and would stand
+    where nobody looks any more.
+    """
+    changes = take_slice(public_changes(), moment="announced_at", size=CHANGES, query=request.GET)
     beginning = _describe_beginning() if not changes.rows and changes.is_first else None
     return render(
         request,

@@ -1,6 +1,6 @@
 """Publishers: the list of them, and for each its latest changes and its articles."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -51,7 +51,7 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
     """Show a publisher: its page, its feeds, its latest changes and its articles, both lists paged on their own."""
     changes = take_slice(
         public_changes().filter(article__source=source),
-        moment="seen_new_at",
+        moment="announced_at",
         size=CHANGES,
         query=request.GET,
         prefix="changes_",
@@ -87,12 +87,10 @@ def _comes_after(slug: str) -> Q:
 
 def _articles_of(source: Source) -> QuerySet[Article]:
     """Return a publisher's readable articles with the headline of the last Version that readers may see."""
-    announced = Change.objects.filter(article=OuterRef("pk"), announced_at__isnull=False).order_by(
-        "-to_number"
-    )
-    latest = Version.objects.filter(article=OuterRef("pk"), change__announced_at__isnull=False).order_by(
-        "-number"
-    )
+    edits = Change.objects.edits().filter(announced_at__isnull=False)
+    announced = edits.filter(article=OuterRef("pk")).order_by("-to_number")
+    led_to = Exists(edits.filter(to_version=OuterRef("pk")))
+    latest = Version.objects.filter(led_to, article=OuterRef("pk")).order_by("-number")
     first = Version.objects.filter(article=OuterRef("pk"), number=1)
     return (
         Article.objects.public()

@@ -8,11 +8,11 @@ from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
-from trackers.views.visibility import about_article, public_versions, shows_whole_texts
+from trackers.views.visibility import about_record, public_versions, shows_whole_texts
 
 
 @public_page
-@about_article
+@about_record
 def show_version(request: HttpRequest, article: Article, number: int) -> HttpResponseBase:
     """Show one Version, whole or, where the Source's texts are not shown whole, what changed to make it."""
     if number > LARGEST:
@@ -33,6 +33,7 @@ def show_version(request: HttpRequest, article: Article, number: int) -> HttpRes
             "version": version,
             "earlier": earlier,
             "later": later,
+            "noindex": article.merged_into_id is not None,
             "whole": whole,
             "passages": None if whole or earlier is None else _compare_with(earlier, version),
         },

@@ -1,23 +1,36 @@
 """What the public may see, in one place: every page and feed about an Article or a Source asks here first.
 
 Never public: 404. Public once and withheld since: 410, for legal reasons 451 (RFC 7725). Merged: 301 to the Article it
-was merged into. The rows of lists are chosen by the ``public()`` words of the models, which say the same.
+was merged into; but what was seen at its own address, its Versions and Changes, stays at the addresses that were cited,
+as long as that Article is public. The rows of lists are chosen by the ``public()`` words of the models.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
-from trackers.models import Article, Change, ExposureReason, PublicText, Source, Version
+from trackers.models import (
+    Annotation,
+    Article,
+    Change,
+    Exposure,
+    ExposureReason,
+    PublicText,
+    Source,
+    Version,
+)
 from trackers.models.version import VersionQuerySet
 from trackers.views.errors import answer_gone, answer_legally_withheld
 
 ParamsT = ParamSpec("ParamsT")
 # Merges of merges are rare; a circle must not hold a worker.
 _MERGES = 5
+MOST_JOINED = 20
+LONG = ("paragraphs", "captions", "standfirst")
 
 
 def about_article(
@@ -35,13 +48,24 @@ def about_article(
         asked = _find_article(article_id)
         if asked.is_public:
             return view(request, asked, *args, **kwargs)
-        # What was never public must not be known to exist, whatever became of it.
-        if asked.public_since is None or asked.latest_version_id is None:
-            raise Http404
-        article = _follow_merges(asked)
-        if article.is_public:
-            return HttpResponsePermanentRedirect(article.get_absolute_url())
-        return _answer_withheld(request, article, article.source)
+        return _answer_hidden(request, asked)
+
+    return answer
+
+
+def about_record(
+    view: Callable[Concatenate[HttpRequest, Article, ParamsT], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """The same for a page about Versions, which a merged Article keeps: they were cited under its own number."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, article_id: int, *args: ParamsT.args, **kwargs: ParamsT.kwargs
+    ) -> HttpResponseBase:
+        asked = _find_article(article_id)
+        if asked.is_public or _is_part_of_a_public_one(asked):
+            return view(request, asked, *args, **kwargs)
+        return _answer_hidden(request, asked)
 
     return answer
 
@@ -67,13 +91,36 @@ def about_source(
     return answer
 
 
+def list_joined(article: Article) -> list[Article]:
+    """Return the Articles merged into a public one whose Versions readers may see, each with ``last_number``.
+
+    That is the number of its newest announced Version. One query, which goes two merges back.
+    """
+    was_announced = Q(changes__announced_at__isnull=False)
+    rows = Article.objects.filter(
+        Q(merged_into=article) | Q(merged_into__merged_into=article),
+        exposure=Exposure.USABLE,
+        public_since__isnull=False,
+        latest_version__isnull=False,
+        source_id=article.source_id,
+    )
+    return list(
+        rows.annotate(last_number=Coalesce(Max("changes__to_number", filter=was_announced), 1))
+        .select_related("latest_version")
+        .defer(*(f"latest_version__{name}" for name in LONG))
+        .order_by("first_seen_at", "pk")[:MOST_JOINED]
+    )
+
+
 def public_versions(article: Article) -> VersionQuerySet:
     """Return the Versions of a public Article that readers may see, by number.
 
     These are the first and every other that an announced Change leads to or from.
     """
-    left_behind = Change.objects.filter(from_version=OuterRef("pk"), announced_at__isnull=False)
-    is_shown = Q(number=1) | Q(change__announced_at__isnull=False) | Exists(left_behind)
+    announced = Change.objects.filter(announced_at__isnull=False)
+    led_to = announced.filter(to_version=OuterRef("pk"))
+    left_behind = announced.filter(from_version=OuterRef("pk"))
+    is_shown = Q(number=1) | Exists(led_to) | Exists(left_behind)
     return Version.objects.filter(is_shown, article=article).order_by("number")
 
 
@@ -88,14 +135,45 @@ def newest_public_version(article: Article) -> Version:
     return version
 
 
+def read_annotations(change: Change) -> QuerySet[Annotation]:
+    """Return what the editors have published about a Change, the first first. Two queries."""
+    return (
+        Annotation.objects.public()
+        .filter(change=change)
+        .prefetch_related("labels")
+        .order_by("published_at", "pk")
+    )
+
+
 def shows_whole_texts(article: Article) -> bool:
     """Tell whether the Article's Source lets readers see whole texts, not only changed passages."""
     return article.source.public_text == PublicText.FULL
 
 
+def _answer_hidden(request: HttpRequest, asked: Article) -> HttpResponseBase:
+    # What was never public must not be known to exist, whatever became of it.
+    if asked.public_since is None or asked.latest_version_id is None:
+        raise Http404
+    article = _follow_merges(asked)
+    if article.is_public:
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    return _answer_withheld(request, article, article.source)
+
+
+def _is_part_of_a_public_one(asked: Article) -> bool:
+    return (
+        asked.merged_into_id is not None
+        and asked.exposure == Exposure.USABLE
+        and asked.public_since is not None
+        and asked.latest_version_id is not None
+        and asked.source.is_public
+        and _follow_merges(asked).is_public
+    )
+
+
 def _find_article(article_id: int) -> Article:
     rows = Article.objects.select_related("source", "latest_version").defer(
-        "latest_version__paragraphs", "latest_version__captions", "latest_version__standfirst"
+        *(f"latest_version__{name}" for name in LONG)
     )
     article = rows.filter(pk=article_id).first()
     if article is None:
