@@ -8,10 +8,12 @@ import pytest
 from django.apps import apps
 
 from trackers.models import (
+    Absence,
     AnnotationState,
     Exposure,
     FeedKind,
     GapCause,
+    Nature,
     Outcome,
     PublicText,
     Stratum,
@@ -36,12 +38,13 @@ def test_every_model_stands_in_the_glossary() -> None:
     ("word", "states"),
     [
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
+        ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:
     (row,) = [row for row in ROWS if row[0] == f"**{word}**"]
-    assert set(re.findall(r"`([a-z_]+)`", row[1])) == set(states.values)
+    assert set(re.findall(r"`([a-z0-9_]+)`", row[1])) == set(states.values)
 
 
 def test_no_class_bears_a_refused_word() -> None:
