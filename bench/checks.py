@@ -374,7 +374,7 @@ def print_row(row: Row, top: float) -> None:
 def print_memory(sources: list[Source], groups: dict[str, list[int]], *, looks: int) -> None:
     """Make looks until there have been so many and print what each worker process holds."""
     while Check.objects.count() < looks:
-        Article.objects.filter(url__contains="/not-modified/").update(next_check_at=timezone.now())
+        Article.objects.filter(tracking="active").update(next_check_at=timezone.now())
         for _ in range(40):
             tasks.tick_check.delay()
             time.sleep(0.5)

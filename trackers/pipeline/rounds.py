@@ -97,7 +97,8 @@ def check_round(
                 has_room = len(this.talking) < width and now < ends and this.asks_on
                 if has_room and (not this.talking or now - asked_at >= ASK_EVERY):
                     asked_at = now
-                    if _claim(this, room=width - len(this.talking), tick=tick) >= MOST_CLAIMED:
+                    claimed = _claim(this, room=width - len(this.talking), tick=tick)
+                    if claimed >= MOST_CLAIMED or len(this.talking) >= width:
                         invite()
                 if not this.talking:
                     break
