@@ -258,3 +258,29 @@ def test_a_worker_that_dies_in_a_round_loses_no_look(press: Press) -> None:
     press.clock.forward(minutes=11)
     assert check_round(wire=press.wire()) == {"new_version": 1}
     assert Check.objects.get().outcome == Outcome.NEW_VERSION
+
+
+def test_a_page_that_is_back_with_other_furniture_is_read_and_missing_no_more(press: Press) -> None:
+    source = make_source(host_delay=timedelta(0))
+    (article,) = publish(press, source, 1, furniture="<p>Most read: 12 minutes ago</p>")
+    check_round(wire=press.wire())
+    press.pages[f"/news/{source.slug}-0"] = Answer(b"<p>Nothing here.</p>", status=404)
+    press.clock.forward(minutes=30)
+    due([article], press)
+    assert check_round(wire=press.wire()) == {"missing": 1}
+    press.clock.forward(minutes=30)
+    due([article], press)
+    publish_again(press, source, furniture="<p>Most read: 72 minutes ago</p>")
+    assert check_round(wire=press.wire()) == {"unchanged": 1}
+    article.refresh_from_db()
+    assert article.missing_since is None and article.text_seen_at == press.clock.now
+
+
+def publish_again(press: Press, source: Source, **more: str) -> None:
+    """Publish a source's first story once more, its text as it was."""
+    press.publish(
+        f"/news/{source.slug}-0",
+        headline=f"Lock 0 of {source.name} opens again",
+        paragraphs=PARAGRAPHS,
+        **more,
+    )

@@ -66,17 +66,22 @@ def _take_in(article: Article, look: Look, *, agent: str) -> Sight:
     if last is not None and leads_there_still and last.sha256 == digest and last.body_deleted_at is None:
         return Sight(article, look, same_bytes=True)
     kept = store_body(response, digest=digest, fetched_at=look.finished_at)
-    trusts = leads_there_still and article.latest_version_id is not None and not article.reverted_hash
-    known = article.fingerprint if trusts else ""
+    known = article.fingerprint if leads_there_still and _may_be_quiet(article) else ""
     reading = read_response(response, asked_url=article.url, agent=agent, known=known)
     return Sight(article, look, kept=kept, reading=reading)
 
 
 def is_quiet(sight: Sight) -> bool:
     """Tell whether a look saw the latest Version's text again, so that there is nothing to decide."""
-    article = sight.article
-    if article.latest_version_id is None or article.reverted_hash or article.missing_since is not None:
+    if not _may_be_quiet(sight.article):
         return False
     if sight.look.outcome is not None:
         return sight.look.outcome == Outcome.NOT_MODIFIED
     return sight.same_bytes or (sight.reading is not None and sight.reading.same)
+
+
+def _may_be_quiet(article: Article) -> bool:
+    """Tell whether the latest Version's text, seen again, would decide nothing; otherwise the page is read whole."""
+    return (
+        article.latest_version_id is not None and not article.reverted_hash and article.missing_since is None
+    )
