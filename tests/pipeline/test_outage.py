@@ -208,3 +208,29 @@ def test_two_hosts_that_refuse_while_a_third_answers_are_both_to_blame() -> None
         for article in (first, second):
             article.refresh_from_db()
             assert article.last_outcome == Outcome.FAILED
+
+
+def test_what_was_silent_in_our_outage_is_not_blamed_when_it_ends(silences: Silences) -> None:
+    hosts = ("one.example", "two.example", "three.example")
+    for minute in range(12):
+        for host in hosts:
+            at = NOON + timedelta(minutes=minute)
+            judge_silence(silences, host=host, code=FetchCode.CONNECT, at=at)
+    back = NOON + timedelta(minutes=12)
+    note_answers(silences, hosts[:1], at=back)
+    assert Gap.objects.get().ended_at == back
+    note_answers(silences, hosts[:1], at=back + timedelta(seconds=4))
+    # A look that had begun before the line was back, and ends after.
+    late = back + timedelta(seconds=5)
+    verdict = judge_silence(silences, host=hosts[1], code=FetchCode.CONNECT, at=late)
+    assert (verdict.fault, verdict.wait) == (Fault.UNKNOWN, ASK_AGAIN)
+    # Who is silent still, while others answer, is to blame; its patience starts from the beginning.
+    late += ASK_AGAIN
+    verdict = judge_silence(silences, host=hosts[1], code=FetchCode.CONNECT, at=late)
+    assert verdict.fault == Fault.THEIRS and verdict.wait <= timedelta(minutes=2)
+
+
+def test_an_answer_from_before_an_outage_does_not_end_it(silences: Silences) -> None:
+    Gap.objects.create(cause=GapCause.OUTAGE, started_at=NOON)
+    note_answers(silences, ["quick.example"], at=NOON - timedelta(seconds=1))
+    assert Gap.objects.get().ended_at is None

@@ -27,6 +27,8 @@ LONE_PATIENCE = timedelta(minutes=15)
 # A host that is down is left alone ever longer, whichever of its articles is due.
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
 HOSTS_THAT_TELL = 2
+# So long after an outage of ours looks end that began in it, and a robots.txt that was not had then is remembered.
+AFTERMATH = timedelta(seconds=30)
 # While a Gap of one of these is open nothing is fetched; in an outage a few probes are.
 HALTING = frozenset({GapCause.OPERATOR.value, GapCause.DISK.value})
 # Without a tick for this long the clock was not running; a restart is quicker.
@@ -72,6 +74,10 @@ class Silences:
                 pipe.hdel(self._counts, *names)
                 pipe.execute()
 
+    def forget_counts(self) -> None:
+        """Forget how often looks found each host silent, since it was our own line. One round trip."""
+        self._redis.delete(self._counts)
+
     def note_silence(self, host: str, *, at: datetime) -> tuple[datetime, int]:
         """Note that a host is silent; return since when, and how many looks have found it so. One round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -93,10 +99,14 @@ class Silences:
 
 
 def note_answers(silences: Silences, hosts: Iterable[str], *, at: datetime) -> None:
-    """Note that hosts answered; an outage of ours that was going on ends here."""
+    """Note that hosts answered; an outage of ours that was going on ends here.
+
+    An answer from before the outage, written down late, ends none.
+    """
     silences.note_answers(hosts, at=at)
-    ended = Gap.objects.open().filter(cause=GapCause.OUTAGE).update(ended_at=at)
+    ended = Gap.objects.open().filter(cause=GapCause.OUTAGE, started_at__lte=at).update(ended_at=at)
     if ended:
+        silences.forget_counts()
         logger.warning("outage_ended at=%s", at.isoformat())
 
 
@@ -106,6 +116,8 @@ def judge_silence(silences: Silences, *, host: str, code: str, at: datetime) -> 
     An outage that is recognised begins a Gap at the last answer anybody gave.
     """
     since, count = silences.note_silence(host, at=at)
+    if Gap.objects.filter(cause=GapCause.OUTAGE, ended_at__gt=at - AFTERMATH).exists():
+        return Verdict(Fault.UNKNOWN, ASK_AGAIN)
     answered = silences.last_answer()
     if answered is not None and answered > since:
         return Verdict(Fault.THEIRS, min(FIRST_REST * 2 ** min(count - 1, 10), LONGEST_REST))
