@@ -284,3 +284,15 @@ def publish_again(press: Press, source: Source, **more: str) -> None:
         paragraphs=PARAGRAPHS,
         **more,
     )
+
+
+def test_no_worker_waits_out_a_long_crawl_delay(press: Press) -> None:
+    press.pages["/robots.txt"] = Answer(
+        b"User-agent: *\nCrawl-delay: 3600\n", headers={"Content-Type": "text/plain"}
+    )
+    articles = publish(press, make_source(host_delay=timedelta(seconds=1)), 3)
+    pauses: list[float] = []
+    assert check_round(wire=replace(press.wire(), pause=pauses.append)) == {"new_version": 1}
+    assert pauses == []
+    waiting = Article.objects.filter(pk__in=[one.pk for one in articles], last_check_at=None)
+    assert {one.next_check_at for one in waiting} == {NOON + timedelta(hours=1)}

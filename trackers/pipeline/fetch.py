@@ -30,6 +30,8 @@ from trackers.web.robots import Robots, Stance, ask_robots
 PAGE_LIMITS = Limits(body_bytes=10 * 1024 * 1024)
 # A server that asks for rest without saying for how long.
 USUAL_REST = timedelta(minutes=5)
+# A longer pause, which robots.txt may ask for, is not waited out by a worker: its host's next look is put off.
+LONGEST_PAUSE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Conversation:
     """A turn at one host, used as a context: entering takes the turn and raises HostBusy when it is not to be had.
 
     ``look`` may be called again and again for addresses of the same host; the pause that is due in between is waited
-    out. Once the server asks for rest, further looks raise HostBusy. ``requests`` counts what was asked of servers.
+    out. Once the server asks for rest, or for pauses longer than LONGEST_PAUSE, further looks raise HostBusy.
+    ``requests`` counts what was asked of servers.
     Not for use by two threads at once.
     """
 
@@ -173,6 +176,8 @@ class Conversation:
             raise HostBusy(self._not_before - now)
         if not self._has_spoken or self._turn is None:
             return
+        if self._delay > LONGEST_PAUSE:
+            raise HostBusy(self._delay)
         seconds = self._delay.total_seconds() * (1 + JITTER * self._wire.jitter())
         if seconds > 0:
             self._wire.pause(seconds)
