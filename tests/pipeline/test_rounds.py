@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import redis
 from django.db import connection
 
 from tests.builders import NOON, make_article, make_source
@@ -23,7 +24,8 @@ from trackers.models import (
     Tracking,
     Version,
 )
-from trackers.pipeline.claim import ARTICLE_LOCKS, LEASE, hold
+from trackers.pipeline.budget import Budgets
+from trackers.pipeline.claim import ARTICLE_LOCKS, LEASE, SOURCE_LOCKS, hold
 from trackers.pipeline.rounds import check_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -296,3 +298,15 @@ def test_no_worker_waits_out_a_long_crawl_delay(press: Press) -> None:
     assert pauses == []
     waiting = Article.objects.filter(pk__in=[one.pk for one in articles], last_check_at=None)
     assert {one.next_check_at for one in waiting} == {NOON + timedelta(hours=1)}
+
+
+def test_a_round_that_loses_valkey_while_it_claims_lets_go_of_its_sources(press: Press) -> None:
+    publish(press, make_source(host_delay=timedelta(0)), 1)
+    nobody = redis.Redis(host="127.0.0.1", port=9, retry=None)
+    with pytest.raises(redis.ConnectionError):
+        check_round(wire=replace(press.wire(), budgets=Budgets(nobody)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [SOURCE_LOCKS]
+        )
+        assert cursor.fetchone() == (0,)
