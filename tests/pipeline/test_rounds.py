@@ -310,3 +310,10 @@ def test_a_round_that_loses_valkey_while_it_claims_lets_go_of_its_sources(press:
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = %s", [SOURCE_LOCKS]
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_publishers_whose_budget_is_spent_keep_no_other_waiting(press: Press) -> None:
+    publish(press, make_source(host_delay=timedelta(0), requests_a_day=1), 1)
+    Article.objects.update(next_check_at=NOON - timedelta(hours=1))
+    publish(press, make_source(host_delay=timedelta(0)), 1)
+    assert check_round(wire=press.wire(), width=1) == {"new_version": 1}

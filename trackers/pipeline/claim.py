@@ -66,14 +66,28 @@ def claim_due_articles(
     return [Claim(pk, lease) for pk, _ in rows]
 
 
-def hold_due_sources(*, now: datetime, most: int, busy: Collection[int] = ()) -> frozenset[int]:
+def hold_due_sources(
+    *, now: datetime, most: int, busy: Collection[int] = (), spent: Mapping[int, int] | None = None
+) -> frozenset[int]:
     """Take the locks of up to ``most`` Sources with a due Article, the longest overdue first; return their ids.
 
     Whoever holds one talks to that publisher alone, so that no two workers wait for the same host. ``busy`` are those
-    that are held already: a session would take a lock of its own once more. One statement.
+    that are held already: a session would take a lock of its own once more. One whose budget is ``spent`` has nothing
+    to claim and takes no other's place. One statement.
     """
+    requests = spent or {}
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD_SOURCES, {"now": now, "most": most, "busy": list(busy), "kind": SOURCE_LOCKS})
+        cursor.execute(
+            _HOLD_SOURCES,
+            {
+                "now": now,
+                "most": most,
+                "busy": list(busy),
+                "kind": SOURCE_LOCKS,
+                "spenders": list(requests),
+                "spent": list(requests.values()),
+            },
+        )
         return frozenset(row[0] for row in cursor.fetchall())
 
 
@@ -90,7 +104,10 @@ WITH waiting AS MATERIALIZED (
         ORDER BY next_check_at
         LIMIT 1
     ) AS a
+    LEFT JOIN unnest(%(spenders)s::bigint[], %(spent)s::int[]) AS p(id, requests) ON p.id = s.id
     WHERE s.state = 'active' AND s.id <> ALL(%(busy)s::bigint[])
+        -- one is left for robots.txt, as for the shares of a claim
+        AND s.requests_a_day - coalesce(p.requests, 0) > 1
     ORDER BY a.next_check_at, s.id
 )
 SELECT id FROM waiting WHERE pg_try_advisory_lock(%(kind)s, (id %% 2147483648)::int) LIMIT %(most)s

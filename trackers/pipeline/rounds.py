@@ -122,20 +122,21 @@ def _claim(this: _Round, *, room: int, tick: timedelta) -> int:
     probing = GapCause.OUTAGE.value in causes
     # A few probes a tick are enough; what they find out decides whether the next round is a full one.
     this.asks_on = not probing
-    sources = hold_due_sources(now=now, most=PROBES if probing else room, busy=this.sources)
+    spent = this.wire.budgets.spent(now=now)
+    sources = hold_due_sources(now=now, most=PROBES if probing else room, busy=this.sources, spent=spent)
     try:
         claims = claim_due_articles(
             now=now,
             limit=PROBES if probing else MOST_CLAIMED,
             tick=timedelta() if probing else tick,
             of=sources,
-            spent=this.wire.budgets.spent(now=now),
+            spent=spent,
             youngest_first=probing or is_catching_up(now=now),
         )
         begun = _begin(this, claims, room=room, now=now)
         this.sources.update(group[0].source_id for group in begun)
     finally:
-        # Also when Valkey or the broker is lost: the session, and with it the lock, outlives the round.
+        # Also when Valkey is lost: the session, and with it the lock, outlives the round.
         let_go(SOURCE_LOCKS, sources - set(this.sources))
     return len(claims)
 
