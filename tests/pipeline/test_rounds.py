@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -317,3 +318,21 @@ def test_publishers_whose_budget_is_spent_keep_no_other_waiting(press: Press) ->
     Article.objects.update(next_check_at=NOON - timedelta(hours=1))
     publish(press, make_source(host_delay=timedelta(0)), 1)
     assert check_round(wire=press.wire(), width=1) == {"new_version": 1}
+
+
+def test_what_is_decided_of_robots_for_one_publisher_holds_for_no_other_at_its_host(press: Press) -> None:
+    press.pages["/robots.txt"] = Answer(
+        b"User-agent: *\nDisallow: /news/\n", headers={"Content-Type": "text/plain"}
+    )
+    bold = make_source(
+        host_delay=timedelta(0), robots_stance="disregard", robots_reason="Their letter of May allows it."
+    )
+    publish(press, bold, 1)
+    Article.objects.update(next_check_at=NOON - timedelta(hours=1))
+    obedient = make_source(host_delay=timedelta(0))
+    publish(press, obedient, 1)
+    wire = press.wire()
+    assert check_round(wire=wire) == {"new_version": 1, "disallowed": 1}
+    assert press.asked(f"/news/{obedient.slug}-0") == 0
+    # robots.txt and the page for the one, nothing for the other
+    assert +Counter(wire.budgets.spent(now=NOON)) == {bold.pk: 2}

@@ -117,13 +117,21 @@ class Conversation:
         if self._turn is not None:
             self._turn.release(delay=self._delay)
 
-    def look(self, url: str, *, known: Validators = Validators()) -> Look:  # noqa: B008 (frozen)
+    def look(
+        self,
+        url: str,
+        *,
+        known: Validators = Validators(),  # noqa: B008 (frozen)
+        robots_stance: str | None = None,
+    ) -> Look:
         """Ask for ``url`` once, if robots.txt lets us, and only for what is newer than ``known``.
 
+        ``robots_stance`` is that of the address's own Source, where several have addresses at this host.
         Costs one request, and one more when robots.txt is not known yet. Raises HostBusy when the host has asked for
         rest, or its turn has been lost meanwhile.
         """
         self._rest()
+        self._stance = robots_stance or self._stance
         robots = self._robots_for(url)
         self._delay = max(self._host_delay, robots.delay(self._wire.agent))
         started_at, clock_start = self._wire.clock(), time.monotonic()

@@ -50,12 +50,15 @@ GATHERED = 0.2
 
 @dataclass(frozen=True)
 class _Parting:
-    """How a conversation ended: what was left of its looks, for how long to wait with them, and what broke it off."""
+    """How a conversation ended: what was left of its looks, for how long to wait with them, and what broke it off.
+
+    ``requests`` counts what was asked of servers, by Source.
+    """
 
     host: str
     left: tuple[Article, ...]
     wait: timedelta = timedelta()
-    requests: int = 0
+    requests: Counter[int] = field(default_factory=Counter)
     error: BaseException | None = None
 
 
@@ -134,7 +137,8 @@ def _claim(this: _Round, *, room: int, tick: timedelta) -> int:
             youngest_first=probing or is_catching_up(now=now),
         )
         begun = _begin(this, claims, room=room, now=now)
-        this.sources.update(group[0].source_id for group in begun)
+        for group in begun:
+            this.sources.update({article.source_id for article in group})
     finally:
         # Also when Valkey is lost: the session, and with it the lock, outlives the round.
         let_go(SOURCE_LOCKS, sources - set(this.sources))
@@ -177,16 +181,21 @@ def _talk(
     host: str, group: Sequence[Article], wire: Wire, inbox: "SimpleQueue[Sight | _Parting]", stop: Event
 ) -> None:
     """Look at the Articles of one host one after the other; runs in a thread of its own, without a database."""
-    done, wait, requests = 0, timedelta(), 0
+    done, wait = 0, timedelta()
+    requests: Counter[int] = Counter()
+    # A host may be that of several Sources: it is left the longest pause of them.
+    slowest = max(group, key=lambda article: article.source.host_delay)
     error: BaseException | None = None
     try:
-        with converse_about(group[0], wire=wire) as conversation:
+        with converse_about(slowest, wire=wire) as conversation:
             for article in group:
                 if stop.is_set():
                     break
-                sight = see(article, conversation=conversation)
+                try:
+                    sight = see(article, conversation=conversation)
+                finally:
+                    requests[article.source_id] += conversation.requests - requests.total()
                 done += 1
-                requests = conversation.requests
                 inbox.put(sight)
                 if sight.look.is_silent:
                     break
@@ -251,10 +260,11 @@ def _part(this: _Round, partings: Iterable[_Parting]) -> None:
     now = this.wire.clock()
     for parting in partings:
         group = this.talking.pop(parting.host)
-        spent[group[0].source_id] += parting.requests
+        spent.update(parting.requests)
         # One for each was reserved before they began.
         spent.subtract(article.source_id for article in group)
-        _leave(this, group[0].source_id)
+        for source in {article.source_id for article in group}:
+            _leave(this, source)
         put_off(parting.left, wait=parting.wait, now=now)
         _release(this, {article.pk for article in parting.left})
         if parting.error is not None:

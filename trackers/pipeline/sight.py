@@ -42,7 +42,9 @@ def see(article: Article, *, conversation: Conversation) -> Sight:
     look, started_at = None, conversation.now()
     try:
         look = conversation.look(
-            article.url, known=Validators(etag=article.etag, last_modified=article.last_modified)
+            article.url,
+            known=Validators(etag=article.etag, last_modified=article.last_modified),
+            robots_stance=article.source.robots_stance,
         )
         return _take_in(article, look, agent=conversation.agent)
     except HostBusy:
