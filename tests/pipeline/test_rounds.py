@@ -336,3 +336,20 @@ def test_what_is_decided_of_robots_for_one_publisher_holds_for_no_other_at_its_h
     assert press.asked(f"/news/{obedient.slug}-0") == 0
     # robots.txt and the page for the one, nothing for the other
     assert +Counter(wire.budgets.spent(now=NOON)) == {bold.pk: 2}
+
+
+def test_a_redirect_to_a_host_that_asks_for_rest_keeps_only_its_own_article_waiting(press: Press) -> None:
+    with open_press() as other:
+        first, second = publish(press, make_source(host_delay=timedelta(0)), 2)
+        Article.objects.filter(pk=first.pk).update(next_check_at=NOON - timedelta(hours=1))
+        moved = Answer(status=302, headers={"Location": other.url("/news/lock")})
+        press.pages["/" + first.url.split("/", 3)[3]] = moved
+        hosts = [one.base.split("//")[1] for one in (press, other)]
+        wire = replace(press.wire(), allowed_peers=frozenset(hosts))
+        wire.turns.slow(hosts[1], NOON + timedelta(hours=20), now=NOON)
+        assert check_round(wire=wire) == {"new_version": 1}
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.last_check_at == NOON and first.last_check_at is None
+    assert first.leased_until is None and first.next_check_at is not None
+    assert NOON + timedelta(hours=19) < first.next_check_at <= NOON + timedelta(hours=20)

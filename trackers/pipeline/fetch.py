@@ -20,7 +20,7 @@ from trackers.pipeline.meaning import (
     explain_robots,
     explain_status,
 )
-from trackers.pipeline.wire import HostBusy, Wire
+from trackers.pipeline.wire import HostBusy, OtherHostBusy, Wire
 from trackers.text.urls import host_of
 from trackers.web.client import Client, FetchCode, FetchError, Limits, Response
 from trackers.web.conditional import Validators, conditional_headers
@@ -128,7 +128,7 @@ class Conversation:
 
         ``robots_stance`` is that of the address's own Source, where several have addresses at this host.
         Costs one request, and one more when robots.txt is not known yet. Raises HostBusy when the host has asked for
-        rest, or its turn has been lost meanwhile.
+        rest, or its turn has been lost meanwhile; OtherHostBusy when that is true of a host a redirect leads to.
         """
         self._rest()
         self._stance = robots_stance or self._stance
@@ -215,7 +215,10 @@ class Conversation:
         """Judge a redirect to another origin before it is followed: its robots.txt is asked, and its turn taken."""
         host = host_of(url)
         if host != self.host and host not in self._borrowed:
-            self._borrowed[host] = _take_turn(host, wire=self._wire, delay=self._host_delay)
+            try:
+                self._borrowed[host] = _take_turn(host, wire=self._wire, delay=self._host_delay)
+            except HostBusy as busy:
+                raise OtherHostBusy(busy.wait) from busy
         robots = self._robots_for(url)
         if not robots.allows(url, self._wire.agent):
             outcome, detail = explain_robots(robots)

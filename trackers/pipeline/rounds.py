@@ -30,7 +30,7 @@ from trackers.pipeline.claim import (
 )
 from trackers.pipeline.outage import HALTING, Fault, is_catching_up, judge_silence, note_answers, open_causes
 from trackers.pipeline.sight import Sight, is_quiet, see
-from trackers.pipeline.wire import HostBusy, Wire
+from trackers.pipeline.wire import HostBusy, OtherHostBusy, Wire
 from trackers.text.urls import host_of
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ GATHERED = 0.2
 class _Parting:
     """How a conversation ended: what was left of its looks, for how long to wait with them, and what broke it off.
 
-    ``requests`` counts what was asked of servers, by Source.
+    ``requests`` counts what was asked of servers, by Source. ``elsewhere`` are those that another host keeps waiting.
     """
 
     host: str
@@ -60,6 +60,7 @@ class _Parting:
     wait: timedelta = timedelta()
     requests: Counter[int] = field(default_factory=Counter)
     error: BaseException | None = None
+    elsewhere: tuple[tuple[Article, timedelta], ...] = ()
 
 
 @dataclass
@@ -186,6 +187,7 @@ def _talk(
     # A host may be that of several Sources: it is left the longest pause of them.
     slowest = max(group, key=lambda article: article.source.host_delay)
     error: BaseException | None = None
+    elsewhere: list[tuple[Article, timedelta]] = []
     try:
         with converse_about(slowest, wire=wire) as conversation:
             for article in group:
@@ -193,6 +195,10 @@ def _talk(
                     break
                 try:
                     sight = see(article, conversation=conversation)
+                except OtherHostBusy as busy:
+                    elsewhere.append((article, busy.wait))
+                    done += 1
+                    continue
                 finally:
                     requests[article.source_id] += conversation.requests - requests.total()
                 done += 1
@@ -204,7 +210,7 @@ def _talk(
     except BaseException as caught:  # noqa: BLE001 (raised again by the thread that waits for it)
         error = caught
     finally:
-        inbox.put(_Parting(host, tuple(group[done:]), wait, requests, error))
+        inbox.put(_Parting(host, tuple(group[done:]), wait, requests, error, tuple(elsewhere)))
 
 
 def _take_in(this: _Round) -> None:
@@ -266,7 +272,9 @@ def _part(this: _Round, partings: Iterable[_Parting]) -> None:
         for source in {article.source_id for article in group}:
             _leave(this, source)
         put_off(parting.left, wait=parting.wait, now=now)
-        _release(this, {article.pk for article in parting.left})
+        for article, rest in parting.elsewhere:
+            put_off([article], wait=rest, now=now)
+        _release(this, {article.pk for article in (*parting.left, *(one for one, _ in parting.elsewhere))})
         if parting.error is not None:
             raise parting.error
     this.wire.budgets.spend(spent, at=now)

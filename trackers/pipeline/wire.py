@@ -134,6 +134,10 @@ class HostBusy(Exception):
         ) % {"count": minutes}
 
 
+class OtherHostBusy(HostBusy):
+    """A redirect leads to a host that is not to be asked now; the host that sent us there may be asked for more."""
+
+
 @functools.cache
 def shared_memory() -> dict[str, Any]:
     """Return what all workers share of hosts, one of each a process."""
