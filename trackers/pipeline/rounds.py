@@ -260,8 +260,8 @@ def _is_their_fault(this: _Round, sight: Sight) -> bool:
     return False
 
 
-def _part(this: _Round, partings: Iterable[_Parting]) -> None:
-    """Give back what conversations left, and count what they asked for."""
+def _part(this: _Round, partings: Sequence[_Parting]) -> None:
+    """Give back what conversations left, and count what they asked for; then raise what broke one of them off."""
     spent: Counter[int] = Counter()
     now = this.wire.clock()
     for parting in partings:
@@ -275,9 +275,10 @@ def _part(this: _Round, partings: Iterable[_Parting]) -> None:
         for article, rest in parting.elsewhere:
             put_off([article], wait=rest, now=now)
         _release(this, {article.pk for article in (*parting.left, *(one for one, _ in parting.elsewhere))})
+    this.wire.budgets.spend(spent, at=now)
+    for parting in partings:
         if parting.error is not None:
             raise parting.error
-    this.wire.budgets.spend(spent, at=now)
 
 
 def _leave(this: _Round, source: int) -> None:
