@@ -353,3 +353,24 @@ def test_a_redirect_to_a_host_that_asks_for_rest_keeps_only_its_own_article_wait
     assert second.last_check_at == NOON and first.last_check_at is None
     assert first.leased_until is None and first.next_check_at is not None
     assert NOON + timedelta(hours=19) < first.next_check_at <= NOON + timedelta(hours=20)
+
+
+def test_a_worker_that_dies_before_its_look_is_written_down_leaves_no_version(press: Press) -> None:
+    publish(press, make_source(host_delay=timedelta(0)), 1)
+
+    class PowerCut(BaseException):
+        pass
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def fail(entries: Sequence[object]) -> None:
+            if entries:
+                raise PowerCut
+
+        patch.setattr("trackers.pipeline.check.write_looks", fail)
+        with pytest.raises(PowerCut):
+            check_round(wire=press.wire())
+    assert not Version.objects.exists() and not Snapshot.objects.exists()
+    press.clock.forward(minutes=11)
+    assert check_round(wire=press.wire()) == {"new_version": 1}
+    assert Version.objects.count() == Check.objects.count() == 1

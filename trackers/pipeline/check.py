@@ -110,7 +110,8 @@ def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
         if sight.look.code == NO_ROOM:
             report_full_disk(now=sight.look.finished_at)
         if not is_quiet(sight):
-            finding = _write_loud(decide(sight, via=via))
+            with transaction.atomic():  # a Version never stands without the Check of the look that saw it
+                finding = _write_loud(decide(sight, via=via))
             findings.append(finding)
             for change in (finding.change, finding.step):
                 if change is not None:
@@ -172,7 +173,8 @@ def _decide_quiet(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
 def decide(sight: Sight, *, via: Via) -> Finding:
     """Decide what one sight means; what no stage foresaw becomes an Outcome that says so."""
     try:
-        return _decide(sight, via=via)
+        with transaction.atomic():
+            return _decide(sight, via=via)
     except Exception as error:  # noqa: BLE001
         outcome, words = explain_fault(error, what=f"article={sight.article.pk}")
         return Finding(Entry(sight.article, sight.look, outcome, words, via=via))
