@@ -68,6 +68,13 @@ def test_a_hosts_headers_are_not_sent_in_the_clear() -> None:
     assert press.cookies(press.secure) == [COOKIE["Cookie"]]
 
 
+def test_a_stranger_that_redirects_to_a_host_does_not_spend_its_headers() -> None:
+    press = Press({"news.example": COOKIE})
+    press.fetch("https://other.example/back")
+    assert [request.target for request in press.secure.requests] == ["/story"]
+    assert press.cookies(press.secure) == [""]
+
+
 def test_headers_for_one_host_are_not_sent_to_its_neighbours() -> None:
     press = Press({"example": COOKIE, "www.news.example": COOKIE, "news.example:8443": COOKIE})
     press.fetch("https://news.example/story")

@@ -91,7 +91,7 @@ class Client:
 
     Serves one fetch at a time: one Client per thread and per turn at a host, so that "one connection at a time"
     stays true. ``host_headers`` go to the host they are for and nowhere else (see HostHeaders), over https or to an
-    allowed peer, on each hop that leads there.
+    allowed peer, on each hop that leads there of a fetch that began there, with or without "www.".
     """
 
     def __init__(
@@ -170,7 +170,8 @@ class Client:
         asked = target.origin
         while True:
             meter.expect_head()
-            answer = self._ask(target, headers, agent, meter)
+            own = self._headers_for(target, asked[1])
+            answer = self._ask(target, own, headers, agent, meter)
             hops.append(Hop(str(target.url), answer.status_code))
             if answer.status_code not in REDIRECTS:
                 return self._receive(url, target, answer, hops, meter)
@@ -203,13 +204,15 @@ class Client:
             raise Refused(FetchCode.REFUSED_REDIRECT, detail, "downgrade", following.host)
         return following
 
-    def _ask(self, target: Target, headers: dict[str, str], agent: str, meter: Meter) -> h11.Response:
+    def _ask(
+        self, target: Target, own: Mapping[str, str], headers: dict[str, str], agent: str, meter: Meter
+    ) -> h11.Response:
         """Return status and headers of one request, its body unread.
 
         A server may hang up on a connection at rest at any moment, also this one. A GET that it left without a
         single byte of an answer is asked again on a new connection, once (RFC 9110 section 9.2.2).
         """
-        request = self._write_request(target, headers, agent)
+        request = self._write_request(target, own, headers, agent)
         received = meter.received
         with http_faults():
             if self._line is not None and self._line.origin == target.origin and self._line.is_ready():
@@ -222,8 +225,9 @@ class Client:
             self._line = Line(self._gate.open(target, meter), target.origin)
             return self._line.ask(request, meter)
 
-    def _write_request(self, target: Target, headers: dict[str, str], agent: str) -> h11.Request:
-        own = self._headers_for(target)
+    def _write_request(
+        self, target: Target, own: Mapping[str, str], headers: dict[str, str], agent: str
+    ) -> h11.Request:
         given = {name.lower() for name in own}
         fields = [*own.items(), *(pair for pair in headers.items() if pair[0].lower() not in given)]
         given.update(name.lower() for name in headers)
@@ -240,8 +244,13 @@ class Client:
             ],
         )
 
-    def _headers_for(self, target: Target) -> Mapping[str, str]:
-        """Return the headers set for exactly this host and port, none where they could be overheard."""
+    def _headers_for(self, target: Target, asked_host: str) -> Mapping[str, str]:
+        """Return the headers set for exactly this host and port, none where they could be overheard.
+
+        None either where a stranger led here: what a subscription opens would be read as the stranger's page.
+        """
+        if target.host.removeprefix("www.") != asked_host.removeprefix("www."):
+            return {}
         peer = peer_name(target.host, target.port)
         if target.scheme == "https" or peer in self._allowed_peers:
             return self._host_headers.get(peer, {})
