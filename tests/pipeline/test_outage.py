@@ -143,10 +143,10 @@ def test_what_fell_due_before_the_end_of_a_gap_is_still_to_be_caught_up_with() -
 def test_a_lone_host_is_believed_to_be_down_after_a_while(silences: Silences) -> None:
     make_source()
     make_source()
-    verdict = judge_silence(silences, host="quiet.example", code=FetchCode.TIMED_OUT, at=NOON)
+    verdict = judge_silence(silences, host="quiet.example", of=1, code=FetchCode.TIMED_OUT, at=NOON)
     assert verdict.fault == Fault.UNKNOWN
     later = NOON + LONE_PATIENCE + timedelta(seconds=1)
-    verdict = judge_silence(silences, host="quiet.example", code=FetchCode.TIMED_OUT, at=later)
+    verdict = judge_silence(silences, host="quiet.example", of=1, code=FetchCode.TIMED_OUT, at=later)
     assert verdict.fault == Fault.THEIRS and not Gap.objects.exists()
 
 
@@ -154,22 +154,53 @@ def test_where_one_publisher_is_followed_names_that_nobody_knows_are_our_own_out
     silences: Silences,
 ) -> None:
     make_source()
-    assert judge_silence(silences, host="quiet.example", code=FetchCode.DNS, at=NOON).fault == Fault.UNKNOWN
+    assert (
+        judge_silence(silences, host="quiet.example", of=1, code=FetchCode.DNS, at=NOON).fault
+        == Fault.UNKNOWN
+    )
     later = NOON + ASK_AGAIN
-    assert judge_silence(silences, host="quiet.example", code=FetchCode.DNS, at=later).fault == Fault.OURS
+    assert (
+        judge_silence(silences, host="quiet.example", of=1, code=FetchCode.DNS, at=later).fault == Fault.OURS
+    )
     assert Gap.objects.get().cause == GapCause.OUTAGE
+
+
+def test_many_silent_hosts_of_one_publisher_among_several_are_no_outage_of_ours(silences: Silences) -> None:
+    hostile, honest = make_source(), make_source()
+    for second in (0, 5, 10, 40):
+        verdict = judge_silence(
+            silences,
+            host=f"h{second}.hostile.example",
+            of=hostile.pk,
+            code=FetchCode.TIMED_OUT,
+            at=NOON + timedelta(seconds=second),
+        )
+        assert verdict.fault == Fault.UNKNOWN
+    assert not Gap.objects.exists()
+    later = NOON + timedelta(seconds=45)
+    verdict = judge_silence(silences, host="h.example", of=honest.pk, code=FetchCode.TIMED_OUT, at=later)
+    assert verdict.fault == Fault.OURS and Gap.objects.get().started_at == NOON
+
+
+def test_where_one_publisher_is_followed_its_hosts_are_compared(silences: Silences) -> None:
+    source = make_source()
+    verdicts = [
+        judge_silence(silences, host=host, of=source.pk, code=FetchCode.CONNECT, at=NOON + wait)
+        for host, wait in (("a.example", timedelta(0)), ("b.example", ASK_AGAIN))
+    ]
+    assert [verdict.fault for verdict in verdicts] == [Fault.UNKNOWN, Fault.OURS]
 
 
 def test_a_host_that_stays_silent_is_left_alone_ever_longer(silences: Silences) -> None:
     waits = []
     for minute in range(9):
         at = NOON + timedelta(minutes=minute)
-        waits.append(judge_silence(silences, host="quiet.example", code=FetchCode.CONNECT, at=at).wait)
+        waits.append(judge_silence(silences, host="quiet.example", of=1, code=FetchCode.CONNECT, at=at).wait)
         note_answers(silences, ["loud.example"], at=at + timedelta(seconds=1))
     assert waits[1:] == sorted(waits[1:]) and waits[-1] == timedelta(hours=1)
     note_answers(silences, ["quiet.example"], at=NOON + timedelta(minutes=20))
     verdict = judge_silence(
-        silences, host="quiet.example", code=FetchCode.CONNECT, at=NOON + timedelta(minutes=21)
+        silences, host="quiet.example", of=1, code=FetchCode.CONNECT, at=NOON + timedelta(minutes=21)
     )
     assert verdict.fault == Fault.UNKNOWN
 

@@ -265,7 +265,7 @@ def _put_off_silence(sight: Sight, *, wire: Wire, claimed: bool) -> str | None:
     if not sight.look.is_silent:
         note_answers(wire.silences, [host], at=at)
         return None
-    verdict = judge_silence(wire.silences, host=host, code=sight.look.code, at=at)
+    verdict = judge_silence(wire.silences, host=host, of=sight.article.source_id, code=sight.look.code, at=at)
     if verdict.fault == Fault.THEIRS:
         return None
     put_off([sight.article], wait=verdict.wait, now=at, claimed=claimed)

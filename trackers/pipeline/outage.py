@@ -26,6 +26,7 @@ ASK_AGAIN = timedelta(seconds=30)
 LONE_PATIENCE = timedelta(minutes=15)
 # A host that is down is left alone ever longer, whichever of its articles is due.
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
+# So many must be silent together: publishers, for one may name any number of hosts; hosts, where only one is followed.
 HOSTS_THAT_TELL = 2
 # So long after an outage of ours looks end that began in it, and a robots.txt that was not had then is remembered.
 AFTERMATH = timedelta(seconds=30)
@@ -78,24 +79,27 @@ class Silences:
         """Forget how often looks found each host silent, since it was our own line. One round trip."""
         self._redis.delete(self._counts)
 
-    def note_silence(self, host: str, *, at: datetime) -> tuple[datetime, int]:
-        """Note that a host is silent; return since when, and how many looks have found it so. One round trip."""
+    def note_silence(self, host: str, *, of: int, at: datetime) -> tuple[datetime, int]:
+        """Note that a host of a Source is silent; return since when, and how many looks found it so. One round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
-            pipe.hsetnx(self._since, host, str(at.timestamp()))
+            pipe.hsetnx(self._since, host, f"{at.timestamp()} {of}")
             pipe.hget(self._since, host)
             pipe.hincrby(self._counts, host, 1)
             _, since, count = pipe.execute()
-        return datetime.fromtimestamp(float(since), UTC), int(count)
+        return _read_silence(since)[0], int(count)
 
     def last_answer(self) -> datetime | None:
         """Return when anybody last answered, as far as is known."""
         found = self._redis.get(self._answered)
         return datetime.fromtimestamp(float(found), UTC) if found else None
 
-    def silent_since(self, moment: datetime | None) -> list[datetime]:
-        """Return since when each host is silent that has been so only since a moment or later, the longest first."""
-        times = sorted(datetime.fromtimestamp(float(value), UTC) for value in self._redis.hvals(self._since))
-        return [time for time in times if moment is None or time >= moment]
+    def silent_since(self, moment: datetime | None) -> list[tuple[datetime, int]]:
+        """Return since when each host is silent that has been so only since a moment or later, and whose it is.
+
+        The longest comes first.
+        """
+        silent = sorted(map(_read_silence, self._redis.hvals(self._since)))
+        return [(since, source) for since, source in silent if moment is None or since >= moment]
 
 
 def note_answers(silences: Silences, hosts: Iterable[str], *, at: datetime) -> None:
@@ -110,21 +114,20 @@ def note_answers(silences: Silences, hosts: Iterable[str], *, at: datetime) -> N
         logger.warning("outage_ended at=%s", at.isoformat())
 
 
-def judge_silence(silences: Silences, *, host: str, code: str, at: datetime) -> Verdict:
-    """Note that a host did not answer and say whose fault it is, as far as can be told.
+def judge_silence(silences: Silences, *, host: str, of: int, code: str, at: datetime) -> Verdict:
+    """Note that a host of a Source did not answer and say whose fault it is, as far as can be told.
 
     An outage that is recognised begins a Gap at the last answer anybody gave.
     """
-    since, count = silences.note_silence(host, at=at)
+    since, count = silences.note_silence(host, of=of, at=at)
     if Gap.objects.filter(cause=GapCause.OUTAGE, ended_at__gt=at - AFTERMATH).exists():
         return Verdict(Fault.UNKNOWN, ASK_AGAIN)
     answered = silences.last_answer()
     if answered is not None and answered > since:
         return Verdict(Fault.THEIRS, min(FIRST_REST * 2 ** min(count - 1, 10), LONGEST_REST))
     silent = silences.silent_since(answered)
-    all_silent = len(silent) >= HOSTS_THAT_TELL or (code == FetchCode.DNS and _follows_one_source())
-    if all_silent and silent and at - silent[0] >= ASK_AGAIN:
-        _begin_gap(GapCause.OUTAGE, at=_last_sign(answered, silent=silent))
+    if silent and at - silent[0][0] >= ASK_AGAIN and _tells(silent, code=code):
+        _begin_gap(GapCause.OUTAGE, at=_last_sign(answered, first=silent[0][0]))
         return Verdict(Fault.OURS, ASK_AGAIN)
     if at - since > LONE_PATIENCE:
         return Verdict(Fault.THEIRS, LONGEST_REST)
@@ -166,9 +169,20 @@ def is_catching_up(*, now: datetime) -> bool:
     return ended is not None and Article.objects.due(now).filter(next_check_at__lte=ended).order_by().exists()
 
 
-def _last_sign(answered: datetime | None, *, silent: list[datetime]) -> datetime:
+def _tells(silent: list[tuple[datetime, int]], *, code: str) -> bool:
+    """Tell whether so many are silent that it is our own line; that of one publisher alone never is among several."""
+    if len({source for _, source in silent}) >= HOSTS_THAT_TELL:
+        return True
+    return (len(silent) >= HOSTS_THAT_TELL or code == FetchCode.DNS) and _follows_one_source()
+
+
+def _read_silence(value: bytes) -> tuple[datetime, int]:
+    since, _, source = value.decode().partition(" ")
+    return datetime.fromtimestamp(float(since), UTC), int(source or 0)
+
+
+def _last_sign(answered: datetime | None, *, first: datetime) -> datetime:
     """Return when the outage may have begun: at the last answer, unless that is long before the first silence."""
-    first = silent[0]
     return first if answered is None or first - answered > LONE_PATIENCE else answered
 
 

@@ -78,7 +78,7 @@ def _put_off_silence(feed: Feed, look: Look, *, wire: Wire, claimed: bool) -> st
     if not look.is_silent:
         note_answers(wire.silences, [host], at=at)
         return None
-    verdict = judge_silence(wire.silences, host=host, code=look.code, at=at)
+    verdict = judge_silence(wire.silences, host=host, of=feed.source_id, code=look.code, at=at)
     if verdict.fault == Fault.THEIRS:
         return None
     if claimed:

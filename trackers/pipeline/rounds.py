@@ -252,7 +252,9 @@ def _settle(this: _Round, sights: Sequence[Sight]) -> None:
 def _is_their_fault(this: _Round, sight: Sight) -> bool:
     """Tell whether a silence is to be written down; otherwise the look is put off."""
     host, at = host_of(sight.article.url), sight.look.finished_at
-    verdict = judge_silence(this.wire.silences, host=host, code=sight.look.code, at=at)
+    verdict = judge_silence(
+        this.wire.silences, host=host, of=sight.article.source_id, code=sight.look.code, at=at
+    )
     if verdict.fault == Fault.THEIRS:
         this.wire.turns.slow(host, at + verdict.wait, now=at)
         return True
