@@ -178,3 +178,12 @@ def test_a_subscriptions_header_reaches_its_host_alone_and_stays_nowhere(press: 
             if isinstance(field, CharField | TextField | JSONField):
                 for value in model._default_manager.values_list(field.attname, flat=True):
                     assert "canary-of-a-subscription" not in str(value), f"{model.__name__}.{field.name}"
+
+
+def test_a_304_that_nobody_asked_for_is_no_sight_of_the_text(press: Press) -> None:
+    article = publish(press)
+    look_after(press, article)
+    press.pages["/news/baker-wins-prize"] = Answer(status=304)
+    assert look_after(press, article, minutes=30).outcome == Outcome.FAILED
+    article.refresh_from_db()
+    assert article.text_seen_at == NOON and article.failing_since is not None

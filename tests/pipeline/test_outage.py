@@ -244,20 +244,20 @@ def test_two_hosts_that_refuse_while_a_third_answers_are_both_to_blame() -> None
 def test_what_was_silent_in_our_outage_is_not_blamed_when_it_ends(silences: Silences) -> None:
     hosts = ("one.example", "two.example", "three.example")
     for minute in range(12):
-        for host in hosts:
+        for number, host in enumerate(hosts):
             at = NOON + timedelta(minutes=minute)
-            judge_silence(silences, host=host, code=FetchCode.CONNECT, at=at)
+            judge_silence(silences, host=host, of=number, code=FetchCode.CONNECT, at=at)
     back = NOON + timedelta(minutes=12)
     note_answers(silences, hosts[:1], at=back)
     assert Gap.objects.get().ended_at == back
     note_answers(silences, hosts[:1], at=back + timedelta(seconds=4))
     # A look that had begun before the line was back, and ends after.
     late = back + timedelta(seconds=5)
-    verdict = judge_silence(silences, host=hosts[1], code=FetchCode.CONNECT, at=late)
+    verdict = judge_silence(silences, host=hosts[1], of=1, code=FetchCode.CONNECT, at=late)
     assert (verdict.fault, verdict.wait) == (Fault.UNKNOWN, ASK_AGAIN)
     # Who is silent still, while others answer, is to blame; its patience starts from the beginning.
     late += ASK_AGAIN
-    verdict = judge_silence(silences, host=hosts[1], code=FetchCode.CONNECT, at=late)
+    verdict = judge_silence(silences, host=hosts[1], of=1, code=FetchCode.CONNECT, at=late)
     assert verdict.fault == Fault.THEIRS and verdict.wait <= timedelta(minutes=2)
 
 

@@ -6,7 +6,7 @@ here raises for what a server does, and nothing touches the database, so that ma
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -22,7 +22,7 @@ from trackers.pipeline.meaning import (
 )
 from trackers.pipeline.wire import HostBusy, OtherHostBusy, Wire
 from trackers.text.urls import host_of
-from trackers.web.client import Client, FetchCode, FetchError, Limits, Response
+from trackers.web.client import Client, FetchError, Limits, Response
 from trackers.web.conditional import Validators, conditional_headers
 from trackers.web.manners import JITTER, Turn, retry_after
 from trackers.web.robots import Robots, Stance, ask_robots
@@ -137,16 +137,15 @@ class Conversation:
         started_at, clock_start = self._wire.clock(), time.monotonic()
         if not self._lets_us(robots, url):
             outcome, detail = explain_robots(robots)
-            silent = robots.stance == Stance.AWAY and not robots.status
-            code = FetchCode.CONNECT.value if silent else ""
-            return Look(started_at, self._wire.clock(), outcome, detail, code=code)
+            return Look(started_at, self._wire.clock(), outcome, detail, code=robots.code)
         self._has_spoken = True
         self.requests += 1
+        asks_for_news = conditional_headers(known)
         try:
             response = self._client.fetch(
                 url,
                 limits=PAGE_LIMITS,
-                headers=conditional_headers(known),
+                headers=asks_for_news,
                 agent=self._wire.agent,
                 permit=self._permit,
             )
@@ -165,7 +164,13 @@ class Conversation:
             )
         finally:
             self._give_back()
-        return self._understand(response, started_at=started_at, elapsed_ms=_since(clock_start))
+        look = self._understand(response, started_at=started_at, elapsed_ms=_since(clock_start))
+        if look.outcome == Outcome.NOT_MODIFIED and not asks_for_news:
+            # Nobody asked what is new (RFC 9110 section 15.4.5): a cache that answers so hides what there is.
+            return replace(
+                look, outcome=Outcome.FAILED, detail=_("The server answered with nothing at all (304).")
+            )
+        return look
 
     def _understand(self, response: Response, *, started_at: datetime, elapsed_ms: int) -> Look:
         finished_at = self._wire.clock()
@@ -220,7 +225,8 @@ class Conversation:
             except HostBusy as busy:
                 raise OtherHostBusy(busy.wait) from busy
         robots = self._robots_for(url)
-        if not robots.allows(url, self._wire.agent):
+        may_look = self._lets_us(robots, url) if host == self.host else robots.allows(url, self._wire.agent)
+        if not may_look:
             outcome, detail = explain_robots(robots)
             if outcome == Outcome.DISALLOWED:
                 detail = _("robots.txt of the host it leads to asks us not to look there.")

@@ -32,7 +32,7 @@ def explain_robots(robots: Robots) -> tuple[Outcome, str]:
         return Outcome.DISALLOWED, _("robots.txt asks us not to look at this address.")
     if robots.status:
         return Outcome.FAILED, _("The server answered %(status)d for robots.txt.") % {"status": robots.status}
-    return Outcome.FAILED, _("The server could not be reached.")
+    return Outcome.FAILED, _explain_code(robots.code)
 
 
 def explain_error(error: FetchError) -> tuple[Outcome, str]:
@@ -43,13 +43,17 @@ def explain_error(error: FetchError) -> tuple[Outcome, str]:
         }
     if isinstance(error, TooLarge):
         return Outcome.UNREADABLE, _("The answer is larger than we read.")
-    sentences = {
+    return Outcome.FAILED, _explain_code(error.code)
+
+
+def _explain_code(code: str) -> str:
+    sentences: dict[str, str] = {
         FetchCode.TIMED_OUT: _("The server did not answer in time."),
         FetchCode.DNS: _("The server's name could not be found."),
         FetchCode.CONNECT: _("The server could not be reached."),
         FetchCode.TLS: _("The server's certificate could not be verified."),
     }
-    return Outcome.FAILED, sentences.get(error.code, _("The server's answer could not be understood."))
+    return sentences.get(code, _("The server's answer could not be understood."))
 
 
 def explain_status(response: Response) -> tuple[Outcome | None, str]:

@@ -127,7 +127,7 @@ def _claim(this: _Round, *, room: int, tick: timedelta) -> int:
     # A few probes a tick are enough; what they find out decides whether the next round is a full one.
     this.asks_on = not probing
     spent = this.wire.budgets.spent(now=now)
-    sources = hold_due_sources(now=now, most=PROBES if probing else room, busy=this.sources, spent=spent)
+    sources = hold_due_sources(now=now, most=room, busy=this.sources, spent=spent)
     try:
         claims = claim_due_articles(
             now=now,

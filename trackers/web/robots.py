@@ -40,11 +40,15 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True)
 class Robots:
-    """One site's robots.txt: ``stance``, its ``text`` and the ``status`` it came with (0 when nothing came)."""
+    """One site's robots.txt: ``stance``, its ``text`` and the ``status`` it came with.
+
+    Where nothing came the status is 0, and ``code`` is the wire's word for why.
+    """
 
     stance: Stance
     text: str = ""
     status: int = 200
+    code: str = ""
 
     def allows(self, url: str, agent: str) -> bool:
         """Return whether ``agent`` (a whole User-Agent or its product token) may ask for ``url``."""
@@ -81,7 +85,7 @@ class Robots:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the fields, JSON only: ``Robots(**robots.as_dict())`` is the same value."""
-        return {"stance": str(self.stance), "text": self.text, "status": self.status}
+        return {"stance": str(self.stance), "text": self.text, "status": self.status, "code": self.code}
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stance", Stance(self.stance))
@@ -118,7 +122,9 @@ def ask_robots(client: Client, origin_url: str, *, agent: str) -> Robots:
         return Robots(Stance.OPEN, status=0)
     except FetchError as error:
         # Redirects without end are no file (section 2.3.1.2), silence and nonsense are no answer (2.3.1.4).
-        return Robots(Stance.OPEN if error.code is FetchCode.REDIRECTS else Stance.AWAY, status=0)
+        if error.code is FetchCode.REDIRECTS:
+            return Robots(Stance.OPEN, status=0)
+        return Robots(Stance.AWAY, status=0, code=error.code.value)
     if 200 <= response.status < 300:
         rules = read_robots(response.body)
         return Robots(rules.stance, rules.text, response.status)
