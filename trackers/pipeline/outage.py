@@ -176,8 +176,9 @@ def _tells(silent: list[tuple[datetime, int]], *, code: str) -> bool:
     return (len(silent) >= HOSTS_THAT_TELL or code == FetchCode.DNS) and _follows_one_source()
 
 
-def _read_silence(value: bytes) -> tuple[datetime, int]:
-    since, _, source = value.decode().partition(" ")
+def _read_silence(value: bytes | str) -> tuple[datetime, int]:
+    text = value.decode() if isinstance(value, bytes) else value
+    since, _separator, source = text.partition(" ")
     return datetime.fromtimestamp(float(since), UTC), int(source or 0)
 
 
