@@ -4,10 +4,12 @@ import gzip
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from tests.web.loopback import AGENT, OTHER_PUBLIC, PUBLIC, QUICK, Conversation, Names, Network, Server, bomb
+from tests.web.test_tls import trusting_the_tests
 from trackers.web.answers import Limits
 from trackers.web.client import BadAnswer, Client, FetchError, Refused, Response, TooLarge
 
@@ -288,3 +290,28 @@ def test_a_refused_redirect_is_refused_before_permit_is_asked() -> None:
         pytest.raises(FetchError),
     ):
         at.client.fetch("http://news.example/", agent=AGENT, limits=QUICK, permit=permit)
+
+
+def test_bytes_that_tls_holds_back_are_not_taken_for_the_next_answer() -> None:
+    """One record may hold more than a read may take at the limit; the rest makes no socket readable."""
+    smuggled = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nEVIL"
+
+    def talk(conversation: Conversation) -> None:
+        conversation.say(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        conversation.say(b"A" * 1000 + (smuggled if len(server.requests) == 1 else b""))
+
+    server = Server(talk, certificate="good.pem", answers=3)
+    limits = replace(QUICK, wire_bytes=1000)
+    with (
+        server,
+        Client(
+            resolver=Names({"news.example": [PUBLIC]}),
+            connect=Network({(PUBLIC, 443): server}),
+            tls=trusting_the_tests(),
+        ) as client,
+    ):
+        bodies = [
+            client.fetch("https://news.example/", agent=AGENT, limits=limits).body for _number in range(2)
+        ]
+    assert bodies == [b"A" * 1000] * 2
+    assert server.connections == 2

@@ -40,7 +40,13 @@ class Line:
             self._http.our_state is h11.IDLE
             and time.monotonic() - self._rests_since < LONGEST_REST
             and not self._stream.get_extra_info("is_readable")
+            and not self._holds_back()
         )
+
+    def _holds_back(self) -> bool:
+        """Return whether TLS has decrypted bytes that no read has taken: those make no socket readable."""
+        tls = self._stream.get_extra_info("ssl_object")
+        return tls is not None and bool(tls.pending())
 
     def ask(self, request: h11.Request, meter: Meter) -> h11.Response:
         """Send a request without a body and return the head of its answer.
