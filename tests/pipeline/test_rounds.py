@@ -374,3 +374,16 @@ def test_a_worker_that_dies_before_its_look_is_written_down_leaves_no_version(pr
     press.clock.forward(minutes=11)
     assert check_round(wire=press.wire()) == {"new_version": 1}
     assert Version.objects.count() == Check.objects.count() == 1
+
+
+def test_a_host_that_others_redirect_to_is_left_the_pause_that_it_asks_for() -> None:
+    with open_press() as one, open_press() as two:
+        two.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 600\n")
+        two.publish("/notice", headline="A notice for all", paragraphs=PARAGRAPHS)
+        source = make_source(host_delay=timedelta(0))
+        for number in range(3):
+            one.pages[f"/news/{number}"] = Answer(status=302, headers={"Location": two.url("/notice")})
+            make_article(source, url=one.url(f"/news/{number}"))
+        peers = frozenset(press.base.split("//")[1] for press in (one, two))
+        check_round(wire=replace(one.wire(), allowed_peers=peers))
+        assert two.asked("/notice") == 1

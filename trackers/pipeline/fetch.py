@@ -91,7 +91,7 @@ class Conversation:
             allowed_peers=wire.allowed_peers, resolver=wire.resolver, host_headers=wire.host_headers
         )
         self._turn: Turn | None = None
-        self._borrowed: dict[str, Turn] = {}
+        self._borrowed: dict[str, tuple[Turn, timedelta]] = {}
         self._delay = host_delay
         self.requests = 0
         self._has_spoken = False
@@ -201,7 +201,8 @@ class Conversation:
     def _give_back(self) -> None:
         """Let go of the hosts that a redirect led through."""
         while self._borrowed:
-            self._borrowed.popitem()[1].release()
+            _host, (turn, delay) = self._borrowed.popitem()
+            turn.release(delay=delay)
 
     def _lets_us(self, robots: Robots, url: str) -> bool:
         if robots.stance == Stance.RULES and self._stance == RobotsStance.DISREGARD:
@@ -221,10 +222,15 @@ class Conversation:
         host = host_of(url)
         if host != self.host and host not in self._borrowed:
             try:
-                self._borrowed[host] = _take_turn(host, wire=self._wire, delay=self._host_delay)
+                turn = _take_turn(host, wire=self._wire, delay=self._host_delay)
+                self._borrowed[host] = turn, self._host_delay
             except HostBusy as busy:
                 raise OtherHostBusy(busy.wait) from busy
         robots = self._robots_for(url)
+        if host in self._borrowed:
+            # That host is left alone for as long as it asks, whoever sends us there.
+            turn, delay = self._borrowed[host]
+            self._borrowed[host] = turn, max(delay, robots.delay(self._wire.agent))
         may_look = self._lets_us(robots, url) if host == self.host else robots.allows(url, self._wire.agent)
         if not may_look:
             outcome, detail = explain_robots(robots)
