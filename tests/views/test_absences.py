@@ -201,7 +201,7 @@ def test_the_story_says_that_the_page_is_gone_and_since_when() -> None:
 
     page = ask(article.get_absolute_url())
     assert (
-        "Its page is gone: the publisher’s server answered 404 (not found), the first time at "
+        "Its page is gone: the publisher’s server answered 404 (not found), the first time on "
         "14 March 2026, 12:30 UTC." in words(page)
     )
     assert gone.get_absolute_url() in links(page)

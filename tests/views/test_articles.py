@@ -47,7 +47,7 @@ def test_without_the_publishers_date_the_story_says_when_we_first_saw_it() -> No
     [
         (
             {"next_check_at": NOON + timedelta(minutes=36)},
-            "It will be looked at again at 14 March 2026, 12:36 UTC.",
+            "It will be looked at again on 14 March 2026, 12:36 UTC.",
         ),
         ({"next_check_at": NOON}, "It is due to be looked at again now."),
         ({"tracking": Tracking.PAUSED}, "It is not being checked for changes at the moment."),
