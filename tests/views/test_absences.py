@@ -268,7 +268,7 @@ def test_the_timeline_tells_everything_in_its_order() -> None:
 @pytest.mark.parametrize(
     ("cause", "said"),
     [
-        (GapCause.OPERATOR, "an operator had stopped it"),
+        (GapCause.OPERATOR, "an operator has stopped it"),
         (GapCause.DISK, "it had no room left for what it would have read"),
         (GapCause.OUTAGE, "its own connection was down"),
         (GapCause.DOWN, "it was not running"),
