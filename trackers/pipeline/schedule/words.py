@@ -20,6 +20,9 @@ _RULES = {
         "It is followed anew although its text has stood for seven months: each look waits twice as long as "
         "the one before."
     ),
+    "missing": gettext_noop(
+        "Its page was not found; it is looked for again until several spaced looks agree, then ever more rarely."
+    ),
     "pending": gettext_noop("What was seen is looked at a second time before it is believed."),
     "reverted": gettext_noop("An earlier text is back; a look in a day decides whether it stands."),
 }
