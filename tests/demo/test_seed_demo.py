@@ -32,6 +32,7 @@ def test_the_press_becomes_a_public_source_with_short_times_and_two_feeds() -> N
     assert (source.slug, source.homepage) == ("vellmouth-courier", "http://127.0.0.1:8123/")
     assert source.is_public
     assert source.first_interval == timedelta(seconds=4)
+    assert source.requests_a_day == 100_000, "an ordinary budget is used up in half an hour"
     assert timedelta(milliseconds=50) <= source.host_delay <= timedelta(milliseconds=200)
     assert addresses() == {
         FeedKind.RSS: "http://127.0.0.1:8123/feeds/all.rss",

@@ -27,6 +27,8 @@ FEEDS = (
 )
 FIRST_INTERVAL = timedelta(seconds=4)
 HOST_DELAY = timedelta(milliseconds=100)
+# As many as a budget can be: looks every few seconds use an ordinary one up in half an hour.
+REQUESTS_A_DAY = 100_000
 FEED_INTERVAL = timedelta(seconds=5)
 
 
@@ -62,6 +64,7 @@ def follow_press(press: str) -> str:
         timezone="UTC",
         first_interval=FIRST_INTERVAL,
         host_delay=HOST_DELAY,
+        requests_a_day=REQUESTS_A_DAY,
         actor=None,
     )
     for kind, path, title in FEEDS:
