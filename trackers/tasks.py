@@ -44,7 +44,8 @@ def tick_discover() -> int:
     if causes & HALTING:
         return 0
     limit = PROBES if GapCause.OUTAGE.value in causes else FEEDS_A_TICK
-    return hand_out(claim_due_feeds(now=now, limit=limit), to=look_at_feed, now=now)
+    spent = default_wire().budgets.spent(now=now)
+    return hand_out(claim_due_feeds(now=now, limit=limit, spent=spent), to=look_at_feed, now=now)
 
 
 @shared_task

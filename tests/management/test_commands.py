@@ -11,6 +11,7 @@ from tests.builders import NOON, make_article, make_change, make_feed, make_sour
 from tests.press import Answer, Press, open_press
 from trackers.models import Check, Exposure, Gap, Source
 from trackers.pipeline.retention import forget_bodies
+from trackers.pipeline.wire import default_wire
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,9 @@ def test_fetching_is_not_stopped_without_a_reason() -> None:
     with pytest.raises(CommandError, match="Say why"):
         run("fetching", "stop")
     assert run("fetching", "show") == "Publishers are looked at as planned.\n"
+
+
+def test_status_names_publishers_whose_requests_are_used_up() -> None:
+    source = make_source(name="The Busy Bugle", requests_a_day=100)
+    default_wire().budgets.spend({source.pk: 99}, at=timezone.now())
+    assert "The Busy Bugle: Its requests of 24 hours are used up, 99 of 100" in run("status")

@@ -126,3 +126,12 @@ def test_only_one_session_holds_a_row() -> None:
     thread.start()
     thread.join()
     assert answers == [False, True]
+
+
+@pytest.mark.django_db
+def test_no_feed_of_a_publisher_whose_budget_is_spent_is_claimed() -> None:
+    spender, saver = make_source(requests_a_day=10), make_source(requests_a_day=10)
+    make_feed(spender)
+    feed = make_feed(saver)
+    claims = claim_due_feeds(now=NOON, limit=10, spent={spender.pk: 9, saver.pk: 8})
+    assert [claim.id for claim in claims] == [feed.pk]

@@ -22,6 +22,7 @@ from trackers.pipeline.standing import (
     list_failures,
     list_gaps,
     list_looks,
+    list_spent,
 )
 from trackers.pipeline.supplies import count_supplies, size_in_words, supplies_in_words
 
@@ -76,7 +77,8 @@ def tell_status() -> dict[str, Any]:
         "failures": [
             (failure.source, failure_in_words(failure), change_address(failure.feed) if failure.feed else "")
             for failure in list_failures()
-        ],
+        ]
+        + [(source.name, words, change_address(source)) for source, words in list_spent(now)],
         "supplies": supplies_in_words(count_supplies()),
         "days": [
             (day.day, [size_in_words(getattr(day, f"{name}_bytes")) for name in DAY_COLUMNS])

@@ -162,11 +162,16 @@ _CLAIM_LONGEST = _CLAIM.format(order="next_check_at", direction="ASC")
 _CLAIM_YOUNGEST = _CLAIM.format(order="first_seen_at", direction="DESC")
 
 
-def claim_due_feeds(*, now: datetime, limit: int) -> list[Claim]:
-    """Claim up to ``limit`` Feeds whose next look is due, longest overdue first."""
+def claim_due_feeds(*, now: datetime, limit: int, spent: Mapping[int, int] | None = None) -> list[Claim]:
+    """Claim up to ``limit`` Feeds whose next look is due, longest overdue first.
+
+    None of a Source that has ``spent`` its budget; one request is left for robots.txt, as for Articles.
+    """
     lease = now + LEASE
     with transaction.atomic():
         due = Feed.objects.watched().filter(next_check_at__lte=now).order_by("next_check_at", "pk")
+        spenders = Source.objects.filter(pk__in=spent or {}).values_list("pk", "requests_a_day")
+        due = due.exclude(source__in=[pk for pk, budget in spenders if (spent or {})[pk] >= budget - 1])
         ids = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit])
         Feed.objects.filter(pk__in=ids).update(next_check_at=lease)
     return [Claim(pk, lease) for pk in ids]

@@ -155,8 +155,9 @@ def say_stopped() -> str | None:
     gap = Gap.objects.open().filter(cause__in=HALTING).first()
     if gap is None:
         return None
-    words = _("All fetching is stopped: %(cause)s.") % {"cause": GapCause(gap.cause).label}
-    return f"{words} {gap.reason}".strip()
+    if gap.cause == GapCause.OPERATOR:
+        return _("An operator has stopped all fetching: %(reason)s") % {"reason": gap.reason}
+    return _("Fetching has stopped for want of room: %(reason)s") % {"reason": gap.reason}
 
 
 def is_catching_up(*, now: datetime) -> bool:

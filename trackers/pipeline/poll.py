@@ -21,7 +21,7 @@ from trackers.pipeline.discover import Found, read_feed, record_entries
 from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import Look, look_at
 from trackers.pipeline.outage import Fault, judge_silence, note_answers, say_stopped
-from trackers.pipeline.wire import DESK_PATIENCE, HostBusy, Report, Wire
+from trackers.pipeline.wire import HostBusy, Report, Wire
 from trackers.pipeline.words import translate_reason
 from trackers.text.listings import Listing, UnreadableListing
 from trackers.text.urls import host_of
@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 MOST_SITEMAPS = 10
 LONGEST_PATIENCE = timedelta(days=1)
-CHILDREN_BUDGET = 90.0  # seconds; a task is stopped after 240
+CHILDREN_BUDGET = 45.0  # seconds; a task is stopped after 240
+CHILDREN_PATIENCE = timedelta(seconds=15)
 
 
 def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetime | None = None) -> Report:
@@ -115,7 +116,7 @@ def _with_children(feed: Feed, listing: Listing, *, wire: Wire) -> tuple[Listing
     """
     entries = list(listing.entries)
     problems = [translate_reason(problem) for problem in listing.problems]
-    patient, began, read = replace(wire, patience=DESK_PATIENCE), time.monotonic(), 0
+    patient, began, read = replace(wire, patience=CHILDREN_PATIENCE), time.monotonic(), 0
     for address in listing.more[:MOST_SITEMAPS]:
         if time.monotonic() - began > CHILDREN_BUDGET:
             problems.append(_("The other sitemaps are left for the next look."))

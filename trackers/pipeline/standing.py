@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from redis.exceptions import RedisError
 
 from trackers.models import (
     SEEN,
@@ -23,6 +24,7 @@ from trackers.models import (
     Tracking,
     count_looks,
 )
+from trackers.pipeline.wire import shared_memory
 
 DAY = timedelta(days=1)
 GAPS_SHOWN = timedelta(days=30)
@@ -112,6 +114,33 @@ def count_found(now: datetime) -> Found:
 def list_failures() -> list[Failure]:
     """Return what fails of which publisher, feed by feed and all articles of a publisher together, longest first."""
     return sorted([*_failing_feeds(), *_failing_articles()], key=lambda failure: failure.since)
+
+
+def list_spent(now: datetime) -> list[tuple[Source, str]]:
+    """Return the publishers whose budget of requests is used up, each with a sentence; none when Valkey is away.
+
+    Their feeds and articles wait until the oldest of the last 24 hours' requests are a day old.
+    """
+    try:
+        spent = shared_memory()["budgets"].spent(now=now)
+    except RedisError:
+        return []
+    return [
+        (source, _spent_in_words(source, requests))
+        for source in Source.objects.watched().filter(pk__in=spent).order_by("name")
+        if (requests := spent[source.pk]) >= source.requests_a_day - 1
+    ]
+
+
+def _spent_in_words(source: Source, requests: int) -> str:
+    words = {"requests": requests, "budget": source.requests_a_day}
+    return (
+        _(
+            "Its requests of 24 hours are used up, %(requests)d of %(budget)d: no feed and no article is looked at "
+            "until some of them are a day old."
+        )
+        % words
+    )
 
 
 def list_gaps(now: datetime) -> list[Gap]:

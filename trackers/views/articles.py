@@ -39,6 +39,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
     following = found[VERSIONS] if len(found) > VERSIONS else None
     before = versions.filter(number__lt=start).last() if start > 1 else None
     now = timezone.now()
+    timeline = tell_timeline(article, found[:VERSIONS], before=before, following=following, now=now)
     changes = (
         Change.objects.public()
         .edits()
@@ -55,7 +56,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "article": article,
             "source": article.source,
             "shown": ends[max(ends)],
-            "timeline": tell_timeline(article, found[:VERSIONS], before=before, following=following, now=now),
+            "timeline": timeline,
             "gone": _find_gone(article),
             "start": start,
             "previous_start": max(start - VERSIONS, 1) if before else None,
@@ -64,7 +65,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
             "first_date": _tell_first_date(article, first=ends[min(ends)]),
             "joined": list_joined(article),
-            "following": tell_following(article, now=now),
+            "following": tell_following(article, now=now, stopped=timeline.is_unwatched_now),
             "noindex": start > 1,
         },
     )

@@ -17,12 +17,16 @@ class Following(StrEnum):
     DUE = "due"
     PAUSED = "paused"
     SOURCE_PAUSED = "source_paused"
+    STOPPED = "stopped"
     AGED_OUT = "aged_out"
     CLOSED = "closed"
 
 
-def tell_following(article: Article, *, now: datetime) -> Following:
-    """Return how the Article is followed at a moment. No query if its source is loaded."""
+def tell_following(article: Article, *, now: datetime, stopped: bool = False) -> Following:
+    """Return how the Article is followed at a moment; ``stopped`` says that nothing at all is being looked at.
+
+    No query if its source is loaded.
+    """
     if article.tracking == Tracking.CLOSED:
         changed_at = article.last_changed_at or article.first_seen_at
         return Following.AGED_OUT if now - changed_at > AGED_OUT else Following.CLOSED
@@ -30,4 +34,6 @@ def tell_following(article: Article, *, now: datetime) -> Following:
         return Following.PAUSED
     if article.source.state != SourceState.ACTIVE:
         return Following.SOURCE_PAUSED
+    if stopped:
+        return Following.STOPPED
     return Following.WAITING if article.next_check_at and article.next_check_at > now else Following.DUE

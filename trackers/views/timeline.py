@@ -65,6 +65,11 @@ class Timeline:
     items: list[Step | Absent | Unwatched]
     has_more_gaps: bool
 
+    @property
+    def is_unwatched_now(self) -> bool:
+        """Whether a gap goes on now, in which nothing is looked at."""
+        return any(isinstance(item, Unwatched) and item.gap.ended_at is None for item in self.items)
+
 
 # What stands first where two moments are the same: the page is back with a new text.
 _ORDER = {Nature.RETURNED: 0, Step.kind: 1, Nature.GONE: 2, Unwatched.kind: 3}

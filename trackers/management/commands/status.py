@@ -15,6 +15,7 @@ from trackers.pipeline.standing import (
     list_failures,
     list_gaps,
     list_looks,
+    list_spent,
 )
 from trackers.pipeline.supplies import count_supplies, supplies_in_words
 
@@ -33,13 +34,14 @@ class Command(BaseCommand):
         gaps = list_gaps(now)
         self._lines("gaps", [gap_in_words(gap) for gap in gaps] or ["none in the last thirty days"])
         failures = [f"{failure.source}: {failure_in_words(failure)}" for failure in list_failures()]
+        failures += [f"{source.name}: {words}" for source, words in list_spent(now)]
         self._lines("failing", failures or ["nothing"])
         self._lines("bytes", supplies_in_words(count_supplies()))
 
     def _numbers(self, now: datetime) -> None:
         watched, due, found = count_watched(), count_due(now), count_found(now)
         behind = f", the longest for {_in_words(due.longest)}" if due.articles else ""
-        looks = ", ".join(f"{count} {outcome.value}" for outcome, count in list_looks(now)) or "none"
+        looks = ", ".join(f"{count} {outcome.label}" for outcome, count in list_looks(now)) or "none"
         self._lines(
             "watching",
             [
