@@ -51,7 +51,9 @@ def _explain_code(code: str) -> str:
         FetchCode.TIMED_OUT: _("The server did not answer in time."),
         FetchCode.DNS: _("The server's name could not be found."),
         FetchCode.CONNECT: _("The server could not be reached."),
-        FetchCode.TLS: _("The server's certificate could not be verified."),
+        FetchCode.TLS: _(
+            "No secure connection came about: the server's certificate is wrong, or it has none."
+        ),
     }
     return sentences.get(code, _("The server's answer could not be understood."))
 
