@@ -207,10 +207,18 @@ def test_a_reader_that_died_while_it_waited_is_replaced(readers: Readers) -> Non
 
 
 def has_question(pid: int) -> bool:
-    """Tell whether something waits on the pipe that a reader reads its questions from."""
-    with open(f"/proc/{pid}/fd/0", "rb", buffering=0) as pipe:
-        waiting = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
-    return int.from_bytes(waiting, sys.byteorder) > 0
+    """Tell whether something waits on a pipe of a reader that is stopped: its question."""
+    for path in Path(f"/proc/{pid}/fd").iterdir():
+        if os.readlink(path).startswith("pipe:"):
+            with open(path, "rb", buffering=0, opener=open_at_once) as pipe:
+                waiting = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
+            if int.from_bytes(waiting, sys.byteorder) > 0:
+                return True
+    return False
+
+
+def open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def ask_a_stopped_reader(readers: Readers, *, then: signal.Signals) -> tuple[int, Reading]:
