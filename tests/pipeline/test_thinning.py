@@ -31,7 +31,7 @@ from trackers.models import (
 )
 from trackers.pipeline import thinning
 from trackers.pipeline.thinning import thin_checks
-from trackers.pipeline.version import record_reading, see_unmodified
+from trackers.pipeline.version import record_reading
 from trackers.text.extraction import Extraction
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,8 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
         return Outcome(answer), None
     if article.last_snapshot is None:
         return Outcome.FAILED, None
-    see_unmodified(article, started_at=at)
+    if article.latest_version_id is not None and not article.reverted_hash:
+        Article.objects.filter(pk=article.pk).update(text_seen_at=at)
     return (Outcome.NOT_MODIFIED if at.minute % 2 else Outcome.UNCHANGED), article.last_snapshot
 
 

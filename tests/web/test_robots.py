@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.loopback import AGENT, OTHER_PUBLIC, PUBLIC, Conversation, Names, Network, Server
 from trackers.web.client import Client
-from trackers.web.robots import Robots, Stance, ask_robots, fetch_robots, product_token, read_robots
+from trackers.web.robots import Robots, Stance, ask_robots, product_token, read_robots
 
 SITE = "https://news.example"
 
@@ -242,7 +242,8 @@ def test_a_site_that_does_not_answer_is_left_alone() -> None:
 
 
 def test_a_site_our_guard_refuses_is_left_to_the_guard() -> None:
-    robots = fetch_robots("http://127.0.0.1/", agent=AGENT)
+    with Client() as client:
+        robots = ask_robots(client, "http://127.0.0.1/", agent=AGENT)
     assert (robots.stance, robots.status) == (Stance.OPEN, 0)
 
 

@@ -122,13 +122,11 @@ def storage_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}.zst"
 
 
-def lock_body(sha256: str) -> None:
-    """Keep rivals from storing or deleting the body with that hash until the running transaction ends."""
-    lock_bodies([sha256])
-
-
 def lock_bodies(hashes: Iterable[str]) -> None:
-    """Do the same for several bodies, always in the same order, so that two who lock several never wait in a circle."""
+    """Keep rivals from storing or deleting the bodies with those hashes until the running transaction ends.
+
+    Always in the same order, so that two who lock several never wait in a circle.
+    """
     keys = sorted({int(sha256[:15], 16) for sha256 in hashes})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])

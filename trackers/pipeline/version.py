@@ -82,14 +82,6 @@ def record_reading(
     return Recorded(Outcome.NEW_VERSION, version, change)
 
 
-def see_unmodified(article: Article, *, started_at: datetime) -> None:
-    """Note that the response was the same as the last one (304, or the same bytes): the text it holds was seen
-    again.
-    """
-    if article.latest_version_id is not None and not article.reverted_hash:
-        Article.objects.filter(pk=article.pk).update(text_seen_at=started_at)
-
-
 def _plausible(date: datetime | None, *, now: datetime) -> datetime | None:
     """Return what a publisher says of a date, unless it lies further ahead than a time zone can explain."""
     return date if date is not None and date <= now + DATES_AHEAD else None

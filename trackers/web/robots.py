@@ -4,7 +4,6 @@ Nothing is remembered here: a Robots value holds all it needs, and the caller ke
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -15,7 +14,6 @@ from protego import Protego
 from trackers.web.answers import Limits
 from trackers.web.client import Client
 from trackers.web.errors import FetchCode, FetchError, Refused
-from trackers.web.resolver import Resolver
 
 MAX_BYTES = 500 * 1024  # RFC 9309 section 2.5
 LIMITS = Limits(wire_bytes=MAX_BYTES, body_bytes=MAX_BYTES, connect=5.0, read=10.0, total=15.0, cut=True)
@@ -96,24 +94,12 @@ def read_robots(body: bytes) -> Robots:
     return Robots(Stance.RULES, body[:MAX_BYTES].decode("utf-8-sig", "replace"))
 
 
-def fetch_robots(
-    origin_url: str,
-    *,
-    agent: str,
-    allowed_peers: Collection[str] = frozenset(),
-    resolver: Resolver | None = None,
-) -> Robots:
+def ask_robots(client: Client, origin_url: str, *, agent: str) -> Robots:
     """Ask the site of ``origin_url`` for its robots.txt, one request and up to five redirects; never raises FetchError.
 
     No such file, one behind redirects without end, or one our guard may not reach: free. A 5xx, a 429 or no answer
     at all: stay away for now.
     """
-    with Client(allowed_peers=allowed_peers, resolver=resolver) as client:
-        return ask_robots(client, origin_url, agent=agent)
-
-
-def ask_robots(client: Client, origin_url: str, *, agent: str) -> Robots:
-    """Do what ``fetch_robots`` does, with a client at hand."""
     try:
         url = origin_url.partition("#")[0].partition("?")[0]
         scheme, _, rest = url.partition("://")
