@@ -28,7 +28,7 @@ from trackers.pipeline.fetch import Conversation
 from trackers.pipeline.identify import identify_page, read_route
 from trackers.pipeline.keep import note_bodies
 from trackers.pipeline.logbook import Entry, write_looks
-from trackers.pipeline.outage import Fault, judge_silence, note_answers, say_stopped
+from trackers.pipeline.outage import say_stopped, weigh_look
 from trackers.pipeline.room import report_full_disk
 from trackers.pipeline.sight import NO_ROOM, Sight, is_quiet, see
 from trackers.pipeline.version import record_reading
@@ -78,8 +78,12 @@ def check_article(
         except HostBusy as busy:
             put_off([article], wait=busy.wait, now=wire.clock(), claimed=lease is not None)
             return Report(None, busy.words)
-        if (words := _put_off_silence(sight, wire=wire, claimed=lease is not None)) is not None:
-            return Report(None, words)
+        look = sight.look
+        host, at = host_of(article.url), look.finished_at
+        wait = weigh_look(wire.silences, host=host, of=article.source_id, code=look.code, at=at)
+        if wait is not None:
+            put_off([article], wait=wait, now=at, claimed=lease is not None)
+            return Report(None, look.detail)
         (finding,) = settle([sight], via=via)
         return Report(finding.entry.outcome, _put_in_words(finding), finding.change or finding.step)
 
@@ -257,19 +261,6 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         via=via,
     )
     return Finding(entry, recorded.change)
-
-
-def _put_off_silence(sight: Sight, *, wire: Wire, claimed: bool) -> str | None:
-    """Put a look off when nobody answered and it may be our own line; return the sentence to tell, None to go on."""
-    host, at = host_of(sight.article.url), sight.look.finished_at
-    if not sight.look.is_silent:
-        note_answers(wire.silences, [host], at=at)
-        return None
-    verdict = judge_silence(wire.silences, host=host, of=sight.article.source_id, code=sight.look.code, at=at)
-    if verdict.fault == Fault.THEIRS:
-        return None
-    put_off([sight.article], wait=verdict.wait, now=at, claimed=claimed)
-    return sight.look.detail
 
 
 def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, claimed: bool = True) -> None:

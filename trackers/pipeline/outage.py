@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from trackers.models import Article, Gap, GapCause, Pulse, Source
+from trackers.pipeline.meaning import SILENT
 from trackers.web.client import FetchCode
 
 logger = logging.getLogger(__name__)
@@ -127,11 +128,23 @@ def judge_silence(silences: Silences, *, host: str, of: int, code: str, at: date
         return Verdict(Fault.THEIRS, min(FIRST_REST * 2 ** min(count - 1, 10), LONGEST_REST))
     silent = silences.silent_since(answered)
     if silent and at - silent[0][0] >= ASK_AGAIN and _tells(silent, code=code):
-        _begin_gap(GapCause.OUTAGE, at=_last_sign(answered, first=silent[0][0]))
+        _begin_outage(at=_last_sign(answered, first=silent[0][0]))
         return Verdict(Fault.OURS, ASK_AGAIN)
     if at - since > LONE_PATIENCE:
         return Verdict(Fault.THEIRS, LONGEST_REST)
     return Verdict(Fault.UNKNOWN, ASK_AGAIN)
+
+
+def weigh_look(silences: Silences, *, host: str, of: int, code: str, at: datetime) -> timedelta | None:
+    """Note whether a host of a Source answered one look; return how long to put the look off, None to go on with it.
+
+    It is put off where nobody answered and that may be our own line's fault. ``code`` is the look's (``Look.code``).
+    """
+    if code not in SILENT:
+        note_answers(silences, [host], at=at)
+        return None
+    verdict = judge_silence(silences, host=host, of=of, code=code, at=at)
+    return None if verdict.fault == Fault.THEIRS else verdict.wait
 
 
 def beat(*, now: datetime) -> None:
@@ -192,10 +205,10 @@ def _follows_one_source() -> bool:
     return len(Source.objects.watched().values_list("pk")[:2]) < HOSTS_THAT_TELL
 
 
-def _begin_gap(cause: GapCause, *, at: datetime) -> None:
+def _begin_outage(*, at: datetime) -> None:
     try:
         with transaction.atomic():
-            Gap.objects.create(cause=cause, started_at=at)
+            Gap.objects.create(cause=GapCause.OUTAGE, started_at=at)
     except IntegrityError:
         return  # it is open already
-    logger.warning("gap_noted cause=%s from=%s", cause.value, at.isoformat())
+    logger.warning("gap_noted cause=outage from=%s", at.isoformat())

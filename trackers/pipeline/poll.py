@@ -20,7 +20,7 @@ from trackers.pipeline.claim import FEED_LOCKS, hold
 from trackers.pipeline.discover import Found, read_feed, record_entries
 from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import Look, look_at
-from trackers.pipeline.outage import Fault, judge_silence, note_answers, say_stopped
+from trackers.pipeline.outage import say_stopped, weigh_look
 from trackers.pipeline.wire import HostBusy, Report, Wire
 from trackers.pipeline.words import translate_reason
 from trackers.text.listings import Listing, UnreadableListing
@@ -50,8 +50,12 @@ def check_feed(feed_id: int, *, wire: Wire, via: Via = Via.CLOCK, lease: datetim
         kept = Validators(etag=feed.etag, last_modified=feed.last_modified)
         try:
             look = _ask(feed, feed.address, wire=wire, known=kept)
-            if (words := _put_off_silence(feed, look, wire=wire, claimed=lease is not None)) is not None:
-                return Report(None, words)
+            host, at = host_of(feed.address), look.finished_at
+            wait = weigh_look(wire.silences, host=host, of=feed.source_id, code=look.code, at=at)
+            if wait is not None:
+                if lease is not None:
+                    Feed.objects.filter(pk=feed.pk).update(next_check_at=at + wait)
+                return Report(None, look.detail)
             outcome, detail, found = _take_up(feed, look, wire=wire)
         except HostBusy as busy:
             if lease is not None:
@@ -71,20 +75,6 @@ def _ask(feed: Feed, url: str, *, wire: Wire, known: Validators = Validators()) 
     )
     wire.budgets.spend({source.pk: len(look.response.hops) if look.response else 1}, at=look.finished_at)
     return look
-
-
-def _put_off_silence(feed: Feed, look: Look, *, wire: Wire, claimed: bool) -> str | None:
-    """Put a look off when nobody answered and it may be our own line; return the sentence to tell, None to go on."""
-    host, at = host_of(feed.address), look.finished_at
-    if not look.is_silent:
-        note_answers(wire.silences, [host], at=at)
-        return None
-    verdict = judge_silence(wire.silences, host=host, of=feed.source_id, code=look.code, at=at)
-    if verdict.fault == Fault.THEIRS:
-        return None
-    if claimed:
-        Feed.objects.filter(pk=feed.pk).update(next_check_at=at + verdict.wait)
-    return look.detail
 
 
 def _take_up(feed: Feed, look: Look, *, wire: Wire) -> tuple[Outcome, str, Found]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import redis
@@ -31,16 +31,6 @@ DESK_PATIENCE = timedelta(seconds=45)
 BELIEVED = 60.0
 
 
-class RobotsMemory(Protocol):
-    """Whatever remembers the robots.txt of sites for as long as RFC 9309 lets it be kept."""
-
-    def recall(self, url: str) -> Robots | None:
-        """Return what is known of the site of ``url``, None when its robots.txt has to be asked for."""
-
-    def keep(self, url: str, robots: Robots) -> None:
-        """Remember what the site of ``url`` said."""
-
-
 class SharedRobots:
     """The robots.txt of sites in Valkey, for all workers and machines; safe to use from several threads.
 
@@ -54,7 +44,10 @@ class SharedRobots:
         self._recent: dict[str, tuple[float, Robots]] = {}
 
     def recall(self, url: str) -> Robots | None:
-        """Return what is known of the site, as RobotsMemory says; one round trip a minute and site."""
+        """Return what is known of the site of ``url``, None when its robots.txt has to be asked for.
+
+        One round trip a minute and site.
+        """
         site = site_of(url)
         with self._lock:
             seen_at, robots = self._recent.get(site, (-math.inf, None))
@@ -95,7 +88,7 @@ class Wire:
 
     agent: str
     turns: HostTurns
-    robots: RobotsMemory
+    robots: SharedRobots
     silences: Silences
     budgets: Budgets
     allowed_peers: frozenset[str] = frozenset()
