@@ -28,7 +28,7 @@ SOURCES, CLAIMED, RUNS = 200, 500, 15
 FILL = """
 INSERT INTO trackers_article (
     uuid, source_id, url, entry_title, first_seen_at, version_count, tracking, stratum, plan, interval, next_check_at,
-    last_outcome, etag, last_modified, fingerprint, directives, reverted_hash, exposure, exposure_reason, missing_looks,
+    last_outcome, etag, last_modified, fingerprint, directives, waiting_hash, exposure, exposure_reason, missing_looks,
     apart_from
 )
 SELECT gen_random_uuid(), %(first)s + (i %% %(sources)s), 'https://press.example/' || i, '',

@@ -167,7 +167,7 @@ def test_a_flip_that_does_not_last_leaves_no_version(press: Press) -> None:
         press.clock.forward(hours=20)
     assert Version.objects.count() == 4
     article.refresh_from_db()
-    assert article.reverted_hash == ""
+    assert article.waiting_hash == ""
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
         return Outcome(answer), None
     if article.last_snapshot is None:
         return Outcome.FAILED, None
-    if article.latest_version_id is not None and not article.reverted_hash:
+    if article.latest_version_id is not None and not article.waiting_hash:
         Article.objects.filter(pk=article.pk).update(text_seen_at=at)
     return (Outcome.NOT_MODIFIED if at.minute % 2 else Outcome.UNCHANGED), article.last_snapshot
 

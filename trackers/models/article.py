@@ -35,6 +35,18 @@ class Stratum(models.TextChoices):
     FIXED = "fixed", _("fixed, whatever changed before")
 
 
+# The columns of a text that is not a Version yet.
+WAITING = ("waiting_for", "waiting_hash", "waiting_looks", "waiting_since", "waiting_snapshot")
+
+
+class WaitingFor(models.TextChoices):
+    """What a text that differs waits for before it becomes a Version."""
+
+    SECOND_LOOK = "second", _("a second look")
+    DAY = "day", _("a day to pass")
+    EDITOR = "editor", _("an editor's decision")
+
+
 def draw_stratum(lot: uuid.UUID) -> Stratum:
     """Return the stratum that a random uuid (version 4, RFC 9562) puts an Article in: one in ten is fixed."""
     return Stratum.FIXED if lot.int % FIXED_ONE_IN == 0 else Stratum.LEARNED
@@ -105,7 +117,9 @@ class Article(models.Model):
     end of the look sets the next one and lets go.
     ``last_snapshot`` is the last response that could be read; ``text_seen_at`` and ``text_snapshot`` belong to the last
     look that saw the latest Version's text: the near end of the next Change's window.
-    ``reverted_*`` remember a text that two Versions already hold, until it has stood for a day or has gone again.
+    ``waiting_*`` remember a text that is not a Version yet: first seen in ``waiting_snapshot`` at ``waiting_since``, in
+    ``waiting_looks`` looks so far, and what it waits for. ``basis`` is what the latest Version says as we read today,
+    where that differs from the Version: the next look is compared with it.
     ``fingerprint`` tells the parts of the page that the last reading was made of from all others. ``missing_looks``
     counts the looks since ``missing_since`` that found no article; ``gone_at`` is when they were enough to say so.
     ``apart_from`` holds ids of Articles an editor has separated this one from, which it is never joined with again.
@@ -166,9 +180,22 @@ class Article(models.Model):
     directives = models.CharField(
         _("what the page asks of robots"), max_length=200, blank=True, editable=False
     )
-    reverted_hash = models.CharField(max_length=64, blank=True, editable=False)
-    reverted_since = models.DateTimeField(null=True, blank=True, editable=False)
-    reverted_snapshot = models.ForeignKey(
+    basis = models.ForeignKey(
+        "trackers.Rereading",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
+    )
+    waiting_for = models.CharField(
+        _("a new text waits for"), max_length=10, choices=WaitingFor.choices, blank=True, editable=False
+    )
+    waiting_hash = models.CharField(max_length=64, blank=True, editable=False)
+    waiting_looks = models.PositiveSmallIntegerField(default=0, editable=False)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
+    waiting_snapshot = models.ForeignKey(
         "trackers.Snapshot",
         on_delete=models.PROTECT,
         null=True,
@@ -210,6 +237,18 @@ class Article(models.Model):
             word_constraint("exposure", Exposure, name="article_exposure_is_a_word"),
             word_constraint("stratum", Stratum, name="article_stratum_is_a_word"),
             models.CheckConstraint(
+                condition=Q(
+                    waiting_for="", waiting_hash="", waiting_since__isnull=True, waiting_snapshot__isnull=True
+                )
+                | Q(
+                    ~Q(waiting_hash=""),
+                    waiting_for__in=WaitingFor.values,
+                    waiting_since__isnull=False,
+                    waiting_snapshot__isnull=False,
+                ),
+                name="article_waits_for_something",
+            ),
+            models.CheckConstraint(
                 condition=Q(exposure=Exposure.USABLE) | ~Q(exposure_reason=""),
                 name="article_withheld_for_a_reason",
             ),
@@ -242,9 +281,9 @@ class Article(models.Model):
                 fields=["merged_into"], name="article_merged", condition=Q(merged_into__isnull=False)
             ),
             models.Index(
-                fields=["reverted_snapshot"],
-                name="article_reverted",
-                condition=Q(reverted_snapshot__isnull=False),
+                fields=["waiting_snapshot"],
+                name="article_waiting",
+                condition=Q(waiting_snapshot__isnull=False),
             ),
             models.Index(
                 fields=["source", "failing_since"],
@@ -259,6 +298,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         """Return the path of the Article's public page."""
         return reverse("article", args=[self.pk])
+
+    def forget_waiting(self) -> None:
+        """Drop the text that waited to become a Version; the columns of ``WAITING`` are to be saved."""
+        self.waiting_for, self.waiting_hash, self.waiting_looks = "", "", 0
+        self.waiting_since, self.waiting_snapshot = None, None
 
     @property
     def headline(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.models.article import Article
 from trackers.models.fields import word_constraint
+from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
 from trackers.models.version import Version
 
@@ -99,6 +100,8 @@ class Change(models.Model):
     last text before to the one the page came back with, often the same Version. A disappearance and its return bear the
     same number, ``disappearance``, counted from 1 within the Article.
 
+    ``from_reading`` is the old text as it was compared, where that is a technical re-reading of ``from_version``.
+
     Its pair, window and address never change; what is derived from it lives in Description.
     """
 
@@ -119,6 +122,15 @@ class Change(models.Model):
     seen_old_at = models.DateTimeField(_("last seen as it was"))
     seen_new_at = models.DateTimeField(_("first seen as it is"))
     old_snapshot = models.ForeignKey("trackers.Snapshot", on_delete=models.PROTECT, related_name="+")
+    from_reading = models.ForeignKey(
+        "trackers.Rereading",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
+    )
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
 
     objects = ChangeQuerySet.as_manager()
@@ -183,6 +195,11 @@ class Change(models.Model):
         if self.nature == Nature.EDIT:
             return reverse("change", args=[self.article_id, self.from_number, self.to_number])
         return reverse(str(self.nature), args=[self.article_id, self.disappearance])
+
+    @property
+    def text_before(self) -> Version | Rereading:
+        """Return what the old text says as it was compared: both sides of a Change are read alike."""
+        return self.from_reading or self.from_version
 
     @property
     def text_after(self) -> Version:

@@ -2,13 +2,12 @@
 
 from typing import Any, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from trackers.text.tidy import ArticleText
+from trackers.models.readtext import ReadText
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -16,29 +15,16 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def without_text(self) -> Self:
         """Leave the long columns in the database: for lists."""
-        return self.defer("paragraphs", "captions", "standfirst")
+        return self.defer("paragraphs", "captions", "standfirst", "roles", "credits", "notices", "places")
 
 
-class Version(models.Model):
+class Version(ReadText):
     """What an Article said at a moment we looked (RFC 7089 Memento), numbered from 1 within its Article."""
 
     article = models.ForeignKey("trackers.Article", on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
     observed_at = models.DateTimeField(_("first seen at"))
     snapshot = models.ForeignKey("trackers.Snapshot", on_delete=models.PROTECT, related_name="versions")
-    headline = models.TextField(_("headline"))
-    share_headline = models.TextField(_("share headline"), blank=True)
-    standfirst = models.TextField(_("standfirst"), blank=True)
-    byline = ArrayField(models.TextField(), verbose_name=_("byline"), default=list, blank=True)
-    section = models.TextField(_("section"), blank=True)
-    date_published = models.DateTimeField(_("published, as the publisher says"), null=True, blank=True)
-    date_modified = models.DateTimeField(_("modified, as the publisher says"), null=True, blank=True)
-    paragraphs = ArrayField(models.TextField(), verbose_name=_("paragraphs"), default=list)
-    captions = ArrayField(models.TextField(), verbose_name=_("captions"), default=list, blank=True)
-    lang = models.CharField(_("language"), max_length=35, blank=True)
-    dir = models.CharField(_("direction"), max_length=3, default="ltr")
-    extractor = models.CharField(_("read by"), max_length=100)
-    text_hash = models.CharField(_("SHA-256 of the text"), max_length=64)
     same_text_as = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="returns"
     )
@@ -53,6 +39,9 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["article", "number"], name="version_number_stands_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_start_at_one"),
             models.CheckConstraint(condition=Q(dir__in=["ltr", "rtl"]), name="version_dir_is_a_word"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="version_confidence_is_a_share"
+            ),
         ]
         indexes = [models.Index(fields=["article", "text_hash"], name="version_same_text")]
 
@@ -68,14 +57,3 @@ class Version(models.Model):
     def get_absolute_url(self) -> str:
         """Return the path of this Version's public page."""
         return reverse("version", args=[self.article_id, self.number])
-
-    @property
-    def text(self) -> ArticleText:
-        """Return the tracked fields, the same that decided that this is a new Version."""
-        return ArticleText(
-            headline=self.headline,
-            standfirst=self.standfirst,
-            byline=tuple(self.byline),
-            paragraphs=tuple(self.paragraphs),
-            captions=tuple(self.captions),
-        )

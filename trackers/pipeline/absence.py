@@ -254,8 +254,8 @@ def _count_disappearances(article: Article) -> int:
 
 def _text_seen(article: Article) -> Version:
     """Return the Version whose text the page bears: the latest, or the earlier one it may be going back to."""
-    if article.reverted_hash:
-        earlier = article.versions.filter(text_hash=article.reverted_hash).order_by("number").first()
+    if article.waiting_hash:
+        earlier = article.versions.filter(text_hash=article.waiting_hash).order_by("number").first()
         if earlier is not None:
             return earlier
     latest = article.latest_version

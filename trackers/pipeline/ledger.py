@@ -109,7 +109,7 @@ def _needed_ids() -> "QuerySet[Any, Any]":
     """Return the ids of the Snapshots that something rests on now, as one set for the whole table."""
     pointers = (
         Article.objects.order_by().filter(**{f"{name}__isnull": False}).values(name)
-        for name in ("last_snapshot", "text_snapshot", "reverted_snapshot")
+        for name in ("last_snapshot", "text_snapshot", "waiting_snapshot")
     )
     versions = Version.objects.order_by().values("snapshot")
     return versions.union(Change.objects.order_by().values("old_snapshot"), *pointers)

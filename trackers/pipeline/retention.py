@@ -28,7 +28,7 @@ YOUNGEST = timedelta(hours=1)
 TRIM_TO = 0.98
 ROWS_AT_ONCE = 1000
 BODIES_AT_ONCE = 100
-_POINTERS = ("last_snapshot", "text_snapshot", "reverted_snapshot")
+_POINTERS = ("last_snapshot", "text_snapshot", "waiting_snapshot")
 
 
 def forget_bodies(*, now: datetime, limit: int) -> int:
@@ -124,7 +124,7 @@ def _find_needed(ids: set[int]) -> dict[KeptFor, set[int]]:
     so that none is missed on its way.
     """
     latest: set[int] = set()
-    pointing = Q(last_snapshot__in=ids) | Q(text_snapshot__in=ids) | Q(reverted_snapshot__in=ids)
+    pointing = Q(last_snapshot__in=ids) | Q(text_snapshot__in=ids) | Q(waiting_snapshot__in=ids)
     for pointers in Article.objects.filter(pointing).values_list(*_POINTERS):
         latest.update(pk for pk in pointers if pk in ids)
     for_good = set(Change.objects.filter(old_snapshot__in=ids).values_list("old_snapshot", flat=True))

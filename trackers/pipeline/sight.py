@@ -85,5 +85,5 @@ def is_quiet(sight: Sight) -> bool:
 def _may_be_quiet(article: Article) -> bool:
     """Tell whether the latest Version's text, seen again, would decide nothing; otherwise the page is read whole."""
     return (
-        article.latest_version_id is not None and not article.reverted_hash and article.missing_since is None
+        article.latest_version_id is not None and not article.waiting_hash and article.missing_since is None
     )

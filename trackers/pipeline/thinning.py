@@ -33,9 +33,9 @@ _LIST_READ = (*_SEEN_AGAIN, Outcome.NEW_ENTRIES)
 # The moments beside which the latest look at or before them stays.
 _ARTICLE_MOMENTS = """
     SELECT unnest(ARRAY[thing.text_seen_at, thing.last_check_at, thing.missing_since, thing.gone_at,
-                        thing.failing_since, thing.reverted_since]) AS at
+                        thing.failing_since, thing.waiting_since]) AS at
     UNION ALL SELECT fetched_at FROM trackers_snapshot
-        WHERE id IN (thing.last_snapshot_id, thing.text_snapshot_id, thing.reverted_snapshot_id)
+        WHERE id IN (thing.last_snapshot_id, thing.text_snapshot_id, thing.waiting_snapshot_id)
     UNION ALL SELECT unnest(ARRAY[change.seen_old_at, change.seen_new_at, response.fetched_at])
         FROM trackers_change change LEFT JOIN trackers_snapshot response ON response.id = change.old_snapshot_id
         WHERE change.article_id = thing.id

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from trackers.models import Article, Change, Outcome, Snapshot, Version
+from trackers.models import WAITING, Article, Change, Outcome, Snapshot, Version, WaitingFor
 from trackers.text.extraction import Extraction
 from trackers.text.tidy import article_text, hash_text
 
@@ -56,12 +56,12 @@ def record_reading(
             locked, text_hash=text_hash, snapshot=snapshot, now=finished_at
         ):
             return Recorded(Outcome.REVERTED)
-        stood = locked.reverted_hash == text_hash
+        stood = locked.waiting_hash == text_hash
         version = Version.objects.create(
             article=locked,
             number=locked.version_count + 1,
-            observed_at=(locked.reverted_since if stood else None) or finished_at,
-            snapshot=(locked.reverted_snapshot if stood else None) or snapshot,
+            observed_at=(locked.waiting_since if stood else None) or finished_at,
+            snapshot=(locked.waiting_snapshot if stood else None) or snapshot,
             headline=text.headline,
             share_headline=extraction.share_headline,
             standfirst=text.standfirst,
@@ -107,35 +107,28 @@ def _point_at(article: Article, version: Version, *, snapshot: Snapshot, started
     article.version_count = version.number
     article.last_changed_at = version.observed_at
     article.text_seen_at, article.text_snapshot = started_at, snapshot
-    article.reverted_hash, article.reverted_since, article.reverted_snapshot = "", None, None
+    article.forget_waiting()
     if article.public_since is None and article.is_public:
         article.public_since = version.observed_at
     article.save(
         update_fields=[
             "latest_version", "version_count", "last_changed_at", "text_seen_at", "text_snapshot",
-            "reverted_hash", "reverted_since", "reverted_snapshot", "public_since",
+            *WAITING, "public_since",
         ]
     )  # fmt: skip
 
 
 def _see_same_text(article: Article, *, snapshot: Snapshot, started_at: datetime) -> None:
     article.text_seen_at, article.text_snapshot = started_at, snapshot
-    article.reverted_hash, article.reverted_since, article.reverted_snapshot = "", None, None
-    article.save(
-        update_fields=[
-            "text_seen_at",
-            "text_snapshot",
-            "reverted_hash",
-            "reverted_since",
-            "reverted_snapshot",
-        ]
-    )
+    article.forget_waiting()
+    article.save(update_fields=["text_seen_at", "text_snapshot", *WAITING])
 
 
 def _has_stood(article: Article, *, text_hash: str, snapshot: Snapshot, now: datetime) -> bool:
     """Tell whether a returning text has stood for a day; remember it, and its response, when it is first seen."""
-    if article.reverted_hash != text_hash or article.reverted_since is None:
-        article.reverted_hash, article.reverted_since, article.reverted_snapshot = text_hash, now, snapshot
-        article.save(update_fields=["reverted_hash", "reverted_since", "reverted_snapshot"])
+    if article.waiting_hash != text_hash or article.waiting_since is None:
+        article.waiting_hash, article.waiting_since, article.waiting_snapshot = text_hash, now, snapshot
+        article.waiting_for, article.waiting_looks = WaitingFor.DAY, 1
+        article.save(update_fields=WAITING)
         return False
-    return now - article.reverted_since >= REVERSION_STANDS
+    return now - article.waiting_since >= REVERSION_STANDS

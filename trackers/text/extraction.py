@@ -7,20 +7,37 @@ from importlib.metadata import version
 
 # Raise the first number whenever a stored page may read differently: old Versions are then read again, not
 # compared.
-EXTRACTOR = f"newswatch-1/trafilatura-{version('trafilatura')}"
+EXTRACTOR = f"newswatch-2/trafilatura-{version('trafilatura')}"
 # What is said of a page that reading it could not be borne.
 TOOK_TOO_LONG = "Reading this took too long."
 TOOK_TOO_MUCH = "Reading this needs more memory than it may use."
 BROKE_READER = "Reading this failed."
 
 
+class Role(StrEnum):
+    """What a line of the body is."""
+
+    PARAGRAPH = "p"
+    SUBHEAD = "h"
+    ITEM = "li"
+    QUOTE = "q"
+    ROW = "row"
+
+
 @dataclass(frozen=True)
 class Extraction:
     """The reading of one response (schema.org NewsArticle): tidied plain text, never markup.
 
-    Dates are what the publisher claims, aware and in UTC or the publisher's zone; None where the page has
-    none. `canonical_url` is what the page calls itself, http or https, on whatever site; "" where it says
-    nothing.
+    `roles` says of each paragraph what it is (a `Role`), or is empty where nobody asked. `notices` are those of the
+    paragraphs that are explicit notices to readers: a correction, a clarification, an update, a retraction. `captions`
+    are the captions of pictures with whatever credit stands in them, `credits` the credits alone. Dates are what the
+    publisher claims, aware and in UTC or the publisher's zone; None where the page has none. `canonical_url` is what
+    the page calls itself, http or https, on whatever site, `lead_image` the address of the picture it leads with; ""
+    where it says nothing.
+
+    `places` tells of each field where it was taken from ("h1", "json-ld", "meta", …), in the order of the fields.
+    `confidence` is 0 to 1: how sure the reading is that the paragraphs are the article, whole and nothing else;
+    `doubts` says in codes what lowers it. `hints` is the number of the Source's hints it was read with, 0 for none.
     """
 
     headline: str
@@ -36,6 +53,14 @@ class Extraction:
     dir: str = "ltr"
     canonical_url: str = ""
     extractor: str = EXTRACTOR
+    roles: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    lead_image: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+    hints: int = 0
 
 
 class UnreadableArticle(ValueError):

@@ -95,6 +95,14 @@ def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:
         dir=_text(found, "dir"),
         canonical_url=_text(found, "canonical_url"),
         extractor=_text(found, "extractor"),
+        roles=_texts(found, "roles"),
+        credits=_texts(found, "credits"),
+        notices=_texts(found, "notices"),
+        lead_image=_text(found, "lead_image"),
+        places=_pairs(found, "places"),
+        confidence=_share(found, "confidence"),
+        doubts=_texts(found, "doubts"),
+        hints=_count(found, "hints"),
     )
 
 
@@ -132,6 +140,28 @@ def _texts(found: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not all(isinstance(value, str) for value in values):
         raise BadTransit(f"{name} holds what is no text")
     return tuple(values)
+
+
+def _pairs(found: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:
+    values = _list(found, name)
+    for value in values:
+        if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):
+            raise BadTransit(f"{name} holds what is no pair of texts")
+    return tuple((first, second) for first, second in values)
+
+
+def _share(found: Mapping[str, Any], name: str) -> float:
+    value = found.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise BadTransit(f"{name} is no share")
+    return float(value)
+
+
+def _count(found: Mapping[str, Any], name: str) -> int:
+    value = found.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadTransit(f"{name} is no count")
+    return value
 
 
 def _kind(found: Mapping[str, Any]) -> FeedKind:
