@@ -41,7 +41,13 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=60)
 TOOK = timedelta(milliseconds=1234)
 # What a page may answer: a text with new furniture around it, the last bytes again, or a failure.
-TEXTS = ("The bridge is open.", "The bridge is closed.", "The bridge is gone.")
+TEXTS = (
+    "The bridge is open.",
+    "The bridge is closed. "
+    + "Nobody on the northern shore could say who had put up the barrier, or why. " * 4,
+    "The bridge is gone. " + "Divers found its piers on the ground of the lake, each in one piece. " * 4,
+    "The bridge is still open.",
+)
 FAILURES = (
     Outcome.FAILED, Outcome.MISSING, Outcome.GONE, Outcome.BLOCKED, Outcome.REFUSED, Outcome.RATE_LIMITED,
 )  # fmt: skip
@@ -94,7 +100,7 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
             article,
             Rendition(extraction),
             seen=Seen(snapshot, at, at + TOOK),
-            evidence=NoEvidence(),
+            evidence=NoEvidence(article),
             mark=mark_nothing,
         )
         return recorded.outcome, snapshot

@@ -121,6 +121,7 @@ def _remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
         places=tuple(stored.places.items()),
         waiting=_waiting_of(article),
         flips=flips,
+        is_back=article.gone_at is not None,
         soon=min(article.source.first_interval / SOON, MOST_SOON),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from trackers.text.compare.tokens import fold
 from trackers.text.deciding.segments import Segment, follow_segments
-from trackers.text.deciding.values import FIELDS, Flip, lines_of
+from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
 from trackers.text.pagetext import PageText, squeeze
 from trackers.text.tidy import ArticleText
 
@@ -18,7 +18,7 @@ Places = Sequence[tuple[str, str]]
 # More lines than this are not looked up one by one: then it is another article, not another reading.
 MOST_LINES = 400
 # So few letters may stand on any page.
-_TELLING = 12
+_TELLING = 5
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -41,13 +41,18 @@ def undo_switches(
     older: PageText,
     newer: PageText,
     switched: Container[str] = (),
+    unseen: Container[str] = (),
 ) -> ArticleText:
     """Return `before` with what only our reading did put right: lines that both pages say as often as each other.
 
     A line that came though the page before said it as well is put into `before`; one that went though the page still
     says it is taken out. Of fields in `switched`, which were taken from another place than before, it is enough that
-    both pages say them at all.
+    both pages say them at all; those in `unseen` were taken from data that readers do not see (JSON-LD, metadata) on
+    one of the pages and from elsewhere or not at all on the other, which is no edit.
     """
+    for field in FIELDS:
+        if field in unseen and field != "paragraphs":
+            before = with_lines(before, field, lines_of(after, field))
     old = {field: Counter(lines_of(before, field)) for field in FIELDS}
     new = {field: Counter(lines_of(after, field)) for field in FIELDS}
     differing = [

@@ -99,7 +99,8 @@ class Memory:
 
     `basis` is the latest Version as we read today, without the template's lines; None before the first. `reader` and
     `places` tell how it was read, `share_headline` and `date_modified` what its page said besides. `flips` are the
-    places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at least.
+    places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at
+    least. `is_back` tells that the page was gone: what it is back with is news at once.
     """
 
     basis: ArticleText | None = None
@@ -110,6 +111,7 @@ class Memory:
     waiting: Waiting | None = None
     flips: tuple[tuple[Flip, int], ...] = ()
     soon: timedelta = timedelta(minutes=2)
+    is_back: bool = False
 
 
 class Evidence(Protocol):
