@@ -48,7 +48,7 @@ _FURNITURE_WORDS = frozenset(
     cookie cookies consent gdpr toolbar toolbox recirc recirculation teaser teasers byline bylines tags taglist
     tagcloud trending subscribe subscription subscriptions signup signin login paywall regwall mostread mostpopular
     readmore readnext seealso masthead jumplinks skiplinks pagination pager pagenav jetpack recommended recommendation
-    recommendations noprint copyright disclaimer relatedposts relatedarticles relatedlinks relatedstories authorbox
+    recommendations noprint copyright relatedposts relatedarticles relatedlinks relatedstories authorbox
     authorbio timestamp crosslinks syndication donate donation membership banner infinitescroll appstore
     """.split()  # noqa: SIM905
 )
@@ -65,11 +65,11 @@ _FURNITURE_PAIRS = frozenset(
     published-date article-date date-published date-line story-date follow-us follow-me you-may might-like may-like
     popular-posts latest-news latest-posts latest-stories other-stories other-news top-stories editor-picks editors-picks
     in-brief suggested-articles suggested-posts tag-list call-to cta-box story-timeline reading-time read-time
-    print-button wp-caption-text image-caption photo-caption media-caption picture-caption image-credit photo-credit
-    back-to link-list reply-to load-more affiliate-disclosure article-tools story-tools page-tools
+    print-button back-to link-list reply-to load-more affiliate-disclosure article-tools story-tools page-tools
     """.split()  # noqa: SIM905
 )
 _CAPTION_WORDS = frozenset({"caption", "captions", "figcaption"})
+_CAPTION_PAIRS = frozenset({("image", "credit"), ("photo", "credit"), ("picture", "credit"), ("media", "credit")})
 _FURNITURE_NAMES = frozenset({"ad", "meta", "author", "authors", "date", "menu", "respond", "footer", "dateline", "recirc"})
 _COMMENT_WORDS = frozenset({"comments", "commentlist", "disqus", "nocomments", "respond"})
 _COMMENT_PAIRS = frozenset({("comment", "list"), ("comment", "form"), ("comment", "respond"), ("reader", "comments")})
@@ -107,6 +107,11 @@ def is_named_furniture(element: HtmlElement) -> bool:
     )
 
 
+def is_named_caption(element: HtmlElement) -> bool:
+    """Return whether an element is called what the caption of a picture is called; captions are a field of their own."""
+    return any(_says_caption(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value)
+
+
 def is_named_comments(element: HtmlElement) -> bool:
     """Return whether a box is called what readers' comments are called."""
     return any(_says_comments(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value)
@@ -136,13 +141,23 @@ def _says_furniture(names: str) -> bool:
 def _is_furniture(steps: tuple[str, ...]) -> bool:
     if not steps or steps[0] in _MODIFIERS:
         return False
-    if not _FURNITURE_WORDS.isdisjoint(steps) or not _CAPTION_WORDS.isdisjoint(steps):
+    if not _FURNITURE_WORDS.isdisjoint(steps):
         return True
     if len(steps) == 1:
         return steps[0] in _FURNITURE_NAMES
     if steps[0] == "ad" or steps[-1] == "ad":
         return True
     return not _FURNITURE_PAIRS.isdisjoint(zip(steps, steps[1:], strict=False))
+
+
+@lru_cache(maxsize=4096)
+def _says_caption(names: str) -> bool:
+    for steps in _each_steps(names):
+        if not steps or steps[0] in _MODIFIERS:
+            continue
+        if not _CAPTION_WORDS.isdisjoint(steps) or not _CAPTION_PAIRS.isdisjoint(zip(steps, steps[1:], strict=False)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

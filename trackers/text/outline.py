@@ -14,6 +14,7 @@ from trackers.text.boxes import (
     ASIDE_ELEMENTS,
     UNREAD_ELEMENTS,
     is_hidden_box,
+    is_named_caption,
     is_named_comments,
     is_named_furniture,
 )
@@ -122,22 +123,25 @@ class _Outliner:
         """Walk a tree without recursion: elements may be nested hundreds deep."""
         self._enter_box(tree)
         self._say(tree.text)
-        waiting = [(tree, iter(tree))]
+        waiting = [(tree, iter(tree), True)]
         while waiting:
-            element, children = waiting[-1]
+            element, children, is_box = waiting[-1]
             child = next(children, None)
             if child is None:
                 waiting.pop()
-                self._leave(element, is_root=not waiting)
+                self._leave(element, is_box=is_box)
                 if waiting:
                     self._say(element.tail)
-            elif self._enter(child):
+                continue
+            boxes = len(self._open)
+            if self._enter(child):
                 self._say(child.text)
-                waiting.append((child, iter(child)))
+                waiting.append((child, iter(child), len(self._open) > boxes))
             else:
                 self._say(child.tail)
 
     def _enter(self, element: HtmlElement) -> bool:
+        """Begin an element; return whether what stands in it is read."""
         tag = element.tag
         if element in self._sought:
             self.outline.marks[element] = len(self.outline.lines)
@@ -155,6 +159,8 @@ class _Outliner:
                 return False
             if tag == "a":
                 self._links += 1
+            elif is_named_caption(element) and not "".join(self._parts).strip():
+                return self._enter_box(element)
         return True
 
     def _enter_box(self, element: HtmlElement) -> bool:
@@ -175,11 +181,11 @@ class _Outliner:
             self._rows.append([])
         return True
 
-    def _leave(self, element: HtmlElement, *, is_root: bool) -> None:
+    def _leave(self, element: HtmlElement, *, is_box: bool) -> None:
         tag = element.tag
         if tag == "a" and element.attrib:
             self._links -= 1
-        if tag not in _BLOCKS and not is_root and tag != "figure":
+        if not is_box:
             return
         self._flush()
         box = self.outline.boxes[self._open.pop()]
@@ -238,7 +244,7 @@ def _shade_of(element: HtmlElement) -> str:
             return Shade.HIDDEN
         if is_named_comments(element):
             return Shade.COMMENTS
-        if is_named_furniture(element):
+        if is_named_furniture(element) or is_named_caption(element):
             return Shade.NAMED
     if tag == "header":
         return Shade.HEADER
