@@ -71,6 +71,8 @@ _FURNITURE_PAIRS = frozenset(
 _CAPTION_WORDS = frozenset({"caption", "captions", "figcaption"})
 _CAPTION_PAIRS = frozenset({("image", "credit"), ("photo", "credit"), ("picture", "credit"), ("media", "credit")})
 _FURNITURE_NAMES = frozenset({"ad", "meta", "author", "authors", "date", "menu", "respond", "footer", "dateline", "recirc"})
+_NOTICE_WORDS = frozenset({"correction", "corrections", "clarification", "clarifications", "erratum", "errata", "retraction"})
+_NOTICE_PAIRS = frozenset({("editor", "note"), ("editors", "note"), ("update", "note"), ("article", "amendment")})
 _COMMENT_WORDS = frozenset({"comments", "commentlist", "disqus", "nocomments", "respond"})
 _COMMENT_PAIRS = frozenset({("comment", "list"), ("comment", "form"), ("comment", "respond"), ("reader", "comments")})
 _BODY = re.compile(
@@ -81,6 +83,7 @@ _BODY = re.compile(
       | (?:content|text|body)[_-]{0,2}(?:body|text|article|copy|main) | fulltext | bodytext | storytext | newstext
       | field-?-?name-?-?body | field-?-?body | richtext | rich-text | govspeak | instapaper_body | td-post-content
     )(?:\Z|[\s_-])
+    | (?:\A|\s)(?:entry|entrytext|storycontent|articlebody|postbody)(?:\Z|\s)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -115,6 +118,11 @@ def is_named_caption(element: HtmlElement) -> bool:
 def is_named_comments(element: HtmlElement) -> bool:
     """Return whether a box is called what readers' comments are called."""
     return any(_says_comments(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value)
+
+
+def is_named_notice(element: HtmlElement) -> bool:
+    """Return whether a box is called what a notice to readers is called: a correction, a clarification, an editor's note."""
+    return any(_says_notice(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value)
 
 
 def is_named_body(element: HtmlElement) -> bool:
@@ -158,6 +166,16 @@ def _says_caption(names: str) -> bool:
         if not _CAPTION_WORDS.isdisjoint(steps) or not _CAPTION_PAIRS.isdisjoint(zip(steps, steps[1:], strict=False)):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _says_notice(names: str) -> bool:
+    return any(
+        steps
+        and steps[0] not in _MODIFIERS
+        and not (_NOTICE_WORDS.isdisjoint(steps) and _NOTICE_PAIRS.isdisjoint(zip(steps, steps[1:], strict=False)))
+        for steps in _each_steps(names)
+    )
 
 
 @lru_cache(maxsize=4096)

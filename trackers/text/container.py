@@ -15,6 +15,10 @@ from trackers.text.outline import Outline, Shade
 
 # Shorter lines are labels, names and links as often as sentences.
 _SHORTEST_PROSE = 40
+# As long as that without a stop at its end, and a line is a sentence still: Thai has no full stop.
+_LONG_LINE = 100
+_STOPS = (".", "!", "?", "…", ":", ";", "。", "！", "？", "।", "؟", "۔", "։", "።")
+_CLOSING = "\"'”’»«›)]}」』》）〉* \N{NO-BREAK SPACE}"
 # Scripts without spaces between words say as much in fewer characters.
 _DENSE_SCRIPT = 2.5
 # A box with more than this share of a page's prose is no furniture, whatever it is called.
@@ -43,7 +47,8 @@ def weigh_lines(outline: Outline) -> list[float]:
         plain = float(len(line.text) - line.linked)
         if not line.text.isascii() and line.text.count(" ") < len(line.text) / 20:
             plain *= _DENSE_SCRIPT
-        weights.append(plain if plain >= _SHORTEST_PROSE else 0.0)
+        is_sentence = line.text.rstrip(_CLOSING).endswith(_STOPS) or len(line.text) >= _LONG_LINE
+        weights.append(plain if plain >= _SHORTEST_PROSE and is_sentence else 0.0)
     return weights
 
 
@@ -160,3 +165,16 @@ def _descend(outline: Outline, prose: Prose, start: int) -> int:
             if prose.between(box.first, box.last) >= 0.85 * whole:
                 current = number
     return current
+
+
+def count_rivals(outline: Outline, prose: Prose, container: int) -> int:
+    """Return how many boxes marked up as articles stand beside or in the container with a heading and prose of their own."""
+    place = outline.boxes[container]
+    least = 0.5 * prose.between(place.first, place.last)
+    return sum(
+        box.element.tag == "article"
+        and (box.last <= place.first or box.first >= place.last)
+        and prose.between(box.first, box.last) > max(least, _LEAST_PROSE)
+        and box.element.find(".//h1") is not None
+        for box in outline.boxes
+    )

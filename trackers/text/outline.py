@@ -38,6 +38,8 @@ _ROLES = {
 _RESETTING = frozenset({"article", "section", "table", "figure"})
 _CELLS = frozenset({"td", "th"})
 _LONGEST_CELL = 500
+# A line that says a time and no more than this is a stamp, not a sentence.
+LONGEST_BESIDE_A_TIME = 20
 _WORD_CATEGORIES = ("L", "N", "So", "Sc")
 # With one of these in it a figure says something of its own; its caption is a field of its own all the same.
 _TELLING_IN_FIGURES = etree.XPath("boolean(.//table | .//blockquote | .//pre | .//p[not(ancestor::figcaption)])")
@@ -118,6 +120,8 @@ class _Outliner:
         self._parts: list[str] = []
         self._links = 0
         self._linked = 0
+        self._clocks = 0
+        self._timed = 0
 
     def walk(self, tree: HtmlElement) -> None:
         """Walk a tree without recursion: elements may be nested hundreds deep."""
@@ -154,9 +158,11 @@ class _Outliner:
             return element.find(".//table") is not None and self._enter_box(element)
         if tag in _BLOCKS:
             return self._enter_box(element)
-        if element.attrib:
-            if is_hidden_box(element):
-                return False
+        if element.attrib and is_hidden_box(element):
+            return False
+        if tag == "time":
+            self._clocks += 1
+        elif element.attrib:
             if tag == "a":
                 self._links += 1
             elif is_named_caption(element) and not "".join(self._parts).strip():
@@ -185,6 +191,8 @@ class _Outliner:
         tag = element.tag
         if tag == "a" and element.attrib:
             self._links -= 1
+        elif tag == "time":
+            self._clocks -= 1
         if not is_box:
             return
         self._flush()
@@ -201,6 +209,8 @@ class _Outliner:
             self._parts.append(text)
             if self._links:
                 self._linked += len(text.strip())
+            if self._clocks:
+                self._timed += len(text.strip())
 
     def _flush(self) -> None:
         if not self._parts:
@@ -208,7 +218,10 @@ class _Outliner:
         text = tidy("".join(self._parts))
         self._parts.clear()
         linked, self._linked = self._linked, 0
-        if text and has_words(text):
+        timed, self._timed = self._timed, 0
+        # "Published" and a time: that is a field of its own, and "two hours ago" is another at every look.
+        is_clock = timed and len(text) - timed <= LONGEST_BESIDE_A_TIME
+        if text and has_words(text) and not is_clock:
             self.outline.lines.append(Line(text, self._roles[-1], self._open[-1], min(linked, len(text))))
 
     def _join_cells(self, row: Box, cells: list[tuple[int, int]]) -> None:
