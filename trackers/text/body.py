@@ -97,7 +97,7 @@ def _read_places(field: _Field, around: Surroundings) -> list[int]:
     """Return the numbers of the lines that are the article's."""
     outline = field.outline
     first, last = _span(field, around)
-    clutter = find_clutter(outline, field.weights, container=field.container)
+    clutter = find_clutter(outline, field.weights, container=field.container, furniture=field.furniture)
     begins = next((place for place in range(first, last) if field.weights[place]), first)
     places = set()
     for place in range(first, last):

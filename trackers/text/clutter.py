@@ -8,6 +8,8 @@ and a list of files stay: they are as much the publisher's words as any sentence
 import re
 from itertools import accumulate
 
+from lxml import etree
+
 from trackers.text.extraction import Role
 from trackers.text.outline import Line, Outline
 
@@ -16,6 +18,10 @@ _MOST_LINKS = 0.6
 _FEWEST_LINKS = 2
 _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
+_CARD_BOXES = frozenset({"div", "section", "article"})
+_HOLDS_CARD = etree.XPath(
+    "boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])", smart_strings=False
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|od[tsp]|pptx?|zip|txt|xml|epub|rtf)(?:\Z|[?#])", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"""
@@ -38,12 +44,23 @@ _LEAD_IN = re.compile(
 )
 
 
-def find_clutter(outline: Outline, weights: list[float], *, container: int) -> frozenset[int]:
-    """Return the numbers of the lines in a box that are clutter; `weights` says how much prose each line is."""
+def find_clutter(
+    outline: Outline, weights: list[float], *, container: int, furniture: frozenset[int]
+) -> frozenset[int]:
+    """Return the numbers of the lines in a box that are clutter.
+
+    `weights` says how much prose each line is, `furniture` which boxes are left out anyhow.
+    """
     box = outline.boxes[container]
+    own = [
+        place
+        for place in range(box.first, box.last)
+        if furniture.isdisjoint(outline.boxes[outline.lines[place].box].shades)
+    ]
     found = set(_crowded_lines(outline, weights, container=container))
-    found.update(_led_in_lines(outline.lines, range(box.first, box.last)))
-    found.update(_titles_without_list(outline.lines, found, range(box.first, box.last)))
+    found.update(_cards(outline, container=container))
+    found.update(_led_in_lines(outline.lines, own))
+    found.update(_idle_titles(outline.lines, own, found))
     return frozenset(found)
 
 
@@ -76,6 +93,22 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int) ->
     return found
 
 
+def _cards(outline: Outline, *, container: int) -> set[int]:
+    """Return the lines of boxes that are one link with a picture or a title in it: a teaser, as no sentence is one."""
+    lines, boxes = outline.lines, outline.boxes
+    place = boxes[container]
+    found: set[int] = set()
+    for number in range(container + 1, len(boxes)):
+        box = boxes[number]
+        if box.first >= place.last:
+            break
+        if box.last != box.first + 1 or box.element.tag not in _CARD_BOXES or not is_link_only(lines[box.first]):
+            continue
+        if _HOLDS_CARD(box.element) and not _offers_files(outline, number):
+            found.add(box.first)
+    return found
+
+
 def _is_in_text(outline: Outline, number: int, container: int) -> bool:
     """Tell a bare list among the paragraphs: no title, and at most a box or two of layout between it and the article."""
     boxes, lines = outline.boxes, outline.lines
@@ -93,11 +126,11 @@ def _offers_files(outline: Outline, number: int) -> bool:
     return any(_FILE.search(link.get("href", "")[-300:]) for link in links)
 
 
-def _led_in_lines(lines: list[Line], places: range) -> set[int]:
+def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:
     """Return the lead-ins to other stories: with the link in the same line, or alone before lines that are links."""
     found: set[int] = set()
     led = False
-    for place in places:
+    for place, following in zip(places, [*places[1:], -1], strict=True):
         line = lines[place]
         if led and is_link_only(line):
             found.add(place)
@@ -109,17 +142,22 @@ def _led_in_lines(lines: list[Line], places: range) -> set[int]:
         rest = len(line.text) - lead_in.end()
         if line.linked and len(line.text) <= _LONGEST_PROMOTION and line.linked >= 0.7 * rest:
             found.add(place)
-        elif len(line.text) <= _LONGEST_LEAD_IN and place + 1 < places.stop and is_link_only(lines[place + 1]):
+        elif len(line.text) <= _LONGEST_LEAD_IN and following == place + 1 and is_link_only(lines[following]):
             found.add(place)
             led = True
     return found
 
 
-def _titles_without_list(lines: list[Line], found: set[int], places: range) -> set[int]:
-    """Return the subheads right before what was left out, and those that nothing stands behind."""
+def _idle_titles(lines: list[Line], places: list[int], found: set[int]) -> set[int]:
+    """Return the subheads that nothing stands behind, and lead-ins right before what was left out."""
     titles: set[int] = set()
+    is_last = True
     for place in reversed(places):
-        gone = place + 1 in found or place + 1 in titles or place + 1 == places.stop
-        if place not in found and gone and lines[place].role is Role.SUBHEAD:
+        if place in found:
+            continue
+        is_lead_in = place + 1 in found and _LEAD_IN.match(lines[place].text[:_LONGEST_LEAD_IN])
+        if lines[place].role is Role.SUBHEAD and (is_last or is_lead_in):
             titles.add(place)
+        else:
+            is_last = False
     return titles

@@ -23,6 +23,8 @@ _CLOSING = "\"'”’»«›)]}」』》）〉* \N{NO-BREAK SPACE}"
 _DENSE_SCRIPT = 2.5
 # A box with more than this share of a page's prose is no furniture, whatever it is called.
 _MOST_IN_FURNITURE = 0.5
+# <aside>, <nav> and <footer> mean what they say far more often than a name does.
+_MOST_IN_ASIDES = 0.8
 # Prose beside readers' comments from which the article is not among them.
 _ENOUGH_PROSE = 600
 _LEAST_PROSE = 140
@@ -68,7 +70,7 @@ def find_furniture(outline: Outline, prose: Prose, heading: HtmlElement | None) 
         if box.shade == Shade.COMMENTS and prose.total - held > _ENOUGH_PROSE and not box.first <= mark < box.last:
             furniture.add(number)
             continue
-        if held > _MOST_IN_FURNITURE * prose.total:
+        if held > (_MOST_IN_ASIDES if box.shade == Shade.ASIDE else _MOST_IN_FURNITURE) * prose.total:
             continue
         if box.shade == Shade.NAMED and by_name[box.element.get("class", "")] > _MOST_IN_FURNITURE * prose.total:
             continue

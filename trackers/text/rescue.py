@@ -53,19 +53,25 @@ def find_notices(outline: Outline, *, container: int, region: HtmlElement) -> fr
 def _notices(outline: Outline, *, container: int, region: HtmlElement) -> Iterator[int]:
     lines, boxes = outline.lines, outline.boxes
     first, last = _zone(outline, container=container, region=region)
-    for number, box in enumerate(boxes):
-        if number and first <= box.first < box.last <= last and is_named_notice(box.element):
-            if box.last - box.first <= 2 * _LINES_BEHIND and not _is_comment(outline, box.shades):
-                yield from range(box.first, box.last)
+    for box in boxes[1:]:
+        if not (first <= box.first < box.last <= min(last, box.first + 2 * _LINES_BEHIND)):
+            continue
+        if is_named_notice(box.element) and not _is_comment(outline, box.shades):
+            yield from (place for place in range(box.first, box.last) if not _is_teaser(lines[place]))
     for place in range(first, last):
         line = lines[place]
-        if not looks_like_notice(line.text) or 2 * line.linked > len(line.text):
+        if not looks_like_notice(line.text) or _is_teaser(line) or _is_comment(outline, boxes[line.box].shades):
             continue
-        if _is_comment(outline, boxes[line.box].shades):
-            continue
-        yield place
-        if len(line.text) <= _LONGEST_LABEL:
-            yield from _lines_under(outline, place, line)
+        if len(line.text) > _LONGEST_LABEL:
+            yield place
+        elif under := [below for below in _lines_under(outline, place, line) if not _is_teaser(lines[below])]:
+            yield place
+            yield from under
+
+
+def _is_teaser(line: Line) -> bool:
+    """Tell a link to another story or to a page of corrections from a notice that is a link as a whole."""
+    return 2 * line.linked > len(line.text) and not (len(line.text) > _LONGEST_LABEL and line.text.endswith("."))
 
 
 def _zone(outline: Outline, *, container: int, region: HtmlElement) -> tuple[int, int]:
