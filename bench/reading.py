@@ -92,7 +92,7 @@ def _print_body(label: str, scores: Sequence[BodyScore]) -> None:
 
 
 def _print_times(results: Results) -> None:
-    print(f"\n{'ms per page':40}{'median':>8}{'p95':>8}{'most':>8}")
+    print(f"\n{'CPU ms per page':40}{'median':>8}{'p95':>8}{'most':>8}")
     for name, read in results.items():
         spent = sorted(result.milliseconds for result in read)
         late = spent[min(len(spent) - 1, round(0.95 * len(spent)))]

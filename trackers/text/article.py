@@ -11,7 +11,8 @@ from lxml import etree
 
 from trackers.text.body import read_paragraphs
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
-from trackers.text.headline import read_standfirst
+from trackers.text.places import Place
+from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
 from trackers.text.webpage import WebPage, parse_page
 
@@ -57,10 +58,21 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         date_published=around.date_published,
         date_modified=around.date_modified,
         captions=around.captions,
+        credits=around.credits,
+        lead_image=around.lead_image,
+        places=_complete_places(around.places, standfirst=standfirst),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
     )
+
+
+def _complete_places(places: tuple[tuple[str, str], ...], *, standfirst: str) -> tuple[tuple[str, str], ...]:
+    """Return the places of all fields: those around the body, and what was found out by reading it."""
+    found = dict(places) | {"paragraphs": Place.TRAFILATURA.value}
+    if not standfirst:
+        found["standfirst"] = Place.NONE.value
+    return tuple(found.items())
 
 
 def _read_body(page: WebPage) -> tuple[str, ...]:
