@@ -35,11 +35,18 @@ class Area:
     own: frozenset[HtmlElement]
 
     def is_foreign(self, element: HtmlElement) -> bool:
-        """Return whether an element stands in a teaser, an aside or comments."""
+        """Return whether an element stands in a teaser, an aside or comments, told by their elements and names."""
+        return self._is_in(element, _TEASERS)
+
+    def is_apart(self, element: HtmlElement) -> bool:
+        """Return whether an element stands in an aside or among comments; boxes with names of teasers do not count."""
+        return self._is_in(element, _COMMENTS)
+
+    def _is_in(self, element: HtmlElement, names: frozenset[str]) -> bool:
         for ancestor in (element, *element.iterancestors()):
             if ancestor in self.own:
                 return False
-            if ancestor.tag in _ASIDES or not _TEASERS.isdisjoint(steps_of(ancestor)):
+            if ancestor.tag in _ASIDES or not names.isdisjoint(steps_of(ancestor)):
                 return True
         return False
 
@@ -57,19 +64,18 @@ def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading) -> Area:
 
 
 def _own_boxes(scope: HtmlElement, heading: HtmlElement | None) -> frozenset[HtmlElement]:
-    boxes = set() if heading is None else set(heading.iterancestors())
+    boxes = frozenset() if heading is None else frozenset(heading.iterancestors())
     held: dict[HtmlElement, int] = {}
     for paragraph in scope.iter("p"):
         length = len(paragraph.text or "")
-        for ancestor in paragraph.iterancestors() if length else ():
+        path = list(paragraph.iterancestors()) if length else []
+        # Readers often write more than the author.
+        if any(step not in boxes and not _COMMENTS.isdisjoint(steps_of(step)) for step in path):
+            continue
+        for ancestor in path:
             held[ancestor] = held.get(ancestor, 0) + length
     enough = _MUCH_OF_THE_PROSE * held.get(scope, 0)
-    for element, length in held.items():
-        if length > enough and element not in boxes:
-            path = (step for step in (element, *element.iterancestors()) if step not in boxes)
-            if all(_COMMENTS.isdisjoint(steps_of(step)) for step in path):
-                boxes.add(element)
-    return frozenset(boxes)
+    return boxes | {element for element, length in held.items() if length > enough}
 
 
 def _common_ancestor(elements: Iterable[HtmlElement], *, otherwise: HtmlElement) -> HtmlElement:

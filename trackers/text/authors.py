@@ -106,16 +106,20 @@ def read_byline(
 def _groups(area: Area, find: etree.XPath, is_wanted: Callable[[HtmlElement], bool]) -> Iterator[list[str]]:
     """Yield the lines of elements that are marked up as authors, in groups that stand side by side.
 
-    Those next behind the heading come first.
+    Those next behind the heading come first, those in boxes with names of teasers last: what is related to an author
+    there is another story, unless the mark is `rel="author"`, which by its meaning is about this page.
     """
+    may_be_teased = find is _WITH_REL
     wanted = list(islice(filter(is_wanted, find(area.scope)), _MOST_MARKED))
     outer = {ancestor for element in wanted for ancestor in element.iterancestors()}
     own = [
         element
         for element in wanted
-        if element not in outer and not is_hidden(element) and not area.is_foreign(element)
+        if element not in outer
+        and not is_hidden(element)
+        and not (area.is_apart(element) if may_be_teased else area.is_foreign(element))
     ]
-    own.sort(key=area.is_before_heading)
+    own.sort(key=lambda element: (area.is_foreign(element), area.is_before_heading(element)))
     groups: dict[HtmlElement | None, list[HtmlElement]] = {}
     for element in own:
         groups.setdefault(element.getparent(), []).append(element)

@@ -95,7 +95,10 @@ def _people_in(piece: str, *, is_behind: bool) -> list[str]:
     """Return the names in a piece between commas; `is_behind`: names stand before it, so it may say whose they are."""
     found = []
     for part in _divide(piece):
-        name = "" if DESK.search(part) else _without_role(_FOLLOWED.sub("", _PLACE.split(part)[0]).strip())
+        name = _FOLLOWED.sub("", _PLACE.split(part)[0]).strip()
+        if DESK.search(part) or (is_behind and ROLE.search(name)):
+            continue
+        name = _without_role(name)
         if _is_name(name) and not (is_behind and (_is_short(name) or _is_employer(name))):
             found.append(name)
     return found

@@ -16,6 +16,7 @@ from trackers.text.area import Area
 from trackers.text.elements import is_block, is_hidden, stands_before, steps_of, text_of
 from trackers.text.jsonld import ArticleData
 from trackers.text.places import Place
+from trackers.text.tidy import tidy
 from trackers.text.urls import BadURL, normalise_url
 
 LONGEST_CAPTION = 2_000
@@ -23,6 +24,7 @@ MOST_CAPTIONS = 200
 _LONGEST_CREDIT = 200
 _MOST_ELEMENTS = 2_000
 _MOST_INSIDE = 100
+_MOSTLY_LINKS = 0.7
 _MOST_FIGURES = 20
 
 _CAPTION_STEPS = frozenset({"caption", "captions", "figcaption"})
@@ -33,7 +35,7 @@ _PICTURE_STEPS = frozenset({"figure", "image", "img", "media", "photo", "picture
 # Subtitles of films, settings of players, buttons.
 _NO_CAPTION_STEPS = frozenset(
     """
-    button comment comments ctrl menu modal player settings table toggle track tracks vjs
+    ad ads advert advertisement button comment comments ctrl menu modal player settings table toggle track tracks vjs
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 _CREDIT_ITEMS = frozenset(
@@ -50,7 +52,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…”\"’)] (?=[A-Z(])")
-_TWICE = re.compile(r"^(credit|photo|photograph|image|copyright|source|caption)\s?(?=\1)", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(^|[\s.!?”])(credit|photo|photograph|image|copyright|source|caption)\s?(?=\2)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,13 @@ def read_captions(area: Area) -> Captions:
     place = Place.NONE
     for element in _caption_elements(area):
         text, credit = _read_caption(element)
-        if not text or len(text) > LONGEST_CAPTION or len(captions) >= MOST_CAPTIONS:
+        if not text or len(text) > LONGEST_CAPTION or len(captions) >= MOST_CAPTIONS or "{{" in text:
             continue
         captions.setdefault(text)
         if credit:
             credits.setdefault(credit)
         place = place or (Place.FIGURE if element.tag in ("figcaption", "figure") else Place.CLASS)
-    return Captions(tuple(captions), tuple(credits), place)
+    return Captions(_without_parts(tuple(captions)), tuple(credits), place)
 
 
 def find_lead_image(
@@ -112,15 +116,37 @@ def _caption_elements(area: Area) -> Iterator[HtmlElement]:
     for element in islice(filter(_is_caption, _MAY_BE_CAPTION(area.scope)), _MOST_ELEMENTS):
         if element in area.own or not taken.isdisjoint(element.iterancestors()) or is_hidden(element):
             continue
-        if any(map(_is_caption, islice(element.iterdescendants(etree.Element), _MOST_INSIDE))):
-            if element.find(".//img") is not None:
+        inside = sum(map(_is_caption, islice(element.iterdescendants(etree.Element), _MOST_INSIDE)))
+        if inside:
+            # A box around picture and caption, or around several captions.
+            if element.tag != "figcaption" and (inside > 1 or element.find(".//img") is not None):
                 continue
         elif "credit" in steps_of(element) and _figure_of(element).find(".//figcaption") is not None:
             # Read with the caption beside it.
             continue
         taken.add(element)
+        if _is_list_of_links(element):
+            continue
         if not area.is_foreign(element):
             yield element
+
+
+def _is_list_of_links(element: HtmlElement) -> bool:
+    """Tell a box of other stories: several links, and hardly a word beside them."""
+    links = list(islice(element.iter("a"), _MOST_INSIDE))
+    if len(links) < 2:
+        return False
+    linked = sum(len(text_of(link, most=LONGEST_CAPTION)) for link in links)
+    return linked > _MOSTLY_LINKS * len(text_of(element, most=2 * LONGEST_CAPTION))
+
+
+def _without_parts(captions: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out captions that stand in another: the credit by itself, the same cut short for small screens."""
+    return tuple(
+        caption
+        for caption in captions
+        if not any(caption in other and caption != other for other in captions)
+    )
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -152,7 +178,7 @@ def _words_of(element: HtmlElement) -> str:
         element, most=2 * LONGEST_CAPTION, is_apart=lambda child: is_block(child) or _is_credit(child)
     )
     # "Credit" for those who listen, "Credit: Ada Quill" for those who look.
-    return _TWICE.sub("", text)
+    return tidy(_TWICE.sub(r"\1 ", text))
 
 
 def _is_credit(element: HtmlElement) -> bool:
