@@ -9,7 +9,8 @@ from unicodedata import bidirectional
 
 from trackers.text.body import read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
-from trackers.text.headline import read_standfirst
+from trackers.text.places import Place
+from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
 from trackers.text.webpage import WebPage, parse_page
 
@@ -59,6 +60,9 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         date_published=around.date_published,
         date_modified=around.date_modified,
         captions=around.captions,
+        credits=around.credits,
+        lead_image=around.lead_image,
+        places=_complete_places(around.places, standfirst=standfirst),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
@@ -66,6 +70,14 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         confidence=body.confidence,
         doubts=body.doubts,
     )
+
+
+def _complete_places(places: tuple[tuple[str, str], ...], *, standfirst: str) -> tuple[tuple[str, str], ...]:
+    """Return the places of all fields: those around the body, and what was found out by reading it."""
+    found = dict(places) | {"paragraphs": Place.OWN.value}
+    if not standfirst:
+        found["standfirst"] = Place.NONE.value
+    return tuple(found.items())
 
 
 def _read_direction(stated: tuple[str, ...], *, lang: str, paragraphs: tuple[str, ...]) -> str:

@@ -34,6 +34,7 @@ from trackers.text.deciding.values import (
     differing,
     key_of,
 )
+from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
 # A headline that changes alone may be one of two on trial: it has to stand for so many times the wait for a second
@@ -47,7 +48,7 @@ MOST_LOOKS = 4
 IS_VARIANT = 2
 _ORDER = (Wants.NOTHING, Wants.SECOND_LOOK, Wants.HOURS, Wants.DAY, Wants.EDITOR)
 # Places of data that readers do not see.
-_UNSEEN = frozenset({"json-ld", "meta", "title"})
+_UNSEEN = frozenset({Place.JSON_LD.value, Place.META.value, Place.TITLE.value})
 _WANTS = {ALONE: Wants.HOURS, FLIPPED: Wants.HOURS, RETURNS: Wants.HOURS, RETURNS_AGAIN: Wants.DAY}
 
 
