@@ -32,7 +32,7 @@ from trackers.models import (
 )
 from trackers.pipeline import thinning
 from trackers.pipeline.thinning import thin_checks
-from trackers.pipeline.version import Seen, record_reading
+from trackers.pipeline.version import Seen, let_go_on, record_reading
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
 
@@ -102,6 +102,7 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
             seen=Seen(snapshot, at, at + TOOK),
             evidence=NoEvidence(article),
             mark=mark_nothing,
+            weigh=let_go_on,
         )
         return recorded.outcome, snapshot
     if answer != "again":

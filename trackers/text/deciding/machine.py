@@ -70,6 +70,8 @@ class _Look:
 
     @property
     def wants(self) -> Wants:
+        if self.memory.is_believed:
+            return Wants.NOTHING
         if self.memory.is_back and DOUBTFUL not in self.smells and RETURNS_AGAIN not in self.smells:
             return Wants.NOTHING
         return max(
@@ -164,7 +166,7 @@ def _confirm(look: _Look, waiting: Waiting) -> Decision:
     wants = max(look.wants, waiting.wants, key=_ORDER.index)
     waiting = replace(waiting, looks=waiting.looks + 1, wants=wants)
     if not _is_enough(waiting, look):
-        return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+        return Decision(_word_of(look), before=look.before, waiting=waiting, smells=look.smells)
     return _tell(look, since=waiting.since, from_waiting=True)
 
 
@@ -260,13 +262,13 @@ def _flips_among(parts: list[Triple]) -> Iterator[Flip]:
 
 def _tell(look: _Look, *, since: datetime | None = None, from_waiting: bool = False) -> Decision:
     step = Step(look.rendition, look.before, look.cause, since or look.at, from_waiting=from_waiting)
-    return Decision(Verdict.VERSION, steps=(step,))
+    return Decision(Verdict.VERSION, steps=(step,), before=look.before)
 
 
 def _wait(look: _Look, *, looks: int = 1, since: datetime | None = None) -> Decision:
     wants = max(look.wants, Wants.SECOND_LOOK, key=_ORDER.index)
     waiting = Waiting(key_of(look.after), since or look.at, looks, wants)
-    return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+    return Decision(_word_of(look), before=look.before, waiting=waiting, smells=look.smells)
 
 
 def _word_of(look: _Look) -> Verdict:
