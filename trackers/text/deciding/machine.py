@@ -123,9 +123,17 @@ def _read_before(
     switched = {name for name, _ in set(places) ^ set(rendition.extraction.places)}
     unseen = {name for name, place in (*places, *rendition.extraction.places) if place in _UNSEEN} & switched
     same_template = newer.has_template_of(older)
-    alike = undo_switches(basis, after, older=older, newer=newer, switched=switched, unseen=unseen)
+    alike = undo_switches(
+        basis,
+        after,
+        older=older,
+        newer=newer,
+        switched=switched,
+        unseen=unseen,
+        same_template=same_template,
+    )
     if not same_template:
-        alike = undo_template(alike, after, switched=switched)
+        alike = undo_template(alike, after)
     return alike, cause or (Cause.READING if alike != basis else None), same_template
 
 
