@@ -93,6 +93,11 @@ def test_figures_of_a_long_line_are_what_it_says() -> None:
     assert line_key(line.format(12)) != line_key(line.format(40))
 
 
+def test_figures_of_a_headline_are_what_it_says() -> None:
+    before, after = replace(STORY, headline="12 dead"), replace(STORY, headline="40 dead")
+    assert codes(before, after) == {"went:headline:12 dead", "came:headline:40 dead"}
+
+
 def test_keys_are_bounded_and_long_lines_that_differ_late_have_different_ones() -> None:
     first, second = (f"{'word ' * 200}{end}" for end in ("north", "south"))
     assert line_key(first) != line_key(second)

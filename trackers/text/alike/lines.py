@@ -14,7 +14,7 @@ from trackers.text.alike.fields import (
     Side,
     without,
 )
-from trackers.text.alike.signs import MOST_LINES, Sign, SignKind, fold_line, line_key, make_sign
+from trackers.text.alike.signs import MOST_LINES, Sign, SignKind, fold_line, line_key, make_sign, title_key
 from trackers.text.compare.tokens import fold
 
 _LONGEST_AFFIX = 80
@@ -31,7 +31,7 @@ def read_lines(pair: Pair) -> Iterator[Sign]:
     for kind in (SignKind.CAME, SignKind.WENT):
         found = [(name, line) for name in FIELDS for line in _lines_of_their_own(pair, kind, name)]
         for name, line in sorted(found, key=lambda one: (len(one[1]), one[1]))[:MOST_LINES]:
-            yield make_sign(kind, name, line_key(line), sample=line)
+            yield make_sign(kind, name, _key(name, line), sample=line)
 
 
 def explain_lines(pair: Pair, signs: Collection[Sign]) -> Pair:
@@ -41,7 +41,7 @@ def explain_lines(pair: Pair, signs: Collection[Sign]) -> Pair:
         return pair
     for name in FIELDS:
         dropped = {
-            kind: [place for place in places if (kind, f"{name}:{line_key(side[name][place])}") in known]
+            kind: [place for place in places if (kind, f"{name}:{_key(name, side[name][place])}") in known]
             for kind in (SignKind.CAME, SignKind.WENT)
             for side, places in [_side(pair, kind, name)]
         }
@@ -59,6 +59,10 @@ def _lines_of_their_own(pair: Pair, kind: SignKind, name: str) -> list[str]:
     (side, places), (facing, rivals) = _side(pair, kind, name), _side(pair, other, name)
     twins = {fold_line(facing[name][place]) for place in rivals}
     return [side[name][place] for place in places if fold_line(side[name][place]) not in twins]
+
+
+def _key(name: str, line: str) -> str:
+    return title_key(line) if name in {HEADLINE, STANDFIRST} else line_key(line)
 
 
 def _side(pair: Pair, kind: SignKind, name: str) -> tuple[Side, list[int]]:

@@ -83,6 +83,15 @@ def line_key(line: str) -> str:
     key = fold_line(line).casefold()
     if key.count(" ") < _COUNTED_WORDS and len(key) <= _COUNTED_LENGTH:
         key = _DIGITS.sub("0", key)
+    return _bound(key)
+
+
+def title_key(line: str) -> str:
+    """Return the same of a headline or standfirst, whose figures are what it says however short it is."""
+    return _bound(fold_line(line).casefold())
+
+
+def _bound(key: str) -> str:
     if len(key) <= _LONGEST_DETAIL:
         return key
     digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
