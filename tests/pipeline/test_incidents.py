@@ -133,9 +133,20 @@ def test_five_among_many_that_differ_are_not_many() -> None:
 def test_ordinary_edits_of_many_articles_are_no_incident() -> None:
     room = Newsroom()
     for number, article in enumerate(room.publish(12)):
-        said = room.paragraphs(article)
-        assert room.see(article, [*said, f"The {number}th keeper of this house resigned last night."]) is None
+        said, news = room.paragraphs(article), f"The {number}th keeper of this house resigned last night."
+        edits = [[*said, news], [*said[:2], news, *said[2:]], [*said[:4], news, *said[5:]]]
+        assert room.see(article, edits[number % 3]) is None
     assert not Incident.objects.exists()
+
+
+def test_one_paragraph_more_at_the_end_is_many_only_where_most_articles_show_it() -> None:
+    room = Newsroom()
+    held = []
+    for number, article in enumerate(room.publish(PLENTY + 1)):
+        held.append(
+            room.see(article, [*room.paragraphs(article), f"Reporter {number} writes about {number * 3}."])
+        )
+    assert [one is not None for one in held] == [False] * (PLENTY - 1) + [True] * 2
 
 
 def test_a_line_that_many_show_explains_nothing_where_each_differs_otherwise_as_well() -> None:

@@ -198,6 +198,13 @@ def test_a_place_name_put_before_every_story_is_one_sign() -> None:
     assert all(nothing_is_left(before, after, signs) for before, after in steps)
 
 
+def test_words_added_to_a_headline_with_new_quotation_marks_are_the_same_sign() -> None:
+    before = replace(STORY, headline="Ferry 'back for good'")
+    after = replace(STORY, headline="Ferry ‘back for good’ | The Gazette")
+    assert "affix:headline:+end:| the gazette" in codes(before, after)
+    assert nothing_is_left(before, after, read_signs(before, after))
+
+
 def test_half_a_word_is_no_affix() -> None:
     after = replace(STORY, headline=f"{STORY.headline}st")
     assert not [code for code in codes(STORY, after) if code.startswith("affix")]
@@ -233,7 +240,7 @@ def test_labels_above_the_story_are_known_by_the_last_of_them() -> None:
     assert nothing_is_left(OTHER, second, signs)
 
 
-def test_paragraphs_added_to_two_stories_share_nothing() -> None:
+def test_paragraphs_added_to_two_stories_share_no_more_than_their_number() -> None:
     steps = [
         (STORY, body(STORY, *STORY.paragraphs, "The ramp was mended by divers.", "They worked at night.")),
         (
@@ -241,7 +248,43 @@ def test_paragraphs_added_to_two_stories_share_nothing() -> None:
             body(OTHER, *OTHER.paragraphs, "The union called it a black day.", "It will fight the plan."),
         ),
     ]
-    assert shared(*steps) == frozenset()
+    assert {sign.code for sign in shared(*steps)} == {"tail:longer:2"}
+    assert all(sign.is_faint for sign in shared(*steps))
+
+
+def test_a_paragraph_more_or_less_at_an_end_is_a_faint_sign() -> None:
+    longer = body(STORY, *STORY.paragraphs, "Iris Pell sails the ferry and writes about it.")
+    (sign,) = [sign for sign in read_signs(STORY, longer) if sign.is_faint]
+    assert sign.code == "tail:longer:1"
+    assert nothing_is_left(STORY, longer, frozenset([sign]))
+    (sign,) = [sign for sign in read_signs(STORY, body(STORY, *STORY.paragraphs[1:])) if sign.is_faint]
+    assert sign.code == "lead:shorter:1"
+    edited = body(STORY, "Another beginning.", *longer.paragraphs[1:])
+    assert not [sign for sign in read_signs(STORY, edited) if sign.is_faint]
+
+
+def test_a_line_in_place_of_the_rest_of_the_story_is_a_sign() -> None:
+    steps = [
+        (text, body(text, text.paragraphs[0], f"{text.paragraphs[1][:12]}…", "Subscribe to read on."))
+        for text in (STORY, OTHER)
+    ]
+    steps[1] = (OTHER, body(OTHER, OTHER.paragraphs[0], "Subscribe to read on."))
+    signs = frozenset(sign for sign in shared(*steps) if sign.kind is SignKind.TAIL)
+    assert {sign.code for sign in signs} == {"tail:instead:subscribe to read on."}
+    assert all(nothing_is_left(before, after, signs) for before, after in steps)
+    rewritten = body(STORY, STORY.paragraphs[0], "Divers mended it.", "Subscribe to read on.")
+    assert not nothing_is_left(STORY, rewritten, signs)
+
+
+def test_a_space_within_a_word_is_no_joining_of_paragraphs() -> None:
+    before = body(STORY, "Three percent voted.", "The count is over.")
+    assert codes(before, body(STORY, "Three per cent voted. The count is over.")).isdisjoint(
+        {"typography:joins"}
+    )
+    joined = body(STORY, "渡船は月曜日に再び出航した。次の便は水曜日だ。")
+    assert "typography:joins" in codes(
+        body(STORY, "渡船は月曜日に再び出航した。", "次の便は水曜日だ。"), joined
+    )
 
 
 def test_an_end_that_is_cut_off_is_a_sign_where_it_is_large_and_nothing_else_differs() -> None:

@@ -84,6 +84,11 @@ _TYPOGRAPHY = {
 _ENDS = {
     (SignKind.TAIL, "came"): _("A block with the same heading came to the end of the body."),
     (SignKind.TAIL, "went"): _("A block with the same heading went from the end of the body."),
+    (SignKind.TAIL, "longer"): _("The end of the body is longer by as many lines."),
+    (SignKind.TAIL, "shorter"): _("The end of the body is shorter by as many lines."),
+    (SignKind.TAIL, "instead"): _("The same line stands in place of the rest of the body."),
+    (SignKind.LEAD, "longer"): _("The beginning of the body is longer by as many lines."),
+    (SignKind.LEAD, "shorter"): _("The beginning of the body is shorter by as many lines."),
     (SignKind.TAIL, "cut"): _("The end of the body is missing: a quarter of it or more."),
     (SignKind.LEAD, "came"): _("A block with the same line came to the beginning of the body."),
     (SignKind.LEAD, "went"): _("A block with the same line went from the beginning of the body."),

@@ -14,6 +14,8 @@ WITHIN = timedelta(hours=6)
 SHARE = 0.2
 # So many articles with word for word the same are many whatever else differed.
 PLENTY = 10
+# A sign that ordinary edits show every day (a paragraph more at the end) is none unless most articles show it.
+MOST = 0.5
 # The key of every article whose text differed.
 DIFFERED = ""
 
@@ -33,7 +35,7 @@ def find_many(article: Article, signs: Mapping[str, Sign], *, now: datetime) -> 
     """Return those of an Article's signs that many Articles of its Source show now. One statement.
 
     A sign that says word for word what differs is shared by `PLENTY` in any case; one that ordinary edits show as well
-    only by its share.
+    only by its share, and a faint one only where `PLENTY` and most of all show it.
     """
     if not signs:
         return []
@@ -42,12 +44,13 @@ def find_many(article: Article, signs: Mapping[str, Sign], *, now: datetime) -> 
     )
     counts = dict(lately.order_by().values_list("key").annotate(articles=Count("article")))
     differed = counts.get(DIFFERED, 0)
-    return [
-        sign
-        for key, sign in signs.items()
-        if (count := counts.get(key, 0)) >= MANY
-        and (count >= SHARE * differed or (sign.is_exact and count >= PLENTY))
-    ]
+    return [sign for key, sign in signs.items() if _are_many(sign, counts.get(key, 0), of=differed)]
+
+
+def _are_many(sign: Sign, count: int, *, of: int) -> bool:
+    if sign.is_faint:
+        return count >= PLENTY and count >= MOST * of
+    return count >= MANY and (count >= SHARE * of or (sign.is_exact and count >= PLENTY))
 
 
 def forget_sightings(*, now: datetime) -> int:

@@ -7,7 +7,8 @@ may be shared so; `explained` takes all that some signs account for out of both 
 by real edits. Nothing here decides: how many articles are many is for the pipeline to say.
 
 The files, from the bottom up: `signs` holds the values, `fields` the texts as lists of lines, `lines` tells what came
-and went line by line, `shapes` what happened to whole fields and to the order of the body.
+and went line by line, `shapes` what happened to whole fields, `ends` to the beginning and end of the body; `steps` asks
+them in turn.
 """
 
 from trackers.text.alike.signs import EXACT, MOST_SIGNS, Sign, SignKind, line_key

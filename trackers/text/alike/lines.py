@@ -152,7 +152,11 @@ def _neighbours(pair: Pair) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _find_affix(old: str, new: str) -> tuple[str, str] | None:
-    """Return which way words came or went ("+end", "-start", …) and the words; None where more than that differs."""
+    """Return which way words came or went ("+end", "-start", …) and the words; None where more than that differs.
+
+    Typography counts for nothing here: a new design changes both at once.
+    """
+    old, new = fold_line(old), fold_line(new)
     sign, shorter, longer = ("+", old, new) if len(old) < len(new) else ("-", new, old)
     extra = len(longer) - len(shorter)
     if not shorter or not 0 < extra <= _LONGEST_AFFIX:
@@ -220,7 +224,14 @@ def _is_joined_otherwise(pair: Pair) -> bool:
     before, after = pair.before[PARAGRAPHS], pair.after[PARAGRAPHS]
     if len(before) == len(after):
         return False
-    return _bare(before) == _bare(after)
+    if " ".join(map(fold_line, before)).split() == " ".join(map(fold_line, after)).split():
+        return True
+    # Scripts without spaces: nothing is put between two paragraphs that become one, and no space moves within a line.
+    return _bare(before) == _bare(after) and _spaces(before) == _spaces(after)
+
+
+def _spaces(lines: tuple[str, ...]) -> int:
+    return sum(len(line.split()) - 1 for line in lines)
 
 
 def _bare(lines: tuple[str, ...]) -> str:

@@ -36,6 +36,8 @@ class SignKind(StrEnum):
     COLLAPSE = "collapse"
 
 
+# How many lines an end may be longer or shorter by for the number alone to be a sign.
+MOST_FAINT = 3
 # Signs that say word for word what differs. The others say of a whole field or stretch that it differs, whatever the
 # words: an ordinary edit looks the same.
 EXACT = frozenset({SignKind.CAME, SignKind.WENT, SignKind.MOVED, SignKind.AFFIX, SignKind.TYPOGRAPHY})
@@ -62,6 +64,11 @@ class Sign:
     def key(self) -> str:
         """Return the sign as 32 hexadecimal digits, for a column."""
         return sha256(self.code.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether it says no more than by how many lines an end grew or shrank, which every second edit does."""
+        return self.kind in {SignKind.TAIL, SignKind.LEAD} and self.detail.startswith(("longer:", "shorter:"))
 
     @property
     def is_exact(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from trackers.text.alike.ends import explain_ends, read_ends
 from trackers.text.alike.fields import make_pair, split_pair
 from trackers.text.alike.lines import (
     explain_affixes,
@@ -15,12 +16,10 @@ from trackers.text.alike.lines import (
 )
 from trackers.text.alike.shapes import (
     Places,
-    explain_ends,
     explain_fields,
     explain_order,
     explain_places,
     has_collapsed,
-    read_ends,
     read_fields,
     read_order,
     read_places,
@@ -44,11 +43,12 @@ def read_signs(
     if has_collapsed(pair):
         came = [sign for sign in read_lines(pair) if sign.kind is SignKind.CAME]
         return frozenset([make_sign(SignKind.COLLAPSE, sample=" · ".join(after.paragraphs[:2])), *came])
+    moves = list(read_moves(pair))
     broad = [
         *read_typography(pair),
         *read_affixes(pair),
-        *read_moves(pair),
-        *read_fields(pair),
+        *moves,
+        *read_fields(explain_moves(pair, moves)),
         *read_places(pair, before=places_before, after=places_after),
         *read_order(pair),
         *read_ends(pair),
