@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import make_source
-from tests.incidents import LINE, Newsroom
+from tests.incidents import LINE, SUBJECTS, Newsroom
 from trackers.models import (
     Article,
     Change,
@@ -141,11 +141,12 @@ def test_ordinary_edits_of_many_articles_are_no_incident() -> None:
 
 def test_one_paragraph_more_at_the_end_is_many_only_where_most_articles_show_it() -> None:
     room = Newsroom()
-    held = []
-    for number, article in enumerate(room.publish(PLENTY + 1)):
-        held.append(
-            room.see(article, [*room.paragraphs(article), f"Reporter {number} writes about {number * 3}."])
+    held = [
+        room.see(
+            article, [*room.paragraphs(article), f"Its author has lived beside the {subject} for years."]
         )
+        for subject, article in zip(SUBJECTS, room.publish(PLENTY + 1), strict=False)
+    ]
     assert [one is not None for one in held] == [False] * (PLENTY - 1) + [True] * 2
 
 
