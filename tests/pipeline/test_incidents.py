@@ -1,10 +1,11 @@
 """What many articles of one publisher show alike waits for an editor, and nothing else does."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import make_source
@@ -19,7 +20,7 @@ from trackers.models import (
     IncidentState,
     SignSighting,
 )
-from trackers.pipeline.incidents import DOUBTFUL, OTHERS_STAND, Step, Verdict, weigh
+from trackers.pipeline.incidents import DOUBTFUL, INCIDENT_LOCKS, OTHERS_STAND, Held, Step, Verdict, weigh
 from trackers.pipeline.sightings import MANY, PLENTY, WITHIN, forget_sightings
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,47 @@ def test_a_look_at_which_nothing_is_shared_costs_four_statements() -> None:
     with CaptureQueriesContext(connection) as asked:
         assert weigh(article, step, snapshot=snapshot, now=room.now) is None
     assert len(asked) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_looks_that_pass_the_threshold_at_once_open_one_incident() -> None:
+    room = Newsroom()
+    articles = room.publish(MANY + 1)
+    for article in articles[: MANY - 1]:
+        room.see_line(article)
+    first, second = articles[MANY - 1 :]
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            weighed = weigh_line(room, first)
+            waiting = pool.submit(weigh_line_apart, room, second)
+            while not is_somebody_waiting():
+                assert not waiting.done(), waiting.result()
+        other = waiting.result()
+    assert weighed is not None
+    assert weighed == other
+    assert Incident.objects.get().articles.count() == 2
+
+
+def weigh_line(room: Newsroom, article: Article) -> Held | None:
+    version = article.latest_version
+    assert version is not None
+    said = version.text.paragraphs
+    step = Step(version.text, replace(version.text, paragraphs=(*said[:3], LINE, *said[3:])))
+    return weigh(article, step, snapshot=version.snapshot, now=room.now)
+
+
+def weigh_line_apart(room: Newsroom, article: Article) -> Held | None:
+    try:
+        with transaction.atomic():
+            return weigh_line(room, article)
+    finally:
+        connection.close()
+
+
+def is_somebody_waiting() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND NOT granted)",
+            [INCIDENT_LOCKS],
+        )
+        return bool(cursor.fetchone()[0])

@@ -94,12 +94,12 @@ def _settle(row_id: int, incident: Incident, *, now: datetime) -> bool:
     try:
         with transaction.atomic():
             change = _settle_locked(row_id, incident, now=now)
+        if change is not None:
+            finish_change(change.pk, now=now)
     except Exception as error:  # noqa: BLE001
         words = explain_fault(error, what=f"incidentarticle={row_id}")[1]
         IncidentArticle.objects.filter(pk=row_id).update(detail=words[:300])
         return False
-    if change is not None:
-        finish_change(change.pk, now=now)
     return True
 
 
