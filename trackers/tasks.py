@@ -23,6 +23,7 @@ from trackers.pipeline.room import check_room
 from trackers.pipeline.rounds import PROBES, check_round
 from trackers.pipeline.schedule import learn_habits
 from trackers.pipeline.thinning import thin_checks
+from trackers.pipeline.verdicts import tend_incidents
 from trackers.pipeline.wire import default_wire
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ FEEDS_A_TICK = 100
 BODIES_A_TICK = 20_000
 CHECKS_A_TICK = 200_000
 SOURCES_A_TICK = 20
+HELD_A_TICK = 200
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -97,6 +99,12 @@ def tick_forget() -> int:
 def tick_learn() -> None:
     """Count anew what publishers' articles do, a few publishers at a time."""
     learn_habits(now=timezone.now(), limit=SOURCES_A_TICK)
+
+
+@shared_task
+def tick_tend() -> int:
+    """Tend to Incidents: list, close, release, and go on with what a dead worker left; return how many were settled."""
+    return tend_incidents(now=timezone.now(), limit=HELD_A_TICK)
 
 
 @shared_task

@@ -22,6 +22,9 @@ from trackers.models import (
     Feed,
     FeedRevision,
     Gap,
+    Incident,
+    IncidentArticle,
+    IncidentSign,
     Label,
     ReviewEvent,
     Source,
@@ -112,9 +115,36 @@ def poison() -> dict[str, Any]:
         ("amend", about),
     ):
         event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+    incident = Incident.objects.create(
+        source=source,
+        nature="alike",
+        opened_at=NOON,
+        last_seen_at=NOON,
+        state="broken",
+        decided_at=NOON,
+        reason=CANARY,
+    )
+    for kind, detail in (
+        ("came", f"paragraphs:{CANARY}"),
+        ("lost", CANARY),
+        ("tail", CANARY),
+        ("moved", CANARY),
+    ):
+        IncidentSign.objects.create(
+            incident=incident, key=f"canary{kind}", kind=kind, detail=detail[:250], sample=CANARY
+        )
+    IncidentArticle.objects.create(
+        incident=incident, article=article, seen_at=NOON, snapshot=article.latest_version.snapshot, change=change,
+        removed=CANARY, added=CANARY, detail=CANARY[:300],
+    )  # fmt: skip
+    ReviewEvent.objects.create(
+        act="decide", actor_name=CANARY[:200], source=source, reason=CANARY,
+        after={"incident": incident.pk, CANARY: CANARY},
+    )  # fmt: skip
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "incident": incident,
     }  # fmt: skip
 
 
@@ -154,6 +184,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "incident",
 )  # fmt: skip
 
 
@@ -213,6 +244,15 @@ def test_the_other_pages_show_hostile_text_as_text():
     ):  # fmt: skip
         response = visitor.get(path, follow=True)
         must_be_harmless(response, where=path)
+
+
+def test_deciding_about_an_incident_shows_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    for decision in ("template", "real"):
+        path = f"/admin/trackers/incident/{rows['incident'].pk}/decide/{decision}/"
+        must_be_harmless(visitor.get(path), where=path)
+        must_be_harmless(visitor.post(path, {"reason": ""}), where=path)
+        assert "canary" in page_of(visitor.get(path)).text_content()
 
 
 @pytest.mark.parametrize("noun", ["source", "article"])
@@ -328,7 +368,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256", "extractor",
                     "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture"}  # fmt: skip
+                    "furniture", "job"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -341,6 +381,9 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Label,
         Check,
         Gap,
+        Incident,
+        IncidentArticle,
+        IncidentSign,
         ReviewEvent,
     ):
         for field in model._meta.concrete_fields:

@@ -11,11 +11,12 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "incident",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
-    "editor": {"source", "feed", "article", "version", "change", "annotation", "check"},
+    "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
     "source_manager": {"source", "feed", "article", "check"},
     "operator": set(NOUNS),
 }

@@ -13,6 +13,7 @@ from trackers.models import (
     Exposure,
     FeedKind,
     GapCause,
+    HeldState,
     Nature,
     Outcome,
     PublicText,
@@ -40,6 +41,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
+        ("IncidentArticle", HeldState),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

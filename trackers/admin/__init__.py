@@ -11,6 +11,7 @@ from trackers.admin import (
     event,
     feed,
     gap,
+    incident,
     label,
     queue,
     source,
@@ -19,8 +20,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
-    "version",
+    "annotation", "article", "change", "check", "event", "feed", "gap", "incident", "label", "queue", "source",
+    "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

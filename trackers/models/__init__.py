@@ -9,8 +9,17 @@ from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.incident import (
+    HOLDING,
+    HeldState,
+    Incident,
+    IncidentArticle,
+    IncidentNature,
+    IncidentState,
+)
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading, RereadingReason
+from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.storeday import StoreDay
@@ -19,6 +28,7 @@ from trackers.models.version import Version
 
 __all__ = [
     "FILTERS",
+    "HOLDING",
     "SEEN",
     "WAITING",
     "Absence",
@@ -42,6 +52,12 @@ __all__ = [
     "Gap",
     "GapCause",
     "Habit",
+    "HeldState",
+    "Incident",
+    "IncidentArticle",
+    "IncidentNature",
+    "IncidentSign",
+    "IncidentState",
     "KeptFor",
     "Label",
     "Looks",
@@ -56,6 +72,7 @@ __all__ = [
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
+    "SignSighting",
     "Snapshot",
     "Source",
     "SourceState",
