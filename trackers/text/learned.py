@@ -6,12 +6,14 @@ what stands beside it, so that two readings of one article are always marked ali
 """
 
 import re
+import unicodedata
 from collections.abc import Container, Sequence
 from enum import StrEnum
 from hashlib import sha256
 
-from trackers.text.counters import fold_type, read_counter
 from trackers.text.extraction import Role
+from trackers.text.furniture import is_standing_line, mask_counts
+from trackers.text.notices import read_notice
 
 # A longer line is a paragraph of somebody's, whatever it repeats. In characters.
 LONGEST_LINE = 300
@@ -33,40 +35,36 @@ _UPRIGHT = re.compile(r"(?<!\w)\"|\"(?!\w)")
 _SINGLE = re.compile(r"(?<!\w)['‘‚‹]\w")
 _FIGURE = re.compile(r"\d")
 
-# How an editor's notice to readers begins, and what it says of the article, in folded text. A minimum: what opens so
-# is kept as the article's, whether it is a notice or not.
-_NOTICE_OPENS = re.compile(
-    r"\W{0,3}(?:correction|corrections|corrected|clarification|updates?(?=\s?[:,(\d-])|retraction|editor'?s'? note|"
-    r"korrektur|berichtigung|richtigstellung|klarstellung|anmerkung der redaktion|"
-    r"rectificatif|correctif|précision|mise au point|note de la rédaction|"
-    r"corrección|aclaración|fe de errores|rectificación|nota de la redacción|"
-    r"correção|errata|retificação|esclarecimento|nota da redação|"
-    r"исправление|уточнение|поправка|от редакции|опровержение|"
-    r"تصحيح|توضيح|تنويه|استدراك|תיקון|הבהרה|טעות לעולם חוזרת|सुधार|स्पष्टीकरण|भूल सुधार|"
-    r"更正|订正|訂正|勘误|勘誤|澄清|お詫び|おわび|編集部注|编者注|編者按)(?:\W|$)"
-)
-_NOTICE_SAYS = re.compile(
-    r"(?:this|the) (?:article|story|report|page|piece|headline|version|post) (?:was|has been|were)|"
-    r"earlier version|previous version|originally (?:said|stated|reported|published)|"
-    r"we (?:have )?(?:corrected|amended|apologi[sz]e|regret)|"
-    r"in einer (?:früheren|ersten|vorherigen) (?:version|fassung)|"
-    r"(?:dieser|diesem) (?:artikel|text|beitrag) (?:wurde|haben|hatten)|"
-    r"(?:une|la) (?:première|précédente) version|version (?:précédente|antérieure)|cet article a été|"
-    r"versión anterior|este artículo (?:ha sido|fue)|esta noticia (?:ha sido|fue)|"
-    r"versão anterior|este (?:artigo|texto) foi|esta reportagem foi|"
-    r"предыдущей версии|ранее в тексте|первоначально|نسخة سابقة|في وقت سابق من هذا|בגרסה קודמת|पहले के संस्करण|"
-    r"此前版本|早前版本|先前版本|以前の記事|当初の記事"
-)
+# Marks that differ in type only; what is not seen goes. Letters, figures and all other marks stay what they are.
+_PLANES = (*range(0x20000), *range(0xE0000, 0xE1000))
+_TYPE: dict[int, str | None] = {
+    **{code: None for code in _PLANES if unicodedata.category(chr(code)) in ("Cf", "Cc")},
+    **dict.fromkeys(map(ord, "\t\n\v\f\r\x85"), " "),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u02ba"), '"'),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u02bc\u00b4`"), "'"),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+}
+
+
+def fold_type(line: str) -> str:
+    """Return a line without what is type and case: Unicode forms (NFKC), quotation marks, dashes, white space.
+
+    Words, figures, their order and all other marks stay. Time grows with the length of the line only.
+    """
+    plain = line.translate(_TYPE)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", plain).casefold())
+    return " ".join(plain.casefold().split())
 
 
 def line_key(line: str) -> str:
     """Return the key of a line, 32 hexadecimal digits: equal for lines that differ in no word.
 
-    Case, white space and typographic forms do not count. Figures do, except in a line that tells nothing but a time or
-    a count of the page itself (`counters`): all of a kind have one key.
+    Case, white space and typographic forms do not count. Figures do, except in a line that stands for the page itself
+    (`furniture`: "Updated 2 hours ago", "12 comments"): those of one wording have one key, whatever figures they hold.
     """
-    counter = read_counter(line)
-    told = f"\n{counter}" if counter is not None else fold_type(line)
+    masked = _FIGURE.search(line) is not None and is_standing_line(line)
+    told = f"\n{mask_counts(line)}" if masked else fold_type(line)
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -84,7 +82,7 @@ def find_refusal(line: str, *, role: str = "") -> Refusal | None:
         return Refusal.FIGURES
     if role == Role.QUOTE or _holds_quotation(line):
         return Refusal.QUOTED
-    return Refusal.NOTICE if _is_notice(line) else None
+    return Refusal.NOTICE if read_notice(line) is not None else None
 
 
 def mark(lines: Sequence[str], keys: Container[str], *, roles: Sequence[str] = ()) -> tuple[int, ...]:
@@ -104,10 +102,3 @@ def _holds_quotation(line: str) -> bool:
     return any(character in _ONE_WAY for character in line) or bool(
         _UPRIGHT.search(line) or _SINGLE.search(line)
     )
-
-
-def _is_notice(line: str) -> bool:
-    if read_counter(line) is not None:
-        return False
-    folded = fold_type(line)
-    return bool(_NOTICE_OPENS.match(folded) or _NOTICE_SAYS.search(folded))

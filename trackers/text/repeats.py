@@ -22,8 +22,8 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import ratio
 
-from trackers.text.counters import fold_type, read_counter
-from trackers.text.learned import LONGEST_LINE, find_refusal, line_key
+from trackers.text.furniture import is_standing_line
+from trackers.text.learned import LONGEST_LINE, find_refusal, fold_type, line_key
 
 FEWEST_ARTICLES = 5
 SMALLEST_SHARE = 0.05
@@ -184,7 +184,7 @@ def _find_topical(
     words = {
         key: _words(tally.sample)
         for key, tally in tallies.items()
-        if len(tally.stories) < _EVERYWHERE * of and read_counter(tally.sample) is None
+        if len(tally.stories) < _EVERYWHERE * of and not is_standing_line(tally.sample)
     }
     asked = set().union(*words.values()) if words else set()
     taken_up: dict[str, set[int]] = defaultdict(set)
@@ -218,9 +218,9 @@ def _words(text: str) -> set[str]:
 
 
 def _may_reword(key: str, tally: _Tally, *, of: int, marked: Collection[str]) -> bool:
-    """Tell whether to ask: not of what is marked, stands on most articles, or tells but a time or a count."""
+    """Tell whether to ask: not of what is marked, is on most articles, or stands for the page itself."""
     is_everywhere = len(tally.stories) >= _EVERYWHERE * of
-    return key not in marked and not is_everywhere and read_counter(tally.sample) is None
+    return key not in marked and not is_everywhere and not is_standing_line(tally.sample)
 
 
 def _is_rewording(key: str, *, tallies: Mapping[str, _Tally], marked: Mapping[str, str]) -> bool:
