@@ -31,6 +31,7 @@ class Act(models.TextChoices):
     STOP = "stop", _("stopped all fetching")
     START = "start", _("resumed all fetching")
     SEPARATE = "separate", _("separated two articles")
+    FURNITURE = "furniture", _("decided about a line of the template")
 
 
 class ReviewEvent(models.Model):

@@ -50,12 +50,14 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True)
 class SeenText:
-    """The newest text of one article: what it is called, its lines, what each is, and when the article was found."""
+    """The newest text of one article: what it is called, the lines a template may have set, when it was found.
+
+    Made by `look_through`. `lines` are pairs of a line and its `Role`, or "".
+    """
 
     headline: str
     text_hash: str
-    lines: Sequence[str]
-    roles: Sequence[str]
+    lines: tuple[tuple[str, str], ...]
     seen_at: datetime
 
 
@@ -90,14 +92,28 @@ def fewest_of(of: int) -> float:
     return max(FEWEST_ARTICLES, SMALLEST_SHARE * of)
 
 
+def look_through(
+    lines: Sequence[str], *, headline: str, seen_at: datetime, text_hash: str = "", roles: Sequence[str] = ()
+) -> SeenText:
+    """Return what of a text is looked through: at most 300 lines, the first and the last, of at most 300 characters.
+
+    `roles` are those of the lines, or empty; `text_hash` tells a text from others, "" where it is not known.
+    """
+    known = roles if len(roles) == len(lines) else [""] * len(lines)
+    pairs = list(zip(lines, known, strict=True))
+    if len(pairs) > 2 * LINES_A_SIDE:
+        pairs = pairs[:LINES_A_SIDE] + pairs[-LINES_A_SIDE:]
+    around = tuple((line, role) for line, role in pairs if len(line) <= LONGEST_LINE)
+    return SeenText(headline[:LONGEST_LINE], text_hash, around, seen_at)
+
+
 def find_repeats(
     texts: Sequence[SeenText], *, known: Collection[str] = (), marked: Mapping[str, str] | None = None
 ) -> Repeats:
     """Return the lines that stand on enough different articles, and those among `known`, however many they are.
 
     `known` are the keys of lines that were found before; `marked` maps those of them that are marked now to their
-    samples. Lines that are never marked are left out. Memory and time grow with the number of texts; of each at most
-    300 lines of at most 300 characters are looked at.
+    samples. Lines that are never marked are left out. Memory and time grow with the number of texts.
     """
     marked = marked or {}
     stories = _tell_stories(texts)
@@ -125,7 +141,7 @@ def count_bearers(texts: Sequence[SeenText], *, key: str) -> list[int]:
     stories = _tell_stories(texts)
     bearers: dict[int, int] = {}
     for place, text in enumerate(texts):
-        if any(line_key(line) == key for line, _ in _around(text)):
+        if any(line_key(line) == key for line, _ in text.lines):
             bearers.setdefault(stories[place], place)
     return list(bearers.values())
 
@@ -141,7 +157,7 @@ def _tell_stories(texts: Sequence[SeenText]) -> list[int]:
     by_hash: dict[str, int] = {}
     found = []
     for place, text in enumerate(texts):
-        headline = fold_type(text.headline[:LONGEST_LINE])
+        headline = fold_type(text.headline)
         story = by_headline.get(headline, place) if headline else place
         story = by_hash.get(text.text_hash, story) if text.text_hash else story
         by_headline.setdefault(headline, story)
@@ -150,19 +166,10 @@ def _tell_stories(texts: Sequence[SeenText]) -> list[int]:
     return found
 
 
-def _around(text: SeenText) -> list[tuple[str, str]]:
-    """Return the lines a template may have set, each with its role, or ""."""
-    roles = text.roles if len(text.roles) == len(text.lines) else [""] * len(text.lines)
-    lines = list(zip(text.lines, roles, strict=True))
-    if len(lines) > 2 * LINES_A_SIDE:
-        lines = lines[:LINES_A_SIDE] + lines[-LINES_A_SIDE:]
-    return [(line, role) for line, role in lines if len(line) <= LONGEST_LINE]
-
-
 def _count(texts: Sequence[SeenText], stories: Sequence[int]) -> dict[str, _Tally]:
     tallies: dict[str, _Tally] = {}
     for story, text in zip(stories, texts, strict=True):
-        for line, role in _around(text):
+        for line, role in text.lines:
             tallies.setdefault(line_key(line), _Tally(line, role)).stories.add(story)
     return tallies
 
@@ -189,7 +196,7 @@ def _find_topical(
     asked = set().union(*words.values()) if words else set()
     taken_up: dict[str, set[int]] = defaultdict(set)
     for story, text in zip(stories, texts, strict=True):
-        own = (line for line, _ in _around(text) if line_key(line) not in tallies)
+        own = (line for line, _ in text.lines if line_key(line) not in tallies)
         for word in asked & set().union(_words(text.headline), *map(_words, own)):
             taken_up[word].add(story)
     return {
