@@ -21,12 +21,14 @@ from trackers.models import (
     Description,
     Feed,
     FeedRevision,
+    FurnitureLine,
     Gap,
     Label,
     ReviewEvent,
     Source,
     Version,
 )
+from trackers.text.learned import line_key
 
 pytestmark = pytest.mark.django_db
 
@@ -112,9 +114,13 @@ def poison() -> dict[str, Any]:
         ("amend", about),
     ):
         event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+    line = FurnitureLine.objects.create(
+        source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
+    )
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "furnitureline": line,
     }  # fmt: skip
 
 
@@ -154,6 +160,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "furnitureline",
 )  # fmt: skip
 
 
@@ -205,7 +212,7 @@ def test_the_other_pages_show_hostile_text_as_text():
     for path in (
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
-        f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
+        "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}", f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
         "/admin/trackers/source/survey/", "/admin/trackers/gap/stop/", "/admin/trackers/gap/resume/",
@@ -245,6 +252,7 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         f"/admin/trackers/change/{change.pk}/change/": {
             "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
         },
+        "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
     }  # fmt: skip
     for path, form in forms.items():

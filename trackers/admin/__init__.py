@@ -10,6 +10,7 @@ from trackers.admin import (
     check,
     event,
     feed,
+    furniture,
     gap,
     label,
     queue,
@@ -19,8 +20,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
-    "version",
+    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "label", "queue", "source",
+    "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -1,4 +1,4 @@
-"""FurnitureLine: a line of a Source's template, learned or decided; FurnitureTally: when its texts were looked through."""
+"""FurnitureLine: a line of a Source's template, learned or decided; FurnitureTally: when its texts were looked at."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Furnish: learn which lines are a publisher's template, from its newest texts; keep what is known at hand for a minute.
+"""Furnish: learn which lines are a publisher's template, from its newest texts; keep what is known for a minute.
 
 What repeats, and which repetition is a story's, is told in ``trackers.text.repeats``; here the lines are counted every
 few hours and remembered. An editor's decision is never touched. What is learned wrongly costs no text: a marked line
