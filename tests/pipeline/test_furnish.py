@@ -20,6 +20,7 @@ from trackers.pipeline.furnish import (
     overruled_of,
     shared_templates,
 )
+from trackers.tasks import tick_learn
 from trackers.text.learned import line_key, mark
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,9 @@ def test_counting_twice_writes_one_line_and_the_newest_counts() -> None:
 def drop_the_box(source: Source) -> None:
     for number, article in enumerate(Article.objects.filter(source=source).order_by("pk")):
         at = article.latest_version.observed_at + timedelta(hours=1)
-        make_version(article, headline=f"Story of day {number}", paragraphs=[f"Text {number}."], observed_at=at)
+        make_version(
+            article, headline=f"Story of day {number}", paragraphs=[f"Text {number}."], observed_at=at
+        )
 
 
 def test_a_line_that_is_gone_is_forgotten_after_thirty_days_unless_an_editor_has_decided() -> None:
@@ -231,3 +234,11 @@ def test_learning_asks_no_more_however_many_articles_and_lines_there_are() -> No
             learn_furniture(now=LATER + articles * DAY, limit=1)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_clock_has_templates_learned() -> None:
+    source = make_source()
+    for number in range(6):
+        read_article(source, number, BOX)
+    tick_learn()
+    assert learned(source) == {BOX: Standing.LEARNED}

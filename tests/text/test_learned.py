@@ -2,7 +2,7 @@
 
 import pytest
 
-from trackers.text.learned import Refusal, find_refusal, fold_type, line_key, mark
+from trackers.text.learned import Refusal, find_refusal, fold_type, line_key, mark, mark_template
 
 BOX = "More stories from the Harbour Gazette"
 
@@ -102,3 +102,12 @@ def test_a_line_is_marked_alike_whatever_stands_beside_it():
 
 def test_roles_that_do_not_fit_the_lines_are_as_good_as_none():
     assert mark([BOX, "x"], {line_key(BOX)}, roles=["q"]) == (0,)
+
+
+def test_lines_known_by_their_words_are_marked_beside_the_learned_ones_and_an_editor_wins_over_both():
+    lines = ["The ferry sailed.", BOX, "Updated 2 hours ago", "12 comments"]
+    keys = {line_key(BOX)}
+    assert mark_template(lines, marked=keys) == (1, 2, 3)
+    assert mark_template(lines, marked=keys, overruled={line_key("7 comments"), line_key(BOX)}) == (2,)
+    assert mark_template(lines, marked=keys, roles=["p", "q", "p", "row"]) == (2,)
+    assert mark_template([], marked=keys) == ()

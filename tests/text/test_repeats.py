@@ -159,7 +159,7 @@ def test_of_a_very_long_text_the_first_and_last_lines_are_looked_through():
     lines = [f"Entry {number}." for number in range(5_000)]
     text = look_through(["word " * 100, *lines], headline="Live", seen_at=NOON)
     assert len(text.lines) == 2 * LINES_A_SIDE - 1
-    assert text.lines[0] == ("Entry 0.", "") and text.lines[-1] == ("Entry 4999.", "")
+    assert (text.lines[0].text, text.lines[-1].text) == ("Entry 0.", "Entry 4999.")
 
 
 def test_nothing_is_found_in_nothing():

@@ -17,6 +17,8 @@ from trackers.text.notices import read_notice
 
 # A longer line is a paragraph of somebody's, whatever it repeats. In characters.
 LONGEST_LINE = 300
+# A line that says a time or a count of the page is no longer than this.
+_LONGEST_COUNT = 80
 
 
 class Refusal(StrEnum):
@@ -63,7 +65,8 @@ def line_key(line: str) -> str:
     Case, white space and typographic forms do not count. Figures do, except in a line that stands for the page itself
     (`furniture`: "Updated 2 hours ago", "12 comments"): those of one wording have one key, whatever figures they hold.
     """
-    masked = _FIGURE.search(line) is not None and is_standing_line(line)
+    may_count = len(line) <= _LONGEST_COUNT and _FIGURE.search(line) is not None
+    masked = may_count and is_standing_line(line)
     told = f"\n{mask_counts(line)}" if masked else fold_type(line)
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -96,6 +99,37 @@ def mark(lines: Sequence[str], keys: Container[str], *, roles: Sequence[str] = (
         for place, (line, role) in enumerate(zip(lines, known, strict=True))
         if len(line) <= LONGEST_LINE and line_key(line) in keys and find_refusal(line, role=role) is None
     )
+
+
+def mark_template(
+    lines: Sequence[str],
+    *,
+    marked: Container[str],
+    overruled: Container[str] = frozenset(),
+    roles: Sequence[str] = (),
+    lang: str = "",
+) -> tuple[int, ...]:
+    """Return the places, from 0, of all lines that are the template's: learned ones and those known by their words.
+
+    `marked` are the keys of the lines that were learned or that an editor keeps, `overruled` of those an editor leaves
+    to the article: the editor wins over both. What `find_refusal` refuses is never marked.
+    """
+    known = roles if len(roles) == len(lines) else [""] * len(lines)
+    return tuple(
+        place
+        for place, (line, role) in enumerate(zip(lines, known, strict=True))
+        if len(line) <= LONGEST_LINE
+        and _is_template(line, marked=marked, overruled=overruled, role=role, lang=lang)
+    )
+
+
+def _is_template(
+    line: str, *, marked: Container[str], overruled: Container[str], role: str, lang: str
+) -> bool:
+    key = line_key(line)
+    if key in overruled:
+        return False
+    return (key in marked or is_standing_line(line, lang=lang)) and find_refusal(line, role=role) is None
 
 
 def _holds_quotation(line: str) -> bool:

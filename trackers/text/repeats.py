@@ -52,13 +52,22 @@ class Doubt(StrEnum):
 class SeenText:
     """The newest text of one article: what it is called, the lines a template may have set, when it was found.
 
-    Made by `look_through`. `lines` are pairs of a line and its `Role`, or "".
+    Made by `look_through`.
     """
 
     headline: str
     text_hash: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple["SeenLine", ...]
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """One line with its key and its `Role`, or ""."""
+
+    text: str
+    key: str
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def look_through(
     pairs = list(zip(lines, known, strict=True))
     if len(pairs) > 2 * LINES_A_SIDE:
         pairs = pairs[:LINES_A_SIDE] + pairs[-LINES_A_SIDE:]
-    around = tuple((line, role) for line, role in pairs if len(line) <= LONGEST_LINE)
+    around = tuple(SeenLine(line, line_key(line), role) for line, role in pairs if len(line) <= LONGEST_LINE)
     return SeenText(headline[:LONGEST_LINE], text_hash, around, seen_at)
 
 
@@ -141,7 +150,7 @@ def count_bearers(texts: Sequence[SeenText], *, key: str) -> list[int]:
     stories = _tell_stories(texts)
     bearers: dict[int, int] = {}
     for place, text in enumerate(texts):
-        if any(line_key(line) == key for line, _ in text.lines):
+        if any(line.key == key for line in text.lines):
             bearers.setdefault(stories[place], place)
     return list(bearers.values())
 
@@ -169,8 +178,8 @@ def _tell_stories(texts: Sequence[SeenText]) -> list[int]:
 def _count(texts: Sequence[SeenText], stories: Sequence[int]) -> dict[str, _Tally]:
     tallies: dict[str, _Tally] = {}
     for story, text in zip(stories, texts, strict=True):
-        for line, role in text.lines:
-            tallies.setdefault(line_key(line), _Tally(line, role)).stories.add(story)
+        for line in text.lines:
+            tallies.setdefault(line.key, _Tally(line.text, line.role)).stories.add(story)
     return tallies
 
 
@@ -196,7 +205,7 @@ def _find_topical(
     asked = set().union(*words.values()) if words else set()
     taken_up: dict[str, set[int]] = defaultdict(set)
     for story, text in zip(stories, texts, strict=True):
-        own = (line for line, _ in text.lines if line_key(line) not in tallies)
+        own = (line.text for line in text.lines if line.key not in tallies)
         for word in asked & set().union(_words(text.headline), *map(_words, own)):
             taken_up[word].add(story)
     return {
