@@ -21,6 +21,7 @@ from trackers.models import (
     Description,
     Feed,
     FeedRevision,
+    FurnitureLine,
     Gap,
     Incident,
     IncidentArticle,
@@ -30,6 +31,7 @@ from trackers.models import (
     Source,
     Version,
 )
+from trackers.text.learned import line_key
 
 pytestmark = pytest.mark.django_db
 
@@ -141,10 +143,14 @@ def poison() -> dict[str, Any]:
         act="decide", actor_name=CANARY[:200], source=source, reason=CANARY,
         after={"incident": incident.pk, CANARY: CANARY},
     )  # fmt: skip
+    line = FurnitureLine.objects.create(
+        source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
+    )
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
         "incident": incident,
+        "furnitureline": line,
     }  # fmt: skip
 
 
@@ -185,6 +191,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
     "incident",
+    "furnitureline",
 )  # fmt: skip
 
 
@@ -236,6 +243,7 @@ def test_the_other_pages_show_hostile_text_as_text():
     for path in (
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
+        "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
@@ -285,6 +293,7 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         f"/admin/trackers/change/{change.pk}/change/": {
             "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
         },
+        "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
     }  # fmt: skip
     for path, form in forms.items():
@@ -385,6 +394,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
         IncidentArticle,
         IncidentSign,
         ReviewEvent,
+        FurnitureLine,
     ):
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()

@@ -12,12 +12,13 @@ pytestmark = pytest.mark.django_db
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
     "incident",
+    "furnitureline",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
     "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
-    "source_manager": {"source", "feed", "article", "check"},
+    "source_manager": {"source", "feed", "article", "check", "furnitureline"},
     "operator": set(NOUNS),
 }
 

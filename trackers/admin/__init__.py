@@ -10,6 +10,7 @@ from trackers.admin import (
     check,
     event,
     feed,
+    furniture,
     gap,
     incident,
     label,
@@ -20,8 +21,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "incident", "label", "queue", "source",
-    "status", "version",
+    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "incident", "label", "queue",
+    "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -7,6 +7,16 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.furniture import (
+    DECIDED,
+    LATEST,
+    MARKED,
+    FurnitureLine,
+    FurnitureTally,
+    Standing,
+    latest_texts,
+    seen_text_of,
+)
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
 from trackers.models.incident import (
@@ -27,8 +37,11 @@ from trackers.models.variant import Variant
 from trackers.models.version import Version
 
 __all__ = [
+    "DECIDED",
     "FILTERS",
     "HOLDING",
+    "LATEST",
+    "MARKED",
     "SEEN",
     "WAITING",
     "Absence",
@@ -49,6 +62,8 @@ __all__ = [
     "FeedRevision",
     "FeedState",
     "FoundBy",
+    "FurnitureLine",
+    "FurnitureTally",
     "Gap",
     "GapCause",
     "Habit",
@@ -76,6 +91,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceState",
+    "Standing",
     "StoreDay",
     "Stratum",
     "Tracking",
@@ -84,4 +100,6 @@ __all__ = [
     "Via",
     "WaitingFor",
     "count_looks",
+    "latest_texts",
+    "seen_text_of",
 ]

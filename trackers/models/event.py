@@ -32,6 +32,7 @@ class Act(models.TextChoices):
     START = "start", _("resumed all fetching")
     SEPARATE = "separate", _("separated two articles")
     DECIDE = "decide", _("decided about an incident")
+    FURNITURE = "furniture", _("decided about a line of the template")
 
 
 class ReviewEvent(models.Model):
