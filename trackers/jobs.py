@@ -18,9 +18,10 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Via
+from trackers.models import Article, Feed, Rehearsal, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.rehearse import rehearse
 from trackers.pipeline.survey import SurveyFailed, survey_site
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
@@ -103,6 +104,19 @@ def survey_source(address: str) -> dict[str, Any]:
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
 
 
+def rehearse_hints(rehearsal_id: int) -> dict[str, Any]:
+    """Read the last stored responses of a draft's Source with it and without; return a sentence."""
+    logger.info("job_rehearse rehearsal=%s", rehearsal_id)
+    try:
+        rehearsed = rehearse(rehearsal_id)
+    except Rehearsal.DoesNotExist:
+        return {"words": _("Another rehearsal was asked for meanwhile.")}
+    if not rehearsed.is_over:
+        return {"words": _("The draft was revised meanwhile: rehearse it again.")}
+    words = {"differing": rehearsed.differing, "done": rehearsed.done}
+    return {"words": _("%(differing)d of %(done)d articles would read otherwise.") % words}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -133,6 +147,11 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
 def enqueue_survey(address: str, *, job: str) -> None:
     """Queue a survey of an address; raise QueueUnreachable."""
     _enqueue(survey_source, address, job=job)
+
+
+def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:
+    """Queue a rehearsal of hints; raise QueueUnreachable."""
+    _enqueue(rehearse_hints, rehearsal_id, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

@@ -9,7 +9,9 @@ from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
 from trackers.models.readtext import ReadText
+from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.rereading import Rereading, RereadingReason
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
@@ -19,6 +21,7 @@ from trackers.models.version import Version
 
 __all__ = [
     "FILTERS",
+    "OPEN_STATES",
     "SEEN",
     "WAITING",
     "Absence",
@@ -42,6 +45,8 @@ __all__ = [
     "Gap",
     "GapCause",
     "Habit",
+    "HintSet",
+    "HintState",
     "KeptFor",
     "Label",
     "Looks",
@@ -52,6 +57,8 @@ __all__ = [
     "PublicText",
     "Pulse",
     "ReadText",
+    "Rehearsal",
+    "RehearsedArticle",
     "Rereading",
     "RereadingReason",
     "ReviewEvent",
@@ -63,8 +70,10 @@ __all__ = [
     "Stratum",
     "Tracking",
     "Variant",
+    "Verdict",
     "Version",
     "Via",
     "WaitingFor",
     "count_looks",
+    "hints_of",
 ]

@@ -12,6 +12,7 @@ from lxml import etree
 from trackers.text.body import read_paragraphs
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
 from trackers.text.headline import read_standfirst
+from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
 from trackers.text.surroundings import Surroundings, read_surroundings
 from trackers.text.webpage import WebPage, parse_page
 
@@ -34,20 +35,24 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> Extraction
     return read_parsed(page, read_surroundings(page))
 
 
-def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
-    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is."""
+def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HINTED) -> Extraction:
+    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is.
+
+    What the Source's hints found on it (`hinted`) goes before what is read on any page.
+    """
     heading = around.heading
-    lines = tuple(line for line in _read_body(page) if line != heading.text)
+    read = tuple(line for line, _ in hinted.lines) or _read_body(page)
+    lines = tuple(line for line in read if line != heading.text)
     # A summary that stands behind the first line of the body is none.
-    standfirst = around.summary and read_standfirst(
-        around.region, heading, first_line=lines[0] if lines else ""
+    standfirst = hinted.standfirst or (
+        around.summary and read_standfirst(around.region, heading, first_line=lines[0] if lines else "")
     )
     paragraphs = tuple(line for line in lines if line != standfirst)
     if not paragraphs:
         raise UnreadableArticle("No paragraphs of an article were found on this page.")
     if not heading.text:
         raise UnreadableArticle("This page has no headline.")
-    return Extraction(
+    extraction = Extraction(
         headline=heading.text,
         paragraphs=paragraphs,
         share_headline=around.share_headline,
@@ -60,7 +65,15 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
+        roles=_roles_of(paragraphs, hinted),
     )
+    return mark_hinted(extraction, hinted)
+
+
+def _roles_of(paragraphs: tuple[str, ...], hinted: Hinted) -> tuple[str, ...]:
+    """Return what each paragraph is where the body was read by hints, else ()."""
+    roles = dict(reversed(hinted.lines))
+    return tuple(roles[line] for line in paragraphs) if hinted.lines else ()
 
 
 def _read_body(page: WebPage) -> tuple[str, ...]:

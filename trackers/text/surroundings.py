@@ -28,6 +28,7 @@ from trackers.text.headline import (
     read_standfirst,
     text_of,
 )
+from trackers.text.hinted import NOTHING_HINTED, Hinted
 from trackers.text.jsonld import ArticleData, read_article_data
 from trackers.text.urls import BadURL, normalise_url
 from trackers.text.webpage import WebPage
@@ -81,19 +82,22 @@ class Surroundings:
     canonical_url: str
 
 
-def read_surroundings(page: WebPage) -> Surroundings:
-    """Return what a parsed page says around the body of its article; raises nothing. Costs about a millisecond."""
+def read_surroundings(page: WebPage, hinted: Hinted = NOTHING_HINTED) -> Surroundings:
+    """Return what a parsed page says around the body of its article; raises nothing. Costs about a millisecond.
+
+    The heading and the byline that the Source's hints found (`hinted`) go before those of any page.
+    """
     data = read_article_data(page.tree, url=page.url)
     metas = read_metas(page.tree)
     share_headline = first_of(metas, "og:title", "twitter:title") or data.headline
-    heading = choose_heading(page.tree, share_headline=share_headline, base=page.url)
+    heading = hinted.heading or choose_heading(page.tree, share_headline=share_headline, base=page.url)
     region = article_region(page.tree, heading)
     return Surroundings(
         heading=heading,
         region=region,
         share_headline=share_headline,
-        summary=read_standfirst(region, heading, first_line=""),
-        byline=_read_byline(region, data, metas),
+        summary=hinted.standfirst or read_standfirst(region, heading, first_line=""),
+        byline=hinted.byline or _read_byline(region, data, metas),
         section=data.section or first_of(metas, "article:section"),
         date_published=_read_published(page, region, data, metas),
         date_modified=_read_modified(region, data, metas),
