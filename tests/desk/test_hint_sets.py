@@ -226,3 +226,10 @@ def test_knowing_the_hints_of_a_source_costs_no_query_where_they_were_fetched_wi
     with django_assert_num_queries(0):
         assert hints_of(fetched).body == ("div.story",)
         assert hints_of(without) == NO_HINTS
+
+
+def test_hints_that_are_not_understood_any_more_are_none():
+    source = make_source()
+    row = HintSet.objects.create(source=source, body="div:has(p)")
+    source.hints = row
+    assert hints_of(source) == NO_HINTS

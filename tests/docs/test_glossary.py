@@ -13,11 +13,13 @@ from trackers.models import (
     Exposure,
     FeedKind,
     GapCause,
+    HintState,
     Nature,
     Outcome,
     PublicText,
     Stratum,
     Tracking,
+    Verdict,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
+        ("HintSet", HintState), ("verdict", Verdict),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

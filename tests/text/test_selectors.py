@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
+import trackers.text.selectors
 from trackers.text.selectors import (
     BadSelector,
     Fault,
@@ -196,3 +197,22 @@ def test_a_page_keeps_its_body_whatever_is_left_out() -> None:
     leave_out(tree, ["*"])
     assert tree.find("body") is not None
     assert len(tree.find("body")) == 0
+
+
+def test_the_dearest_selectors_on_the_dearest_page_are_matched_in_steps_that_can_be_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every step fits nearly everywhere and the first nowhere: what would make a matcher that tries again run wild."""
+    steps = 0
+
+    def count(element: HtmlElement, step: Step) -> bool:
+        nonlocal steps
+        steps += 1
+        return match(element, step)
+
+    match = trackers.text.selectors._match_step
+    monkeypatch.setattr(trackers.text.selectors, "_match_step", count)
+    depth = 200
+    tree = document_fromstring("<div class=a>" * depth)
+    assert select(tree, [".b " + ".a > .a " * 3 + ".a"]) == []
+    assert steps <= (depth + 2) * (depth + 2) * MOST_STEPS

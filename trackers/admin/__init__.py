@@ -11,6 +11,7 @@ from trackers.admin import (
     event,
     feed,
     gap,
+    hint,
     label,
     queue,
     source,
@@ -19,7 +20,7 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
+    "annotation", "article", "change", "check", "event", "feed", "gap", "hint", "label", "queue", "source", "status",
     "version",
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """HintSet: how to read one Source, as data with a history."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from trackers.models.fields import word_constraint
 from trackers.models.source import Source
 from trackers.text.hints import HINTED_FIELDS, NO_HINTS, Hints, read_hints
 from trackers.text.selectors import BadSelector, Fault, parse_selectors
+
+logger = logging.getLogger(__name__)
 
 _FAULTS = {
     Fault.EMPTY: _("a selector is missing beside a comma"),
@@ -147,6 +150,15 @@ class HintSet(models.Model):
 
 
 def hints_of(source: Source) -> Hints:
-    """Return the hints a Source's pages are read with now. One query unless ``Source.hints`` was fetched with it."""
+    """Return the hints a Source's pages are read with now. One query unless ``Source.hints`` was fetched with it.
+
+    Hints that are not understood any more, by a newer parser of ours, are none: a look must not fail for them.
+    """
     in_force = source.hints
-    return in_force.as_hints() if in_force is not None else NO_HINTS
+    if in_force is None:
+        return NO_HINTS
+    try:
+        return in_force.as_hints()
+    except BadSelector as error:
+        logger.error("hints_broken source=%s number=%s fault=%s", source.pk, in_force.number, error.fault)
+        return NO_HINTS
