@@ -131,6 +131,9 @@ def test_what_is_settled_is_shown_without_a_form_and_can_be_drafted_anew():
     page = page_of(manager.get(address(row)))
     assert not page.xpath("//textarea | //input[@name='_save']")
     assert ".offer" in page.text_content()
+    assert page.xpath("//button[@name='_withdraw']/@form") == ["withdraw"]
+    assert page.xpath("//form[@id='withdraw']/@action") == [address(row, "rehearsal")]
+    assert not page.xpath("//form[@id='withdraw']/ancestor::form")
     (again,) = page.xpath("//a[contains(@href, '?like=')]/@href")
     assert page_of(manager.get(again)).xpath("string(//textarea[@name='leave_out'])").strip() == ".offer"
     withdrawn = press(manager, row, "_withdraw", reason="Redesign.")

@@ -14,6 +14,7 @@ from trackers.text.selectors import (
     parse_selector,
     parse_selectors,
     select,
+    select_each,
 )
 from trackers.text.selectorsyntax import MOST_SELECTORS, MOST_STEPS, Selector, Step
 
@@ -189,6 +190,37 @@ def test_what_is_left_out_goes_and_the_text_behind_it_stays() -> None:
     assert tree.text_content() == "One  two.Three"
 
 
+def test_the_text_behind_neighbours_that_are_left_out_stays_in_its_order() -> None:
+    tree = document_fromstring("<body><p>0<b>x</b>1<b>x</b>2<i>3</i>4<b>x</b>5<b>x</b>6</p></body>")
+    leave_out(tree, ["b", "b"])
+    assert tree.text_content() == "0123456"
+    assert [element.tag for element in tree.find(".//p")] == ["i"]
+
+
+TREES = st.recursive(
+    st.sampled_from("abc").map(lambda name: f"<div class={name}></div>"),
+    lambda inner: st.tuples(st.sampled_from("abc"), st.lists(inner, max_size=3)).map(
+        lambda tree: f"<div class={tree[0]}>{''.join(tree[1])}</div>"
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200)
+@given(TREES, st.sampled_from("abc"), st.sampled_from("abc"), st.booleans())
+def test_the_outermost_of_all_that_match_are_found_whatever_the_page_looks_like(
+    page: str, outer: str, inner: str, is_child: bool
+) -> None:
+    tree = document_fromstring(f"<body>{page}</body>")
+    written = f".{outer} > .{inner}" if is_child else f".{outer} .{inner}"
+    matching = [element for element in tree.iter() if fits(element, [(False, outer), (is_child, inner)])]
+    expected = [element for element in matching if not set(element.iterancestors()) & set(matching)]
+    assert select(tree, [written]) == expected
+    found = select_each(tree, {"one": [written], "other": [f".{inner}"], "none": []}, but={"body"})
+    assert found["one"] == expected
+    assert found["none"] == []
+
+
 def test_a_page_keeps_its_body_whatever_is_left_out() -> None:
     tree = document_fromstring(PAGE)
     leave_out(tree, ["html", "body", "#top"])
@@ -215,4 +247,4 @@ def test_the_dearest_selectors_on_the_dearest_page_are_matched_in_steps_that_can
     depth = 200
     tree = document_fromstring("<div class=a>" * depth)
     assert select(tree, [".b " + ".a > .a " * 3 + ".a"]) == []
-    assert steps <= (depth + 2) * (depth + 2) * MOST_STEPS
+    assert steps <= (depth + 2) * MOST_STEPS * 2

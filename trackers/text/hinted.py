@@ -4,8 +4,9 @@ A hint decides only where it finds something: on a page where it finds nothing t
 reading says so among its doubts. So a redesign that makes hints useless costs their help and never the article.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,7 +15,7 @@ from trackers.text.extraction import Extraction, Role
 from trackers.text.headline import LONGEST_HEADLINE, LONGEST_STANDFIRST, Heading, text_of
 from trackers.text.hintlines import read_lines
 from trackers.text.hints import NO_HINTS, Hints
-from trackers.text.selectors import select
+from trackers.text.selectors import select_each
 from trackers.text.tidy import tidy
 
 PLACE = "hint"
@@ -50,12 +51,13 @@ def find_hinted(tree: HtmlElement, hints: Hints) -> Hinted:
     """Return what hints find on a page from which `hints.leave_out` is dropped already. Raises nothing."""
     if hints == NO_HINTS:
         return NOTHING_HINTED
+    elements = select_each(tree, {field: getattr(hints, field) for field in _NAMES})
     found = Hinted(
         hints=hints,
-        heading=_find_heading(tree, hints.headline),
-        standfirst=_find_standfirst(tree, hints.standfirst),
-        byline=_find_byline(tree, hints.byline),
-        lines=tuple(line for element in select(tree, hints.body) for line in read_lines(element)),
+        heading=_find_heading(elements["headline"]),
+        standfirst=_find_standfirst(elements["standfirst"]),
+        byline=_find_byline(elements["byline"]),
+        lines=tuple(line for element in elements["body"] for line in read_lines(element)),
     )
     values = {
         "headline": found.heading,
@@ -98,24 +100,23 @@ def _replace_places(extraction: Extraction, from_hints: Iterable[str]) -> tuple[
     return tuple(sorted(places.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
-def _find_heading(tree: HtmlElement, selectors: tuple[str, ...]) -> Heading | None:
-    for element, text in _texts(tree, selectors):
+def _find_heading(elements: Sequence[HtmlElement]) -> Heading | None:
+    for element, text in _texts(elements):
         return Heading(text[:LONGEST_HEADLINE], None if element.tag == "meta" else element)
     return None
 
 
-def _find_standfirst(tree: HtmlElement, selectors: tuple[str, ...]) -> str:
-    return next((text[:LONGEST_STANDFIRST] for _, text in _texts(tree, selectors)), "")
+def _find_standfirst(elements: Sequence[HtmlElement]) -> str:
+    return next((text[:LONGEST_STANDFIRST] for _, text in _texts(elements)), "")
 
 
-def _find_byline(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
-    said = (text[:_LONGEST_BYLINE] for _, text in _texts(tree, selectors))
-    return read_names([text for text, _ in zip(said, range(_MOST_BYLINES), strict=False)])
+def _find_byline(elements: Sequence[HtmlElement]) -> tuple[str, ...]:
+    return read_names([text[:_LONGEST_BYLINE] for _, text in islice(_texts(elements), _MOST_BYLINES)])
 
 
-def _texts(tree: HtmlElement, selectors: tuple[str, ...]) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield the elements that are selected and say something, with what they say; of metadata the content."""
-    for element in select(tree, selectors):
+def _texts(elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield the elements that say something, with what they say; of metadata that is their content."""
+    for element in elements:
         text = tidy(element.get("content", "")[:20_000]) if element.tag == "meta" else text_of(element)
         if any(map(str.isalnum, text)):
             yield element, text

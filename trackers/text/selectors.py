@@ -1,13 +1,15 @@
 """Selectors: a small, safe part of CSS by which an editor names elements of a publisher's pages.
 
 What can be written (`selectorsyntax`) is what takes bounded time to match. Nothing is handed to XPath and no pattern is
-made of what an editor types: a selector is matched from right to left along an element's ancestors, at a cost of at
-most (depth of the page) x (steps of the selector) for an element. Names of elements and attributes match whatever their
-case, as in HTML; classes, ids and values as they are written.
+made of what an editor types. Each element of a page is looked at once, by its name, classes and id; how far the outer
+parts of a selector have been met is remembered for each element, so that the whole costs at most (elements) x
+(selectors) x (steps of one). Names of elements and attributes match whatever their case, as in HTML; classes, ids and
+values as they are written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.selectorsyntax import (
@@ -20,7 +22,9 @@ from trackers.text.selectorsyntax import (
     parse_selectors,
 )
 
-__all__ = ["BadSelector", "Fault", "leave_out", "matches", "parse_selector", "parse_selectors", "select"]
+__all__ = [
+    "BadSelector", "Fault", "leave_out", "matches", "parse_selector", "parse_selectors", "select", "select_each",
+]  # fmt: skip
 
 # What a page cannot lose.
 _KEPT = frozenset({"html", "head", "body"})
@@ -28,17 +32,33 @@ _KEPT = frozenset({"html", "head", "body"})
 
 def select(tree: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
     """Return the elements that match any of some selectors, in the order of the page, the outermost only."""
-    parsed = [parse_selector(written) for written in selectors]
-    found: list[HtmlElement] = []
-    if not parsed:
+    return select_each(tree, {"": selectors})[""]
+
+
+def select_each(
+    tree: HtmlElement, wanted: Mapping[str, Sequence[str]], *, but: Collection[str] = ()
+) -> dict[str, list[HtmlElement]]:
+    """Return what `select` finds for each of several names, in one walk over the page.
+
+    Elements called one of `but` match nothing; what stands in them may.
+    """
+    found: dict[str, list[HtmlElement]] = {name: [] for name in wanted}
+    catalogue = _Catalogue(wanted)
+    if catalogue.is_empty:
         return found
-    waiting = [tree]
-    while waiting:
-        element = waiting.pop()
-        if any(matches(element, selector) for selector in parsed):
-            found.append(element)
-        else:
-            waiting.extend(reversed(element))
+    within: set[str] = set()
+    ends: dict[HtmlElement, list[str]] = {}
+    for element in tree.iter(etree.Element):
+        if ends and element in ends:
+            within.difference_update(ends.pop(element))
+        if element.tag in but:
+            continue
+        for name, matcher in catalogue.candidates(element):
+            if name not in within and matcher.matches(element):
+                found[name].append(element)
+                within.add(name)
+                if (behind := _first_behind(element)) is not None:
+                    ends.setdefault(behind, []).append(name)
     return found
 
 
@@ -47,43 +67,101 @@ def leave_out(tree: HtmlElement, selectors: Sequence[str]) -> None:
 
     `html`, `head` and `body` themselves stay whatever is asked.
     """
-    for element in _outermost_to_drop(tree, selectors):
-        element.drop_tree()
-
-
-def _outermost_to_drop(tree: HtmlElement, selectors: Sequence[str]) -> list[HtmlElement]:
-    found: list[HtmlElement] = []
-    waiting = select(tree, selectors)
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _KEPT or element.getparent() is None:
-            # What stands in it may match by itself.
-            for child in element:
-                waiting += select(child, selectors)
+    # Text is put together once at the end: joined at every drop, a long row of elements would take quadratic time.
+    behind: dict[tuple[HtmlElement, bool], list[str]] = {}
+    for element in select_each(tree, {"": selectors}, but=_KEPT)[""]:
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        place = (parent, False) if before is None else (before, True)
+        behind.setdefault(place, []).append(element.tail or "")
+        parent.remove(element)
+    for (element, is_tail), texts in behind.items():
+        if is_tail:
+            element.tail = "".join((element.tail or "", *texts))
         else:
-            found.append(element)
-    return found
+            element.text = "".join((element.text or "", *texts))
 
 
 def matches(element: HtmlElement, selector: Selector) -> bool:
-    """Return whether an element matches a selector.
-
-    Of the places where a chain matches the nearest is the best: it leaves the most ancestors to the chains before it,
-    so that nothing is ever tried twice.
-    """
-    *outer, last = selector.chains
-    top = _match_chain(element, last)
-    for chain in reversed(outer):
-        if top is None:
-            return False
-        top = _match_above(top, chain)
-    return top is not None
+    """Return whether an element matches a selector."""
+    return _Matcher(selector).matches(element)
 
 
-def _match_above(element: HtmlElement, chain: tuple[Step, ...]) -> HtmlElement | None:
-    for ancestor in element.iterancestors():
-        if (top := _match_chain(ancestor, chain)) is not None:
-            return top
+class _Matcher:
+    """A selector at work on one page that does not change meanwhile."""
+
+    def __init__(self, selector: Selector) -> None:
+        *self._outer, self._last = selector.chains
+        # How many of the outer chains are met, each within the one before, among the ancestors of an element.
+        self._met: dict[HtmlElement, int] = {}
+
+    def matches(self, element: HtmlElement) -> bool:
+        """Return whether an element matches."""
+        top = _match_chain(element, self._last)
+        return top is not None and self._count_met(top) == len(self._outer)
+
+    def _count_met(self, element: HtmlElement) -> int:
+        met, outer = self._met, self._outer
+        if not outer:
+            return 0
+        path: list[HtmlElement] = []
+        place: HtmlElement | None = element
+        while place is not None and place not in met:
+            path.append(place)
+            place = place.getparent()
+        for place in reversed(path):
+            parent = place.getparent()
+            count = met[parent] if parent is not None else 0
+            if parent is not None and count < len(outer):
+                top = _match_chain(parent, outer[count])
+                # All ancestors are counted by now, and with them the place where the chain begins.
+                count += top is not None and met[top] == count
+            met[place] = count
+        return met[element]
+
+
+class _Catalogue:
+    """Selectors by what the elements they match must have, so that most elements are passed over at a glance."""
+
+    def __init__(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        self._by_class: dict[str, list[tuple[str, _Matcher]]] = {}
+        self._by_id: dict[str, list[tuple[str, _Matcher]]] = {}
+        self._by_tag: dict[str, list[tuple[str, _Matcher]]] = {}
+        self._others: list[tuple[str, _Matcher]] = []
+        self.is_empty = not any(wanted.values())
+        for name, selectors in wanted.items():
+            for written in selectors:
+                selector = parse_selector(written)
+                self._shelf(selector.chains[-1][-1]).append((name, _Matcher(selector)))
+
+    def candidates(self, element: HtmlElement) -> Iterator[tuple[str, _Matcher]]:
+        """Yield the selectors that an element may match, with their names."""
+        yield from self._others
+        if self._by_tag and (shelf := self._by_tag.get(str(element.tag))):
+            yield from shelf
+        if self._by_id and (shelf := self._by_id.get(element.get("id", ""))):
+            yield from shelf
+        if self._by_class and (classes := element.get("class")):
+            for word in set(classes.split()):
+                yield from self._by_class.get(word, ())
+
+    def _shelf(self, step: Step) -> list[tuple[str, _Matcher]]:
+        for condition in step.conditions:
+            if condition.name == "id" and condition.operator == "=":
+                return self._by_id.setdefault(condition.value, [])
+            if condition.name == "class" and condition.operator == "~=":
+                return self._by_class.setdefault(condition.value, [])
+        return self._by_tag.setdefault(step.tag, []) if step.tag else self._others
+
+
+def _first_behind(element: HtmlElement) -> HtmlElement | None:
+    """Return the element that follows all that stands in an element; None where the page ends with it."""
+    place: HtmlElement | None = element
+    while place is not None:
+        if (following := place.getnext()) is not None:
+            return following
+        place = place.getparent()
     return None
 
 
