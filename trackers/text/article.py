@@ -7,12 +7,11 @@ looks at one article read it in the same way.
 from collections import Counter
 from unicodedata import bidirectional
 
-from lxml import etree
-
-from trackers.text.body import read_paragraphs
+from trackers.text.body import Body, read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
-from trackers.text.headline import read_standfirst
 from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
+from trackers.text.places import Place
+from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
 from trackers.text.webpage import WebPage, parse_page
 
@@ -41,13 +40,14 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
     What the Source's hints found on it (`hinted`) goes before what is read on any page.
     """
     heading = around.heading
-    read = tuple(line for line, _ in hinted.lines) or _read_body(page)
-    lines = tuple(line for line in read if line != heading.text)
+    body = _hinted_body(hinted) if hinted.lines else read_body(page, around)
+    lines = [(line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text]
     # A summary that stands behind the first line of the body is none.
     standfirst = hinted.standfirst or (
-        around.summary and read_standfirst(around.region, heading, first_line=lines[0] if lines else "")
+        around.summary and read_standfirst(around.region, heading, first_line=lines[0][0] if lines else "")
     )
-    paragraphs = tuple(line for line in lines if line != standfirst)
+    lines = [(line, role) for line, role in lines if line != standfirst]
+    paragraphs = tuple(line for line, _ in lines)
     if not paragraphs:
         raise UnreadableArticle("No paragraphs of an article were found on this page.")
     if not heading.text:
@@ -62,35 +62,35 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
         date_published=around.date_published,
         date_modified=around.date_modified,
         captions=around.captions,
+        credits=around.credits,
+        lead_image=around.lead_image,
+        places=_complete_places(
+            around.places, standfirst=standfirst, body=Place.HINT if hinted.lines else Place.OWN
+        ),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
-        roles=_roles_of(paragraphs, hinted),
+        roles=tuple(role.value for _, role in lines),
+        confidence=body.confidence,
+        doubts=body.doubts,
     )
     return mark_hinted(extraction, hinted)
 
 
-def _roles_of(paragraphs: tuple[str, ...], hinted: Hinted) -> tuple[str, ...]:
-    """Return what each paragraph is where the body was read by hints, else ()."""
-    roles = dict(reversed(hinted.lines))
-    return tuple(roles[line] for line in paragraphs) if hinted.lines else ()
+def _hinted_body(hinted: Hinted) -> Body:
+    """Return the body that an editor has named: there is no doubt where it stands."""
+    lines, roles = zip(*hinted.lines, strict=True)
+    return Body(lines=lines, roles=roles, confidence=1.0)
 
 
-def _read_body(page: WebPage) -> tuple[str, ...]:
-    try:
-        return read_paragraphs(page.tree)
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        etree.LxmlError,
-    ) as error:
-        # Trafilatura walks whatever libxml2 made of broken markup; what it stumbles over is the page's
-        # fault, not ours.
-        raise UnreadableArticle("The article on this page could not be told from the rest.") from error
+def _complete_places(
+    places: tuple[tuple[str, str], ...], *, standfirst: str, body: Place
+) -> tuple[tuple[str, str], ...]:
+    """Return the places of all fields: those around the body, and what was found out by reading it."""
+    found = dict(places) | {"paragraphs": body.value}
+    if not standfirst:
+        found["standfirst"] = Place.NONE.value
+    return tuple(found.items())
 
 
 def _read_direction(stated: tuple[str, ...], *, lang: str, paragraphs: tuple[str, ...]) -> str:

@@ -11,19 +11,19 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from trackers.text.byline import read_names
+from trackers.text.elements import text_of
 from trackers.text.extraction import Extraction, Role
-from trackers.text.headline import LONGEST_HEADLINE, LONGEST_STANDFIRST, Heading, text_of
-from trackers.text.hintlines import read_lines
-from trackers.text.hints import NO_HINTS, Hints
+from trackers.text.headline import LONGEST_HEADLINE, Heading
+from trackers.text.hints import HINTED_FIELDS, NO_HINTS, Hints
+from trackers.text.outline import read_lines
+from trackers.text.places import Place
 from trackers.text.selectors import select_each
+from trackers.text.standfirst import LONGEST_STANDFIRST
 from trackers.text.tidy import tidy
 
-PLACE = "hint"
 MISSED = "hint_missed"
 # As sure as a reading can be whose headline or body did not stand where an editor has said it does.
 CONFIDENCE_MISSED = 0.5
-# What a hinted field is called in an Extraction.
-_NAMES = {"headline": "headline", "standfirst": "standfirst", "byline": "byline", "body": "paragraphs"}
 _TELLING = frozenset({"headline", "body"})
 _LONGEST_BYLINE = 500
 _MOST_BYLINES = 50
@@ -51,7 +51,9 @@ def find_hinted(tree: HtmlElement, hints: Hints) -> Hinted:
     """Return what hints find on a page from which `hints.leave_out` is dropped already. Raises nothing."""
     if hints == NO_HINTS:
         return NOTHING_HINTED
-    elements = select_each(tree, {field: getattr(hints, field) for field in _NAMES})
+    elements = select_each(
+        tree, {field: getattr(hints, field) for field in HINTED_FIELDS if field != "leave_out"}
+    )
     found = Hinted(
         hints=hints,
         heading=_find_heading(elements["headline"]),
@@ -71,38 +73,22 @@ def find_hinted(tree: HtmlElement, hints: Hints) -> Hinted:
 
 
 def mark_hinted(extraction: Extraction, hinted: Hinted) -> Extraction:
-    """Return a reading with what its hints did to it: their number, the places they gave, the fields they missed."""
+    """Return a reading with what its hints did to it: their number, and the fields they missed as doubts."""
     hints = hinted.hints
     if hints == NO_HINTS:
         return extraction
-    found = _fields_found(hinted)
-    from_hints = [name for field, name in _NAMES.items() if field in found]
+    is_telling = not _TELLING.isdisjoint(hinted.missed)
     return replace(
         extraction,
         hints=hints.number,
-        places=_replace_places(extraction, from_hints),
         doubts=(*extraction.doubts, *(f"{MISSED}:{field}" for field in hinted.missed)),
-        confidence=min(extraction.confidence, CONFIDENCE_MISSED)
-        if _TELLING.intersection(hinted.missed)
-        else extraction.confidence,
+        confidence=min(extraction.confidence, CONFIDENCE_MISSED) if is_telling else extraction.confidence,
     )
-
-
-def _fields_found(hinted: Hinted) -> frozenset[str]:
-    asked = (field for field in _NAMES if getattr(hinted.hints, field))
-    return frozenset(asked) - frozenset(hinted.missed)
-
-
-def _replace_places(extraction: Extraction, from_hints: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return the places of an Extraction with "hint" for some fields, in the order of the fields."""
-    places = dict(extraction.places) | dict.fromkeys(from_hints, PLACE)
-    order = {name: place for place, name in enumerate(Extraction.__dataclass_fields__)}
-    return tuple(sorted(places.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
 def _find_heading(elements: Sequence[HtmlElement]) -> Heading | None:
     for element, text in _texts(elements):
-        return Heading(text[:LONGEST_HEADLINE], None if element.tag == "meta" else element)
+        return Heading(text[:LONGEST_HEADLINE], None if element.tag == "meta" else element, Place.HINT)
     return None
 
 
