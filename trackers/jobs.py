@@ -20,9 +20,10 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Incident, Via
+from trackers.models import Article, Feed, Incident, Rehearsal, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.rehearse import rehearse
 from trackers.pipeline.survey import SurveyFailed, survey_site
 from trackers.pipeline.verdicts import carry_out
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
@@ -122,6 +123,19 @@ def settle_incident(incident_id: int) -> dict[str, Any]:
     return {"settled": carried.settled, "failed": carried.failed, "words": words}
 
 
+def rehearse_hints(rehearsal_id: int) -> dict[str, Any]:
+    """Read the last stored responses of a draft's Source with it and without; return a sentence."""
+    logger.info("job_rehearse rehearsal=%s", rehearsal_id)
+    try:
+        rehearsed = rehearse(rehearsal_id)
+    except Rehearsal.DoesNotExist:
+        return {"words": _("Another rehearsal was asked for meanwhile.")}
+    if not rehearsed.is_over:
+        return {"words": _("The draft was revised meanwhile: rehearse it again.")}
+    words = {"differing": rehearsed.differing, "done": rehearsed.done}
+    return {"words": _("%(differing)d of %(done)d articles would read otherwise.") % words}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -157,6 +171,11 @@ def enqueue_survey(address: str, *, job: str) -> None:
 def enqueue_settling(incident_id: int, *, job: str) -> None:
     """Queue the settling of an Incident's articles; raise QueueUnreachable."""
     _enqueue(settle_incident, incident_id, job=job)
+
+
+def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:
+    """Queue a rehearsal of hints; raise QueueUnreachable."""
+    _enqueue(rehearse_hints, rehearsal_id, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

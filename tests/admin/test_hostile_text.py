@@ -26,12 +26,17 @@ from trackers.models import (
     Incident,
     IncidentArticle,
     IncidentSign,
+    HintSet,
     Label,
+    Rehearsal,
+    RehearsedArticle,
     ReviewEvent,
+    Snapshot,
     Source,
     Version,
 )
 from trackers.text.learned import line_key
+from trackers.text.hints import HINTED_FIELDS
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +112,8 @@ def poison() -> dict[str, Any]:
     annotation.labels.add(label)
     check = Check.objects.create(article=article, started_at=NOON, outcome="failed", detail=CANARY[:300])
     Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
-    make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    snapshot = make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    hints = poisoned_hints(article, snapshot)
     facts = {"before": {CANARY: CANARY}, "after": {"job": CANARY, CANARY: [CANARY]}, "reason": CANARY}
     about = {"source": source, "feed": feed, "article": article, "change": change, "annotation": annotation}
     for act, rows in (
@@ -147,11 +153,27 @@ def poison() -> dict[str, Any]:
         source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
     )
     return {
-        "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
-        "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
-        "incident": incident,
-        "furnitureline": line,
+        "incident": incident, "furnitureline": line, "hintset": hints, "source": source, "feed": feed, "article": article, "version": change.to_version,
+        "change": change, "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
     }  # fmt: skip
+
+
+def poisoned_hints(article: Article, snapshot: Snapshot) -> HintSet:
+    """Hints that no form lets in, rehearsed on an article of which every word is hostile."""
+    hints = HintSet.objects.create(
+        source=article.source, note=CANARY, **dict.fromkeys(HINTED_FIELDS, CANARY), state="rehearsed"
+    )
+    rehearsal = Rehearsal.objects.create(
+        hint_set=hints, lock=0, job=CANARY[:100], total=1, done=1, ended_at=NOON
+    )
+    text = dict.fromkeys(("headline", "standfirst", "lang", "dir"), CANARY)
+    RehearsedArticle.objects.create(
+        rehearsal=rehearsal, article=article, snapshot=snapshot, place=1, headline=CANARY, verdict="otherwise",
+        reason=CANARY, doubts=[CANARY, "body"],
+        before={**text, "byline": [CANARY], "paragraphs": [CANARY, "<b>"], "captions": [CANARY], "is_cut": True},
+        after={**text, "headline": f"New {CANARY}", "paragraphs": ["<i>"], "lang": 'x" onclick="a'},
+    )  # fmt: skip
+    return hints
 
 
 def poisoned_article(source: Source) -> Article:
@@ -189,9 +211,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 
 NOUNS = (
-    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
-    "incident",
-    "furnitureline",
+    "incident", "furnitureline", "hintset", "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
 )  # fmt: skip
 
 
@@ -221,6 +241,19 @@ def test_pages_that_went_and_came_back_show_hostile_text_as_text():
     must_be_harmless(visitor.get(f"/admin/trackers/article/{article.pk}/change/"), where="article")
 
 
+@pytest.mark.parametrize("state", ["draft", "rehearsed"])
+def test_a_rehearsal_shows_hostile_text_as_text(state):
+    rows, visitor = poison(), operator()
+    HintSet.objects.update(state=state)
+    base = f"/admin/trackers/hintset/{rows['hintset'].pk}"
+    for path in (f"{base}/rehearsal/", f"{base}/rehearsal/1/", f"{base}/rehearsal/1/?whole"):
+        response = visitor.get(path)
+        must_be_harmless(response, where=path)
+        assert "canary" in page_of(response).text_content()
+    Rehearsal.objects.update(ended_at=None)
+    must_be_harmless(visitor.get(f"{base}/rehearsal/"), where="lost")
+
+
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
     # The days of the storage have no pages of their own: in place of their list stands the status page.
@@ -247,6 +280,8 @@ def test_the_other_pages_show_hostile_text_as_text():
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
+        "/admin/trackers/hintset/add/", f"/admin/trackers/hintset/add/?like={rows['hintset'].pk}",
+        f"/admin/trackers/hintset/add/?like={CANARY}&source={CANARY}",
         "/admin/trackers/source/survey/", "/admin/trackers/gap/stop/", "/admin/trackers/gap/resume/",
         f"/admin/trackers/source/{rows['source'].pk}/change/?_popup=1&_to_field=id&_changelist_filters={CANARY}",
     ):  # fmt: skip
@@ -295,6 +330,10 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         },
         "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
+        "/admin/trackers/hintset/add/": {"source": CANARY, **dict.fromkeys(HINTED_FIELDS, CANARY), "note": CANARY},
+        f"/admin/trackers/hintset/{rows['hintset'].pk}/change/": {
+            **dict.fromkeys(HINTED_FIELDS, CANARY), "note": CANARY, "lock": CANARY,
+        },
     }  # fmt: skip
     for path, form in forms.items():
         must_be_harmless(visitor.post(path, form), where=path)
@@ -306,6 +345,14 @@ def test_the_editor_who_was_overtaken_sees_hostile_text_as_text():
     response = visitor.post(f"/admin/trackers/change/{rows['change'].pk}/change/", form)
     must_be_harmless(response, where="overtaken")
     assert page_of(response).xpath("//div[@class='desk-current']")
+
+
+def test_the_manager_who_was_overtaken_sees_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    form = {"body": "p", "note": CANARY, "lock": 77}
+    response = visitor.post(f"/admin/trackers/hintset/{rows['hintset'].pk}/change/", form)
+    must_be_harmless(response, where="overtaken")
+    assert "canary" in page_of(response).xpath("string(//div[@class='desk-current'])")
 
 
 def test_what_a_survey_found_shows_hostile_text_as_text():
@@ -375,8 +422,8 @@ def test_the_policy_stands_on_every_kind_of_answer():
 def test_every_text_column_of_every_noun_is_poisoned():
     """A new text column must be put into the poison above before this suite can vouch for it."""
     poison()
-    machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256", "extractor",
-                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
+    machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
+                    "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
                     "furniture", "job"}  # fmt: skip
     for model in (
         Source,
@@ -393,6 +440,9 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Incident,
         IncidentArticle,
         IncidentSign,
+        HintSet,
+        Rehearsal,
+        RehearsedArticle,
         ReviewEvent,
         FurnitureLine,
     ):

@@ -14,11 +14,13 @@ from trackers.models import (
     FeedKind,
     GapCause,
     HeldState,
+    HintState,
     Nature,
     Outcome,
     PublicText,
     Stratum,
     Tracking,
+    Verdict,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
+        ("HintSet", HintState), ("verdict", Verdict),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

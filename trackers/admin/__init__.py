@@ -13,6 +13,7 @@ from trackers.admin import (
     furniture,
     gap,
     incident,
+    hint,
     label,
     queue,
     source,
@@ -21,8 +22,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "incident", "label", "queue",
-    "source", "status", "version",
+    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
+    "queue", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -164,6 +164,13 @@ class SourceAdmin(VerbAdmin[Source]):
                 "acts": self.acts_for(request, source),
                 "disallowed": count_disallowed(source),
                 "may_add_feed": user.has_perm("trackers.add_feed"),
+                "may_see_hints": user.has_perm("trackers.view_hintset")
+                or user.has_perm("trackers.change_hints"),
+                "may_change_hints": user.has_perm("trackers.change_hints"),
+                "hint_sets": [
+                    (link_inside(row, f"{row.number}: {row.note}" if row.note else str(row.number)), row)
+                    for row in source.hint_sets.order_by("-number")[:10]
+                ],
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

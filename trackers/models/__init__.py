@@ -27,7 +27,9 @@ from trackers.models.incident import (
     IncidentNature,
     IncidentState,
 )
+from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
 from trackers.models.readtext import ReadText
+from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.rereading import Rereading, RereadingReason
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
@@ -42,6 +44,7 @@ __all__ = [
     "HOLDING",
     "LATEST",
     "MARKED",
+    "OPEN_STATES",
     "SEEN",
     "WAITING",
     "Absence",
@@ -73,6 +76,8 @@ __all__ = [
     "IncidentNature",
     "IncidentSign",
     "IncidentState",
+    "HintSet",
+    "HintState",
     "KeptFor",
     "Label",
     "Looks",
@@ -83,6 +88,8 @@ __all__ = [
     "PublicText",
     "Pulse",
     "ReadText",
+    "Rehearsal",
+    "RehearsedArticle",
     "Rereading",
     "RereadingReason",
     "ReviewEvent",
@@ -96,10 +103,12 @@ __all__ = [
     "Stratum",
     "Tracking",
     "Variant",
+    "Verdict",
     "Version",
     "Via",
     "WaitingFor",
     "count_looks",
     "latest_texts",
     "seen_text_of",
+    "hints_of",
 ]

@@ -76,7 +76,7 @@ def check_article(
 
 def find_articles(ids: Iterable[int]) -> QuerySet[Article]:
     """Return the Articles of these ids with all that a look needs."""
-    return Article.objects.select_related("source", "last_snapshot", "latest_version").filter(
+    return Article.objects.select_related("source__hints", "last_snapshot", "latest_version").filter(
         pk__in=list(ids)
     )
 

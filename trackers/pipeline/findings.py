@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trackers.models import Article, Change, MissingBody, Outcome, Snapshot, Via
+from trackers.models import Article, Change, MissingBody, Outcome, Snapshot, Via, hints_of
 from trackers.pipeline.absence import HOME_PAGE, tell_step
 from trackers.pipeline.evidence import StoredEvidence
 from trackers.pipeline.extract import read_snapshot
@@ -81,7 +81,7 @@ def _decide(sight: Sight, *, via: Via) -> Finding:
             Entry(article, look, Outcome.FAILED, _("The server said that nothing is new."), via=via)
         )
     try:
-        reading = read_snapshot(snapshot_or_none, asked_url=article.url)
+        reading = read_snapshot(snapshot_or_none, asked_url=article.url, hints=hints_of(article.source))
     except MissingBody:
         return Finding(
             Entry(
