@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +18,10 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Via
+from trackers.models import Article, Feed, ReplayRun, ReplayState, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.replay import tell_run, work_on
 from trackers.pipeline.survey import SurveyFailed, survey_site
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
+# A replay may take hours. It works for so long, then queues up again behind whatever else was asked for meanwhile.
+REPLAY_SHARE = timedelta(seconds=15)
 
 
 class QueueUnreachable(Exception):
@@ -103,6 +106,22 @@ def survey_source(address: str) -> dict[str, Any]:
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
 
 
+def replay_stored(run_id: int, job: str) -> dict[str, Any]:
+    """Work on a replay for a while and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the run then waits until somebody lets it go on.
+    """
+    try:
+        run = work_on(run_id, job=job, patience=REPLAY_SHARE)
+    except ReplayRun.DoesNotExist:
+        return {"words": _("There is no such replay.")}
+    if run.state == ReplayState.RUNNING and run.job == job:
+        following = new_job_id("replay")
+        if ReplayRun.objects.filter(pk=run_id, job=job, state=ReplayState.RUNNING).update(job=following):
+            enqueue_replay(run_id, job=following)
+    return {"words": " ".join(tell_run(run)[:1])}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -133,6 +152,11 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
 def enqueue_survey(address: str, *, job: str) -> None:
     """Queue a survey of an address; raise QueueUnreachable."""
     _enqueue(survey_source, address, job=job)
+
+
+def enqueue_replay(run_id: int, *, job: str) -> None:
+    """Queue a replay, or the rest of one; raise QueueUnreachable."""
+    _enqueue(replay_stored, run_id, job, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

@@ -31,6 +31,7 @@ class Act(models.TextChoices):
     STOP = "stop", _("stopped all fetching")
     START = "start", _("resumed all fetching")
     SEPARATE = "separate", _("separated two articles")
+    REPLAY = "replay", _("read stored responses again")
 
 
 class ReviewEvent(models.Model):
