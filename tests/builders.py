@@ -212,7 +212,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
-        "add_article", "check_article", "view_check",
+        "add_article", "check_article", "view_check", "replay_article",
     ),
 }  # fmt: skip
 

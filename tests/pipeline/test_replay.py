@@ -418,7 +418,7 @@ def test_a_run_that_an_older_extractor_began_begins_anew() -> None:
     version = Version.objects.get(number=2)
     ReplayFinding.objects.create(run=run, version=version, verdict="lost")
     ReplayRun.objects.filter(pk=run.pk).update(
-        extractor="older-1", cursor_article=version.article_id, cursor_number=2, versions_done=2, tally={"version_lost": 2}
+        extractor="older-1", cursor_article=version.article_id, cursor_number=2, versions_done=2, tally={},
     )  # fmt: skip
     done = work_on(run.pk, job="one")
     assert (done.extractor, done.versions_done) == (EXTRACTOR, 2)

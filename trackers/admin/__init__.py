@@ -13,13 +13,14 @@ from trackers.admin import (
     gap,
     label,
     queue,
+    replay,
     source,
     status,
     version,
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
+    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "replay", "source", "status",
     "version",
 ]  # fmt: skip
 

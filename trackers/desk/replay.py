@@ -80,6 +80,14 @@ def continue_replay(run: ReplayRun, *, actor: Actor, job: str) -> ReplayRun:
     return locked
 
 
+def note_unqueued(run: ReplayRun) -> None:
+    """Note that a run could not be queued: it waits for nobody, and can be let go on."""
+    words = _("The queue cannot be reached: is Valkey running?")
+    ReplayRun.objects.open().filter(pk=run.pk, job=run.job).update(
+        state=ReplayState.FAILED, ended_at=timezone.now(), detail=words
+    )
+
+
 def _ask(scope: dict[str, Any], *, actor: Actor, job: str) -> ReplayRun:
     known = {name: scope[name] for name in ("purpose", "source", "articles", "since", "limit")}
     with transaction.atomic():

@@ -6,7 +6,7 @@
 No Version and no Change is ever altered, and nothing of a reviewed Change; ``docs/decisions/0015-replay.md`` tells why.
 """
 
-from trackers.pipeline.replay.report import CSV_HEADER, list_findings, tell_run, tell_verdicts
+from trackers.pipeline.replay.report import CSV_HEADER, find_findings, list_findings, tell_run, tell_verdicts
 from trackers.pipeline.replay.work import work_on
 
-__all__ = ["CSV_HEADER", "list_findings", "tell_run", "tell_verdicts", "work_on"]
+__all__ = ["CSV_HEADER", "find_findings", "list_findings", "tell_run", "tell_verdicts", "work_on"]

@@ -55,10 +55,13 @@ def work_on(
     run = _begin(run_id, job=job, now=clock())
     until = None if patience is None else clock() + patience
     try:
-        while run is not None and run.state == ReplayState.RUNNING and not _is_over(until, clock):
+        while run is not None:
             run = _do_batch(run, until=until, clock=clock)
             if run is not None and tell is not None:
                 tell(run)
+            # Asked after a batch, so that the shortest patience gets on.
+            if _is_over(until, clock):
+                break
     except KeyboardInterrupt:
         _end(run_id, job=job, state=ReplayState.STOPPED, now=clock())
         raise
