@@ -23,6 +23,8 @@ from trackers.models import (
     FeedRevision,
     Gap,
     Label,
+    ReplayFinding,
+    ReplayRun,
     ReviewEvent,
     Source,
     Version,
@@ -103,6 +105,15 @@ def poison() -> dict[str, Any]:
     check = Check.objects.create(article=article, started_at=NOON, outcome="failed", detail=CANARY[:300])
     Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
     make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    run = ReplayRun.objects.create(
+        purpose="rehearse", source=source, extractor=CANARY[:100], actor_name=CANARY[:200], state="failed",
+        started_at=NOON, ended_at=NOON, detail=CANARY[:300], tally={"version_lost": 1, CANARY: 1}, articles=[],
+    )  # fmt: skip
+    for verdict, step, version in (("unreadable", "differs", change.to_version), ("lost", "", change.from_version)):
+        ReplayFinding.objects.create(
+            run=run, version=version, change=change, verdict=verdict, reason=CANARY, fields=[CANARY[:20]], gone=CANARY,
+            come=CANARY, step=step, step_before=CANARY, step_after=CANARY,
+        )  # fmt: skip
     facts = {"before": {CANARY: CANARY}, "after": {"job": CANARY, CANARY: [CANARY]}, "reason": CANARY}
     about = {"source": source, "feed": feed, "article": article, "change": change, "annotation": annotation}
     for act, rows in (
@@ -115,6 +126,7 @@ def poison() -> dict[str, Any]:
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "replayrun": run,
     }  # fmt: skip
 
 
@@ -153,7 +165,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 
 NOUNS = (
-    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent", "replayrun",
 )  # fmt: skip
 
 
@@ -327,7 +339,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
     """A new text column must be put into the poison above before this suite can vouch for it."""
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256", "extractor",
-                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles", "furniture"}  # fmt: skip
+                    "job", "articles", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
+                    "furniture"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -340,6 +353,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Label,
         Check,
         Gap,
+        ReplayRun,
+        ReplayFinding,
         ReviewEvent,
     ):
         for field in model._meta.concrete_fields:

@@ -10,13 +10,13 @@ from trackers.models import Annotation, Article, Check, Feed, Gap, ReviewEvent, 
 pytestmark = pytest.mark.django_db
 
 NOUNS = (
-    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent", "replayrun",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
     "editor": {"source", "feed", "article", "version", "change", "annotation", "check"},
-    "source_manager": {"source", "feed", "article", "check"},
+    "source_manager": {"source", "feed", "article", "check", "replayrun"},
     "operator": set(NOUNS),
 }
 
@@ -63,7 +63,9 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
         assert type(row).objects.filter(pk=row.pk).exists(), noun
 
 
-@pytest.mark.parametrize("noun", ["version", "change", "annotation", "check", "gap", "reviewevent"])
+@pytest.mark.parametrize(
+    "noun", ["version", "change", "annotation", "check", "gap", "reviewevent", "replayrun"]
+)
 def test_what_machines_and_verbs_write_is_not_added_by_hand(noun):
     visitor = enter("operator")
     assert visitor.get(f"/admin/trackers/{noun}/add/").status_code == 403
