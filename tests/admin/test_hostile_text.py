@@ -109,7 +109,10 @@ def poison() -> dict[str, Any]:
         purpose="rehearse", source=source, extractor=CANARY[:100], actor_name=CANARY[:200], state="failed",
         started_at=NOON, ended_at=NOON, detail=CANARY[:300], tally={"version_lost": 1, CANARY: 1}, articles=[],
     )  # fmt: skip
-    for verdict, step, version in (("unreadable", "differs", change.to_version), ("lost", "", change.from_version)):
+    for verdict, step, version in (
+        ("unreadable", "differs", change.to_version),
+        ("lost", "", change.from_version),
+    ):
         ReplayFinding.objects.create(
             run=run, version=version, change=change, verdict=verdict, reason=CANARY, fields=[CANARY[:20]], gone=CANARY,
             come=CANARY, step=step, step_before=CANARY, step_after=CANARY,

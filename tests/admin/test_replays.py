@@ -191,6 +191,19 @@ def test_what_is_skipped_is_listed_with_the_reason() -> None:
     assert "an editor has published something about the change" in shown
 
 
+def test_changes_that_were_read_again_are_found_by_a_filter_and_say_so_on_their_page() -> None:
+    vanished, muddled = make_phantom(), make_muddled()
+    apply()
+    visitor = enter("operator")
+    listed = page_of(visitor.get("/admin/trackers/change/?reread=same"))
+    assert len(listed.xpath("//table[@id='result_list']/tbody/tr")) == 1
+    assert "sees no difference here" in text_of(visitor.get(f"/admin/trackers/change/{vanished.pk}/change/"))
+    address = f"/admin/trackers/change/{muddled.pk}/change/"
+    today, recorded = text_of(visitor.get(address)), text_of(visitor.get(f"{address}?recorded"))
+    assert "this is how they read today" in today and "goat" not in today
+    assert "when the change was found" in recorded and "goat of Saltgate" in recorded
+
+
 def test_all_findings_come_as_a_table() -> None:
     make_phantom()
     run = replay()

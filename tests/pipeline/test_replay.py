@@ -180,6 +180,26 @@ def test_a_limit_takes_the_newest_articles_first() -> None:
     assert run.findings.get().version.article == second
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_batches_go_through_every_version_once_wherever_they_end(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(scope, "BATCH", size)
+    for versions in (1, 3, 2):
+        article = make_article()
+        for number in range(versions):
+            read_long_ago(
+                article, (str(number), *STORY), page=STORY, observed_at=NOON + timedelta(hours=number)
+            )
+    make_article()
+    run = replay()
+    assert run.versions_done == run.versions_total == run.findings.count() == 6
+    places = [(row.version.article_id, row.version.number) for row in run.findings.order_by("pk")]
+    assert places == sorted(places, key=lambda place: (-place[0], place[1]))
+    assert replay(since=NOON + timedelta(hours=1)).versions_done == 3
+    assert replay(limit=4).versions_done == 4
+
+
 # --- What is recorded ---------------------------------------------------------------------------------
 
 

@@ -96,6 +96,10 @@ class Migration(migrations.Migration):
             name='act',
             field=models.CharField(choices=[('follow', 'followed a source'), ('add', 'added'), ('revise_source', 'revised a source'), ('revise_feed', 'revised a feed'), ('pause', 'paused'), ('resume', 'resumed'), ('retire', 'retired'), ('check', 'asked for a look'), ('withhold', 'withheld'), ('release', 'released'), ('annotate', 'annotated'), ('publish', 'published'), ('amend', 'amended'), ('retract', 'retracted'), ('robots', 'decided about robots.txt'), ('stop', 'stopped all fetching'), ('start', 'resumed all fetching'), ('separate', 'separated two articles'), ('replay', 'read stored responses again')], max_length=20, verbose_name='act'),
         ),
+        migrations.AddIndex(
+            model_name='description',
+            index=models.Index(condition=models.Q(('reread', ''), _negated=True), fields=['change'], name='description_reread'),
+        ),
         migrations.AddConstraint(
             model_name='description',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('after_reading__isnull', True), ('before_reading__isnull', True), ('reread', '')), models.Q(models.Q(('before_reading__isnull', False), ('after_reading__isnull', False), _connector='OR'), ('reread__in', ['differs', 'same'])), _connector='OR'), name='description_reread_from_readings'),

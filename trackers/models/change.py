@@ -286,6 +286,8 @@ class Description(models.Model):
                 name="description_reread_from_readings",
             )
         ]
+        # Few among very many: the desk asks for them alone.
+        indexes = [models.Index(fields=["change"], name="description_reread", condition=~Q(reread=""))]
 
     def __str__(self) -> str:
         return f"-{self.words_removed} +{self.words_added}"

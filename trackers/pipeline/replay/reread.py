@@ -82,11 +82,13 @@ class Rereader:
             return LOST
         if reading.extraction is None:
             return Today(None, reason=reading.reason)
-        return Today(Rereading(**fill_columns(reading.extraction, fetched_at=response.fetched_at)))
+        row = Rereading(**fill_columns(reading.extraction, fetched_at=response.fetched_at))
+        row.text_hash = hash_text(row.text)
+        return Today(row)
 
 
 def fill_columns(extraction: Extraction, *, fetched_at: datetime) -> dict[str, Any]:
-    """Return the columns of ReadText that hold a reading, as a Version made of it would."""
+    """Return the columns of ReadText that hold a reading, as in a Version made of it; all but the hash of its text."""
     text = article_text(extraction)
     told = len(extraction.roles) == len(text.paragraphs)
     return {
@@ -110,7 +112,6 @@ def fill_columns(extraction: Extraction, *, fetched_at: datetime) -> dict[str, A
         "doubts": list(extraction.doubts),
         "extractor": extraction.extractor,
         "hints": extraction.hints,
-        "text_hash": hash_text(text),
     }
 
 
