@@ -130,7 +130,7 @@ def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:
     """Return the lead-ins to other stories: with the link in the same line, or alone before lines that are links."""
     found: set[int] = set()
     led = False
-    for place, following in zip(places, [*places[1:], -1], strict=True):
+    for place, following in zip(places, [*places[1:], -1][: len(places)], strict=True):
         line = lines[place]
         if led and is_link_only(line):
             found.add(place)

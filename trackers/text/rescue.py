@@ -16,6 +16,13 @@ _LONGEST_NOTICE = 1_500
 _LONGEST_LABEL = 40
 _LINES_BEHIND = 8
 _LINES_UNDER_A_LABEL = 4
+_LONGEST_STAMP = 80
+_STAMPING = frozenset({"updated", "update", "amended", "corrected"})
+_WORD = re.compile(r"[^\W_]+")
+_OF_A_DATE = re.compile(
+    r"[0-9]{1,4}(?:st|nd|rd|th|am|pm|h|m)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+    r"|at|on|of|the|am|pm|a|p|m|utc|gmt|[bcempw][esd]?t|ist|ago|an|today|yesterday|last|(?:hour|hr|minute|min|day|week|month|sec|second)s?"
+)
 _NOTICE = re.compile(
     r"""
     [^\w]{0,6}(?:
@@ -41,8 +48,16 @@ _NOTICE = re.compile(
 
 
 def looks_like_notice(text: str) -> bool:
-    """Return whether a line begins as notices to readers do: a correction, a clarification, an update, a retraction."""
-    return len(text) <= _LONGEST_NOTICE and _NOTICE.match(text[:300]) is not None
+    """Return whether a line begins as notices to readers do: a correction, a clarification, an update, a retraction.
+
+    "Updated" with a date and no more is none: that is a field of its own.
+    """
+    return len(text) <= _LONGEST_NOTICE and _NOTICE.match(text[:300]) is not None and not _is_stamp(text)
+
+
+def _is_stamp(text: str) -> bool:
+    words = _WORD.findall(text[:_LONGEST_STAMP].casefold()) if len(text) < _LONGEST_STAMP else []
+    return len(words) > 1 and words[0] in _STAMPING and all(_OF_A_DATE.fullmatch(word) for word in words[1:])
 
 
 def find_notices(outline: Outline, *, container: int, region: HtmlElement) -> frozenset[int]:
