@@ -23,6 +23,7 @@ _CLOSING = "\"'”’»«›)]}」』》）〉* \N{NO-BREAK SPACE}"
 _DENSE_SCRIPT = 2.5
 # A box with more than this share of a page's prose is no furniture, whatever it is called.
 _MOST_IN_FURNITURE = 0.5
+_MOST_IN_NAMED = 0.9
 # <aside>, <nav> and <footer> mean what they say far more often than a name does.
 _MOST_IN_ASIDES = 0.8
 # Prose beside readers' comments from which the article is not among them.
@@ -90,7 +91,15 @@ def find_furniture(outline: Outline, prose: Prose, heading: HtmlElement | None) 
         if any(box.first <= body.first and body.last <= box.last and body is not box for body in bodies):
             continue
         furniture.add(number)
-    return frozenset(furniture)
+    return _without_mistaken_names(outline, prose, furniture)
+
+
+def _without_mistaken_names(outline: Outline, prose: Prose, furniture: set[int]) -> frozenset[int]:
+    """Leave out names of furniture where next to nothing is left beside boxes of such names: there they mean nothing."""
+    named = {number for number in furniture if outline.boxes[number].shade == Shade.NAMED}
+    outer = [number for number in named if named.isdisjoint(outline.boxes[number].shades[:-1])]
+    held = sum(prose.between(outline.boxes[number].first, outline.boxes[number].last) for number in outer)
+    return frozenset(furniture - named if held > _MOST_IN_NAMED * prose.total else furniture)
 
 
 def find_container(
