@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.extraction import Role
-from trackers.text.outline import Line, Outline
+from trackers.text.outline import Line, Outline, Shade
 
 _LINK_ONLY = 0.8
 _MOST_LINKS = 0.6
@@ -24,9 +24,6 @@ _HOLDS_CARD = etree.XPath(
     "boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])"
 )
 _HOLDS_PICTURE = etree.XPath("boolean(.//a[.//img or .//picture])")
-_HOLDS_FORM = etree.XPath(
-    "boolean(.//form | .//textarea | .//select | .//input[not(@type='hidden') and not(@type='button') and not(@type='image')])"
-)
 _LONGEST_CARD = 400
 _LONGEST_TEASER_LIST = 6
 _LONGEST_ADDRESS = 300
@@ -69,6 +66,7 @@ def find_clutter(
     ]
     found = set(_crowded_lines(outline, weights, container=container, host=host))
     found.update(_cards(outline, container=container))
+    found.update(_asking_boxes(outline, container=container, furniture=furniture))
     found.update(_led_in_lines(outline.lines, own))
     found.update(_idle_titles(outline.lines, own, found))
     return frozenset(found)
@@ -120,10 +118,25 @@ def _cards(outline: Outline, *, container: int) -> set[int]:
     return found
 
 
+def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]) -> set[int]:
+    """Return the lines of small boxes with a form in them: sign up, vote, have your say."""
+    boxes, lines = outline.boxes, outline.lines
+    found: set[int] = set()
+    for number, form in enumerate(boxes):
+        if form.shade != Shade.FORM or number <= container or not furniture.isdisjoint(form.shades[:-1]):
+            continue
+        parent = form.parent
+        while parent > container and boxes[parent].first == form.first and boxes[parent].last == form.last:
+            parent = boxes[parent].parent
+        box = boxes[parent]
+        said = sum(len(line.text) for line in lines[box.first : box.last])
+        if parent > container and box.element.tag in _CARD_BOXES and said <= _LONGEST_CARD:
+            found.update(range(box.first, box.last))
+    return found
+
+
 def _is_card(element: HtmlElement, said: list[Line]) -> bool:
-    """Tell a small box that is a teaser (a link with a picture, a title that is a link) or asks readers for something."""
-    if _HOLDS_FORM(element):
-        return True
+    """Tell a small box that is a teaser: a link with a picture, or a picture and a title that are links."""
     if len(said) == 1:
         return is_link_only(said[0]) and bool(_HOLDS_CARD(element))
     titles = [line for line in said if line.role is Role.SUBHEAD]
