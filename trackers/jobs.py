@@ -12,23 +12,28 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_rq import get_queue
 from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Rehearsal, Via
+from trackers.models import Article, Feed, Incident, Rehearsal, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.rehearse import rehearse
 from trackers.pipeline.survey import SurveyFailed, survey_site
+from trackers.pipeline.verdicts import carry_out
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
 logger = logging.getLogger(__name__)
 
 QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
+# What one job settles well within its time; a tick goes on with the rest.
+SETTLED_AT_ONCE = 3000
 
 
 class QueueUnreachable(Exception):
@@ -104,6 +109,20 @@ def survey_source(address: str) -> dict[str, Any]:
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
 
 
+def settle_incident(incident_id: int) -> dict[str, Any]:
+    """Carry out what was decided about an Incident; return how many articles were settled, and a sentence."""
+    logger.info("job_settle incident=%s", incident_id)
+    try:
+        carried = carry_out(incident_id, now=timezone.now(), limit=SETTLED_AT_ONCE)
+    except Incident.DoesNotExist:
+        return {"settled": 0, "failed": 0, "words": _("There is no such incident.")}
+    words = ngettext("%(count)d article settled.", "%(count)d articles settled.", carried.settled)
+    words %= {"count": carried.settled}
+    if carried.failed:
+        words += " " + _("Not settled: %(count)d; the page says why.") % {"count": carried.failed}
+    return {"settled": carried.settled, "failed": carried.failed, "words": words}
+
+
 def rehearse_hints(rehearsal_id: int) -> dict[str, Any]:
     """Read the last stored responses of a draft's Source with it and without; return a sentence."""
     logger.info("job_rehearse rehearsal=%s", rehearsal_id)
@@ -147,6 +166,11 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
 def enqueue_survey(address: str, *, job: str) -> None:
     """Queue a survey of an address; raise QueueUnreachable."""
     _enqueue(survey_source, address, job=job)
+
+
+def enqueue_settling(incident_id: int, *, job: str) -> None:
+    """Queue the settling of an Incident's articles; raise QueueUnreachable."""
+    _enqueue(settle_incident, incident_id, job=job)
 
 
 def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:

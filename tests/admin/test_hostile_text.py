@@ -21,7 +21,11 @@ from trackers.models import (
     Description,
     Feed,
     FeedRevision,
+    FurnitureLine,
     Gap,
+    Incident,
+    IncidentArticle,
+    IncidentSign,
     HintSet,
     Label,
     Rehearsal,
@@ -31,6 +35,7 @@ from trackers.models import (
     Source,
     Version,
 )
+from trackers.text.learned import line_key
 from trackers.text.hints import HINTED_FIELDS
 
 pytestmark = pytest.mark.django_db
@@ -118,8 +123,37 @@ def poison() -> dict[str, Any]:
         ("amend", about),
     ):
         event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+    incident = Incident.objects.create(
+        source=source,
+        nature="alike",
+        opened_at=NOON,
+        last_seen_at=NOON,
+        state="broken",
+        decided_at=NOON,
+        reason=CANARY,
+    )
+    for kind, detail in (
+        ("came", f"paragraphs:{CANARY}"),
+        ("lost", CANARY),
+        ("tail", CANARY),
+        ("moved", CANARY),
+    ):
+        IncidentSign.objects.create(
+            incident=incident, key=f"canary{kind}", kind=kind, detail=detail[:250], sample=CANARY
+        )
+    IncidentArticle.objects.create(
+        incident=incident, article=article, seen_at=NOON, snapshot=article.latest_version.snapshot, change=change,
+        removed=CANARY, added=CANARY, detail=CANARY[:300],
+    )  # fmt: skip
+    ReviewEvent.objects.create(
+        act="decide", actor_name=CANARY[:200], source=source, reason=CANARY,
+        after={"incident": incident.pk, CANARY: CANARY},
+    )  # fmt: skip
+    line = FurnitureLine.objects.create(
+        source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
+    )
     return {
-        "hintset": hints, "source": source, "feed": feed, "article": article, "version": change.to_version,
+        "incident": incident, "furnitureline": line, "hintset": hints, "source": source, "feed": feed, "article": article, "version": change.to_version,
         "change": change, "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
     }  # fmt: skip
 
@@ -177,7 +211,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 
 NOUNS = (
-    "hintset", "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "incident", "furnitureline", "hintset", "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
 )  # fmt: skip
 
 
@@ -242,6 +276,7 @@ def test_the_other_pages_show_hostile_text_as_text():
     for path in (
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
+        "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
@@ -252,6 +287,15 @@ def test_the_other_pages_show_hostile_text_as_text():
     ):  # fmt: skip
         response = visitor.get(path, follow=True)
         must_be_harmless(response, where=path)
+
+
+def test_deciding_about_an_incident_shows_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    for decision in ("template", "real"):
+        path = f"/admin/trackers/incident/{rows['incident'].pk}/decide/{decision}/"
+        must_be_harmless(visitor.get(path), where=path)
+        must_be_harmless(visitor.post(path, {"reason": ""}), where=path)
+        assert "canary" in page_of(visitor.get(path)).text_content()
 
 
 @pytest.mark.parametrize("noun", ["source", "article"])
@@ -284,6 +328,7 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         f"/admin/trackers/change/{change.pk}/change/": {
             "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
         },
+        "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
         "/admin/trackers/hintset/add/": {"source": CANARY, **dict.fromkeys(HINTED_FIELDS, CANARY), "note": CANARY},
         f"/admin/trackers/hintset/{rows['hintset'].pk}/change/": {
@@ -379,7 +424,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture"}  # fmt: skip
+                    "furniture", "job"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -392,10 +437,14 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Label,
         Check,
         Gap,
+        Incident,
+        IncidentArticle,
+        IncidentSign,
         HintSet,
         Rehearsal,
         RehearsedArticle,
         ReviewEvent,
+        FurnitureLine,
     ):
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()

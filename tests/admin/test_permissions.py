@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
-    "reviewevent",
+    "reviewevent", "incident", "furnitureline",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
-    "editor": {"source", "feed", "article", "version", "change", "annotation", "check"},
-    "source_manager": {"source", "feed", "article", "check", "hintset"},
+    "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
+    "source_manager": {"source", "feed", "article", "check", "hintset", "furnitureline"},
     "operator": set(NOUNS),
 }
 

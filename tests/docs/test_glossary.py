@@ -13,6 +13,7 @@ from trackers.models import (
     Exposure,
     FeedKind,
     GapCause,
+    HeldState,
     HintState,
     Nature,
     Outcome,
@@ -42,6 +43,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
+        ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("verdict", Verdict),
     ],
 )  # fmt: skip

@@ -10,7 +10,9 @@ from trackers.admin import (
     check,
     event,
     feed,
+    furniture,
     gap,
+    incident,
     hint,
     label,
     queue,
@@ -20,8 +22,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "hint", "label", "queue", "source", "status",
-    "version",
+    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
+    "queue", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

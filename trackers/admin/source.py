@@ -25,6 +25,7 @@ from trackers.models import (
     Exposure,
     Feed,
     FeedState,
+    FurnitureLine,
     PublicText,
     ReviewEvent,
     Source,
@@ -156,6 +157,10 @@ class SourceAdmin(VerbAdmin[Source]):
                 "events": ReviewEvent.objects.filter(source=source, article=None).select_related("feed")[:20],
                 "homepage_link": link_outside(source.homepage),
                 "articles_link": link_list(Article, str(_("Articles")), source__id__exact=source.pk),
+                "furniture_link": link_list(
+                    FurnitureLine, str(_("Template lines")), source__id__exact=source.pk
+                ),
+                "may_view_furniture": user.has_perm("trackers.view_furnitureline"),
                 "acts": self.acts_for(request, source),
                 "disallowed": count_disallowed(source),
                 "may_add_feed": user.has_perm("trackers.add_feed"),

@@ -7,12 +7,31 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.furniture import (
+    DECIDED,
+    LATEST,
+    MARKED,
+    FurnitureLine,
+    FurnitureTally,
+    Standing,
+    latest_texts,
+    seen_text_of,
+)
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.incident import (
+    HOLDING,
+    HeldState,
+    Incident,
+    IncidentArticle,
+    IncidentNature,
+    IncidentState,
+)
 from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.rereading import Rereading, RereadingReason
+from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.storeday import StoreDay
@@ -20,7 +39,11 @@ from trackers.models.variant import Variant
 from trackers.models.version import Version
 
 __all__ = [
+    "DECIDED",
     "FILTERS",
+    "HOLDING",
+    "LATEST",
+    "MARKED",
     "OPEN_STATES",
     "SEEN",
     "WAITING",
@@ -42,9 +65,17 @@ __all__ = [
     "FeedRevision",
     "FeedState",
     "FoundBy",
+    "FurnitureLine",
+    "FurnitureTally",
     "Gap",
     "GapCause",
     "Habit",
+    "HeldState",
+    "Incident",
+    "IncidentArticle",
+    "IncidentNature",
+    "IncidentSign",
+    "IncidentState",
     "HintSet",
     "HintState",
     "KeptFor",
@@ -63,9 +94,11 @@ __all__ = [
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
+    "SignSighting",
     "Snapshot",
     "Source",
     "SourceState",
+    "Standing",
     "StoreDay",
     "Stratum",
     "Tracking",
@@ -75,5 +108,7 @@ __all__ = [
     "Via",
     "WaitingFor",
     "count_looks",
+    "latest_texts",
+    "seen_text_of",
     "hints_of",
 ]
