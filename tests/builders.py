@@ -227,7 +227,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
         "add_article", "check_article", "view_check", "view_furnitureline", "add_furnitureline",
-        "change_furnitureline", "view_hintset", "change_hints",
+        "change_furnitureline", "view_hintset", "change_hints", "replay_article",
     ),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -20,10 +20,11 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Incident, Rehearsal, Via
+from trackers.models import Article, Feed, Incident, Rehearsal, ReplayRun, ReplayState, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.rehearse import rehearse
+from trackers.pipeline.replay import tell_run, work_on
 from trackers.pipeline.survey import SurveyFailed, survey_site
 from trackers.pipeline.verdicts import carry_out
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
@@ -34,6 +35,8 @@ QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
 # What one job settles well within its time; a tick goes on with the rest.
 SETTLED_AT_ONCE = 3000
+# A replay may take hours. It works for so long, then queues up again behind whatever else was asked for meanwhile.
+REPLAY_SHARE = timedelta(seconds=15)
 
 
 class QueueUnreachable(Exception):
@@ -136,6 +139,22 @@ def rehearse_hints(rehearsal_id: int) -> dict[str, Any]:
     return {"words": _("%(differing)d of %(done)d articles would read otherwise.") % words}
 
 
+def replay_stored(run_id: int, job: str) -> dict[str, Any]:
+    """Work on a replay for a while and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the run then waits until somebody lets it go on.
+    """
+    try:
+        run = work_on(run_id, job=job, patience=REPLAY_SHARE)
+    except ReplayRun.DoesNotExist:
+        return {"words": _("There is no such replay.")}
+    if run.state == ReplayState.RUNNING and run.job == job:
+        following = new_job_id("replay")
+        if ReplayRun.objects.filter(pk=run_id, job=job, state=ReplayState.RUNNING).update(job=following):
+            enqueue_replay(run_id, job=following)
+    return {"words": " ".join(tell_run(run)[:1])}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -176,6 +195,11 @@ def enqueue_settling(incident_id: int, *, job: str) -> None:
 def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:
     """Queue a rehearsal of hints; raise QueueUnreachable."""
     _enqueue(rehearse_hints, rehearsal_id, job=job)
+
+
+def enqueue_replay(run_id: int, *, job: str) -> None:
+    """Queue a replay, or the rest of one; raise QueueUnreachable."""
+    _enqueue(replay_stored, run_id, job, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

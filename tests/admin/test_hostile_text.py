@@ -23,20 +23,22 @@ from trackers.models import (
     FeedRevision,
     FurnitureLine,
     Gap,
+    HintSet,
     Incident,
     IncidentArticle,
     IncidentSign,
-    HintSet,
     Label,
     Rehearsal,
     RehearsedArticle,
+    ReplayFinding,
+    ReplayRun,
     ReviewEvent,
     Snapshot,
     Source,
     Version,
 )
-from trackers.text.learned import line_key
 from trackers.text.hints import HINTED_FIELDS
+from trackers.text.learned import line_key
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,18 @@ def poison() -> dict[str, Any]:
     Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
     snapshot = make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
     hints = poisoned_hints(article, snapshot)
+    run = ReplayRun.objects.create(
+        purpose="rehearse", source=source, extractor=CANARY[:100], actor_name=CANARY[:200], state="failed",
+        started_at=NOON, ended_at=NOON, detail=CANARY[:300], tally={"version_lost": 1, CANARY: 1}, articles=[],
+    )  # fmt: skip
+    for verdict, step, version in (
+        ("unreadable", "differs", change.to_version),
+        ("lost", "", change.from_version),
+    ):
+        ReplayFinding.objects.create(
+            run=run, version=version, change=change, verdict=verdict, reason=CANARY, fields=[CANARY[:20]], gone=CANARY,
+            come=CANARY, step=step, step_before=CANARY, step_after=CANARY,
+        )  # fmt: skip
     facts = {"before": {CANARY: CANARY}, "after": {"job": CANARY, CANARY: [CANARY]}, "reason": CANARY}
     about = {"source": source, "feed": feed, "article": article, "change": change, "annotation": annotation}
     for act, rows in (
@@ -153,8 +167,9 @@ def poison() -> dict[str, Any]:
         source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
     )
     return {
-        "incident": incident, "furnitureline": line, "hintset": hints, "source": source, "feed": feed, "article": article, "version": change.to_version,
-        "change": change, "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
+        "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run,
     }  # fmt: skip
 
 
@@ -211,7 +226,8 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 
 NOUNS = (
-    "incident", "furnitureline", "hintset", "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "incident", "furnitureline", "hintset", "replayrun",
 )  # fmt: skip
 
 
@@ -424,7 +440,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture", "job"}  # fmt: skip
+                    "furniture", "job", "articles"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -443,6 +459,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
         HintSet,
         Rehearsal,
         RehearsedArticle,
+        ReplayRun,
+        ReplayFinding,
         ReviewEvent,
         FurnitureLine,
     ):

@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline",
+    "reviewevent", "incident", "furnitureline", "replayrun",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
     "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
-    "source_manager": {"source", "feed", "article", "check", "hintset", "furnitureline"},
+    "source_manager": {"source", "feed", "article", "check", "hintset", "furnitureline", "replayrun"},
     "operator": set(NOUNS),
 }
 
@@ -66,7 +66,9 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
         assert type(row).objects.filter(pk=row.pk).exists(), noun
 
 
-@pytest.mark.parametrize("noun", ["version", "change", "annotation", "check", "gap", "reviewevent"])
+@pytest.mark.parametrize(
+    "noun", ["version", "change", "annotation", "check", "gap", "reviewevent", "replayrun"]
+)
 def test_what_machines_and_verbs_write_is_not_added_by_hand(noun):
     visitor = enter("operator")
     assert visitor.get(f"/admin/trackers/{noun}/add/").status_code == 403

@@ -12,10 +12,11 @@ from trackers.admin import (
     feed,
     furniture,
     gap,
-    incident,
     hint,
+    incident,
     label,
     queue,
+    replay,
     source,
     status,
     version,
@@ -23,7 +24,7 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
-    "queue", "source", "status", "version",
+    "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

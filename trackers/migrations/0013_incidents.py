@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trackers', '0010_readings'),
+        ('trackers', '0012_furniture'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -71,19 +71,6 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, max_length=32)),
                 ('at', models.DateTimeField()),
             ],
-        ),
-        migrations.RemoveConstraint(
-            model_name='reviewevent',
-            name='reviewevent_act_is_a_word',
-        ),
-        migrations.AlterField(
-            model_name='reviewevent',
-            name='act',
-            field=models.CharField(choices=[('follow', 'followed a source'), ('add', 'added'), ('revise_source', 'revised a source'), ('revise_feed', 'revised a feed'), ('pause', 'paused'), ('resume', 'resumed'), ('retire', 'retired'), ('check', 'asked for a look'), ('withhold', 'withheld'), ('release', 'released'), ('annotate', 'annotated'), ('publish', 'published'), ('amend', 'amended'), ('retract', 'retracted'), ('robots', 'decided about robots.txt'), ('stop', 'stopped all fetching'), ('start', 'resumed all fetching'), ('separate', 'separated two articles'), ('decide', 'decided about an incident')], max_length=20, verbose_name='act'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewevent',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['follow', 'add', 'revise_source', 'revise_feed', 'pause', 'resume', 'retire', 'check', 'withhold', 'release', 'annotate', 'publish', 'amend', 'retract', 'robots', 'stop', 'start', 'separate', 'decide'])), name='reviewevent_act_is_a_word'),
         ),
         migrations.AddField(
             model_name='incident',

@@ -2,7 +2,7 @@
 
 from trackers.models.annotation import Annotation, AnnotationState, Label
 from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
-from trackers.models.change import Absence, Change, Description, Nature
+from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
@@ -19,6 +19,7 @@ from trackers.models.furniture import (
 )
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
 from trackers.models.incident import (
     HOLDING,
     HeldState,
@@ -27,9 +28,17 @@ from trackers.models.incident import (
     IncidentNature,
     IncidentState,
 )
-from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
+from trackers.models.replay import (
+    ReplayFinding,
+    ReplayPurpose,
+    ReplayRun,
+    ReplayState,
+    SkippedFor,
+    StepVerdict,
+    VersionVerdict,
+)
 from trackers.models.rereading import Rereading, RereadingReason
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
@@ -71,13 +80,13 @@ __all__ = [
     "GapCause",
     "Habit",
     "HeldState",
+    "HintSet",
+    "HintState",
     "Incident",
     "IncidentArticle",
     "IncidentNature",
     "IncidentSign",
     "IncidentState",
-    "HintSet",
-    "HintState",
     "KeptFor",
     "Label",
     "Looks",
@@ -90,25 +99,33 @@ __all__ = [
     "ReadText",
     "Rehearsal",
     "RehearsedArticle",
+    "ReplayFinding",
+    "ReplayPurpose",
+    "ReplayRun",
+    "ReplayState",
+    "Reread",
     "Rereading",
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
     "SignSighting",
+    "SkippedFor",
     "Snapshot",
     "Source",
     "SourceState",
     "Standing",
+    "StepVerdict",
     "StoreDay",
     "Stratum",
     "Tracking",
     "Variant",
     "Verdict",
     "Version",
+    "VersionVerdict",
     "Via",
     "WaitingFor",
     "count_looks",
+    "hints_of",
     "latest_texts",
     "seen_text_of",
-    "hints_of",
 ]

@@ -39,6 +39,7 @@ class Act(models.TextChoices):
     APPLY_HINTS = "apply_hints", _("put hints in force")
     WITHDRAW_HINTS = "withdraw_hints", _("withdrew hints")
     DISCARD_HINTS = "discard_hints", _("discarded hints")
+    REPLAY = "replay", _("read stored responses again")
 
 
 class ReviewEvent(models.Model):

@@ -14,7 +14,10 @@ def mark_lines(
 ) -> tuple[int, ...]:
     """Return the places of the template's lines among those of a body; rarely costs a query."""
     return mark_template(
-        lines, furniture_of(source, now=now), overruled=overruled_of(source, now=now), roles=roles
+        lines,
+        marked=furniture_of(source, now=now),
+        overruled=overruled_of(source, now=now),
+        roles=roles,
     )
 
 
