@@ -1,7 +1,7 @@
 """The article's area: the part of a page in which what belongs to the article is looked for, and what in it does
 not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -36,23 +36,36 @@ class Area:
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Return whether an element stands in a teaser, an aside or comments, told by their elements and names."""
-        return self._is_in(element, _TEASERS)
+        return any(
+            ancestor.tag in _ASIDES or not _TEASERS.isdisjoint(steps_of(ancestor))
+            for ancestor in self._path_to(element)
+        )
 
     def is_apart(self, element: HtmlElement) -> bool:
-        """Return whether an element stands in an aside or among comments; boxes with names of teasers do not count."""
-        return self._is_in(element, _COMMENTS)
+        """Return whether an element stands in an aside with stories of its own or among comments.
 
-    def _is_in(self, element: HtmlElement, names: frozenset[str]) -> bool:
+        Boxes that are merely called like teasers do not count, nor asides without a heading.
+        """
+        return any(
+            (ancestor.tag in _ASIDES and not _is_aside_without_heading(ancestor))
+            or not _COMMENTS.isdisjoint(steps_of(ancestor))
+            for ancestor in self._path_to(element)
+        )
+
+    def _path_to(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """Yield an element and what it stands in, from the inside, as far as that is not one of the article's own."""
         for ancestor in (element, *element.iterancestors()):
             if ancestor in self.own:
-                return False
-            if ancestor.tag in _ASIDES or not names.isdisjoint(steps_of(ancestor)):
-                return True
-        return False
+                return
+            yield ancestor
 
     def is_before_heading(self, element: HtmlElement) -> bool:
         """Return whether an element stands before the heading; none does where there is no heading."""
         return self.heading is not None and stands_before(element, self.heading)
+
+
+def _is_aside_without_heading(element: HtmlElement) -> bool:
+    return element.tag == "aside" and next(element.iter("h1", "h2", "h3", "h4", "h5"), None) is None
 
 
 def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading) -> Area:

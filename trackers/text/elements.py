@@ -14,6 +14,8 @@ from trackers.text.tidy import tidy
 # A control character, which no page that was parsed holds.
 LINE_BREAK = "\x1e"
 _LONGEST_CONTENT = 1_000
+_LONGEST_DATA_NAME = 40
+_NO_STEPS = frozenset[str]()
 _WORDLESS = frozenset({"script", "style", "template", "svg", "noscript"})
 _ASIDES = frozenset({"aside", "nav", "footer"})
 _BLOCKS = frozenset(
@@ -102,8 +104,18 @@ def is_aside(element: HtmlElement, region: HtmlElement) -> bool:
 
 
 def steps_of(element: HtmlElement) -> frozenset[str]:
-    """Return the lower-case steps of an element's class and id: "storyBody__by-line" has story, body, by and line."""
-    return _steps(f"{element.get('class', '')[:500]} {element.get('id', '')[:100]}")
+    """Return the lower-case steps of what an element is called: "storyBody__by-line" has story, body, by and line.
+
+    It is called by its class and id, and by short data attributes, in which new designs name parts.
+    """
+    names = ""
+    # Styles are called after what they are for.
+    for name, value in element.attrib.items() if element.tag not in _WORDLESS else ():
+        if name in ("class", "id"):
+            names += f" {value[:500]}"
+        elif name.startswith("data-") and len(value) <= _LONGEST_DATA_NAME:
+            names += f" {value}"
+    return _steps(names) if names else _NO_STEPS
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ _CREDIT_ITEMS = frozenset(
 _NO_CAPTION_TAGS = frozenset(
     {"article", "body", "button", "caption", "html", "input", "main", "nav", "table"}
 )
-_MAY_BE_CAPTION = etree.XPath("descendant::*[self::figcaption or @class or @id]")
+_MAY_BE_CAPTION = etree.XPath("descendant::*[self::figcaption or @*]")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s(\[.]))(?:(?:photo|image|picture)? ?credits?|photographs?|photos?|pictures?|images?|photography"
     r"|illustrations?|graphics?|source|fotos?|bild|bildquelle|crédits?|fotografías?|imagen|immagine|imagem|фото)"

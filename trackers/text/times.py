@@ -61,7 +61,7 @@ _MOST_TO_GUESS_FROM = 2_000_000
 _MOST_TIMES = 500
 _MOST_DATE_LINES = 40
 _WITH_ITEMPROP = etree.XPath("descendant-or-self::*[@itemprop or @property]")
-_NAMED = etree.XPath("descendant-or-self::*[@class or @id]")
+_NAMED = etree.XPath("descendant-or-self::*[@*]")
 
 Dated = tuple[datetime | None, Place]
 
