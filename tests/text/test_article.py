@@ -48,6 +48,21 @@ def test_every_field_of_a_page_is_read() -> None:
         lang="en-GB",
         dir="ltr",
         canonical_url="https://gazette.example/harbour/ferry-late?utm_source=x",
+        lead_image="https://gazette.example/harbour/x.jpg",
+        places=(
+            ("headline", "h1"),
+            ("paragraphs", "trafilatura"),
+            ("share_headline", "meta"),
+            ("standfirst", "class"),
+            ("byline", "json-ld"),
+            ("section", "json-ld"),
+            ("date_published", "json-ld"),
+            ("date_modified", "json-ld"),
+            ("captions", "figure"),
+            ("lang", "attribute"),
+            ("canonical_url", "rel"),
+            ("lead_image", "figure"),
+        ),
     )
 
 

@@ -31,11 +31,11 @@ _LONGEST_LINE = 120
 _MOST_MARKED = 200
 _MOST_GROUPS = 20
 _MOST_ELEMENTS = 5_000
-_LONG_PARAGRAPH = 140
+_LONG_PARAGRAPH = 100
 _MOST_LONG_PARAGRAPHS = 2
 _WITH_REL, _WITH_ITEMPROP, _NAMED = (
     etree.XPath(f"descendant-or-self::*[{condition}]")
-    for condition in ("@rel", "@itemprop or @property", "@*")
+    for condition in ("@rel", "@itemprop or @property", "@* or self::address")
 )
 _AUTHOR_PATHS = frozenset(
     """
@@ -134,14 +134,31 @@ def _groups(
     own.sort(
         key=lambda element: (element in outer, area.is_foreign(element), area.is_before_heading(element))
     )
-    groups: dict[HtmlElement | None, list[HtmlElement]] = {}
+    groups: list[list[HtmlElement]] = []
     for element in own:
         # What holds others stands for itself.
-        groups.setdefault(element if element in outer else element.getparent(), []).append(element)
-    for holder, group in islice(groups.items(), _MOST_GROUPS):
+        if element not in outer and groups and _stand_side_by_side(groups[-1][-1], element):
+            groups[-1].append(element)
+        else:
+            groups.append([element])
+    for group in groups[:_MOST_GROUPS]:
         lines = [line for element in group for line in _lines_of(element)]
-        if holder not in outer or sum(map(len, lines)) <= _LONGEST_LINE:
+        if group[0] not in outer or sum(map(len, lines)) <= _LONGEST_LINE:
             yield lines
+
+
+def _stand_side_by_side(one: HtmlElement, other: HtmlElement) -> bool:
+    """Return whether an element stands behind another, at most two small ones between them."""
+    for _ in range(3):
+        following = one.getnext()
+        if following is None:
+            return False
+        if following is other:
+            return True
+        if is_block(following) and following.tag != "br":
+            return False
+        one = following
+    return False
 
 
 def _has_author_rel(element: HtmlElement) -> bool:

@@ -48,7 +48,7 @@ _MAY_BE_CAPTION = etree.XPath("descendant::*[self::figcaption or @*]")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s(\[.]))(?:(?:photo|image|picture)? ?credits?|photographs?|photos?|pictures?|images?|photography"
     r"|illustrations?|graphics?|source|fotos?|bild|bildquelle|crédits?|fotografías?|imagen|immagine|imagem|фото)"
-    r"(?: by | ?: ?|/|\.{3}|…)(?=\S)|(?:©|\(c\) |copyright )(?=\S)",
+    r"(?: by | ?: ?|/|\.{3}|…)(?=\S)|(?:© ?|\(c\) |\bcopyright )(?=\S)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…”\"’)] (?=[A-Z(])")

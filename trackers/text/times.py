@@ -75,7 +75,7 @@ def read_published(page: WebPage, area: Area, data: ArticleData, metas: Mapping[
         (Place.TIME, lambda: _plain_times(area, modified=False)),
         (Place.CLASS, lambda: _date_lines(area, modified=False)),
     )
-    if dated[0] is None and (guess := _guess_date(page)) is not None:
+    if dated[0] is None and (guess := _guess_date(page, area)) is not None:
         return guess, Place.HTMLDATE
     return dated
 
@@ -152,12 +152,19 @@ def _date_lines(area: Area, *, modified: bool) -> Iterator[str]:
             yield text
 
 
-def _guess_date(page: WebPage) -> datetime | None:
+def _guess_date(page: WebPage, area: Area) -> datetime | None:
     """Ask htmldate, in the mode that neither guesses from running text nor reads "two hours ago" off a
     clock."""
     if len(etree.tostring(page.tree)) > _MOST_TO_GUESS_FROM:
         return None
     tree = deepcopy(page.tree)
+    foreign = [
+        copy
+        for time, copy in zip(page.tree.iter("time"), tree.iter("time"), strict=True)
+        if area.is_foreign(time)
+    ]
+    for element in foreign:
+        element.drop_tree()
     etree.strip_elements(tree, "script", "style", with_tail=False)
     for element in [*tree.iter("meta"), *tree.iter("time")]:
         # Failing a date of publication, htmldate takes that of the last change for it.
