@@ -87,7 +87,15 @@ def test_dates_of_older_systems_are_read(text: str) -> None:
         ({"head": json_ld({"@type": "WebPage", "url": URL, "datePublished": "2024-03-04"})}, "json-ld"),
         ({"head": '<meta name="OriginalPublicationDate" content="2024/03/04 00:00:00">'}, "meta"),
         ({"under": '<span itemprop="datePublished">4 March 2024</span>'}, "itemprop"),
-        ({"under": "<p>Published <time>4 March 2024</time></p>"}, "time"),
+        ({"under": "<p>Published <time>4 March 2024</time></p>"}, "own"),
+        (
+            {
+                "under": "<dl><dt>Published</dt><dd>4 March 2024</dd><dt>Last updated</dt><dd>5 March 2024</dd></dl>"
+            },
+            "own",
+        ),
+        ({"foot": "<p>Published 4 March 2024<br>Last updated 5 March 2024</p>"}, "own"),
+        ({"under": "<p><time>4 March 2024</time></p>"}, "time"),
         ({"under": '<p class="dateline">Monday, 4 March 2024</p>'}, "class"),
         ({"under": '<p data-testid="publish-date">March 4, 2024</p>'}, "class"),
     ],
@@ -107,6 +115,18 @@ def test_the_date_of_publication_is_found_wherever_it_is_stated(parts: dict[str,
 )
 def test_the_time_of_a_change_is_not_taken_for_that_of_publication(under: str) -> None:
     assert dates_of(under=under)[:2] == (DAY, datetime(2024, 3, 5, tzinfo=UTC))
+
+
+def test_the_first_of_the_times_under_an_article_is_that_of_its_publication() -> None:
+    days = "".join(
+        f"<li><time datetime='2024-03-{day:02}'>{day} March</time> Changed.</li>" for day in (9, 7, 4)
+    )
+    assert dates_of(foot=f"<ol class=history>{days}</ol>")[0] == DAY
+
+
+def test_what_a_labelled_time_says_to_machines_counts() -> None:
+    under = "<p>Published <time datetime='2024-03-04T12:30Z'>4 March 2024</time></p>"
+    assert dates_of(under=under)[0] == NOON
 
 
 def test_times_of_other_stories_and_of_readers_are_left_out() -> None:

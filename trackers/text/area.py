@@ -3,14 +3,20 @@ not."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.covered import article_part
-from trackers.text.elements import stands_before, steps_of
+from trackers.text.elements import stands_before, steps_of, text_of
 from trackers.text.headline import Heading
 
 _MUCH_OF_THE_PROSE = 0.3
+_MOST_ELEMENTS = 5_000
+_LONG_PARAGRAPH = 100
+_MOST_LONG_PARAGRAPHS = 2
+_MOST_LEVELS = 4
 _ASIDES = frozenset({"article", "aside", "footer", "nav"})
 _COMMENTS = frozenset({"comment", "comments", "commentlist", "discussion"})
 _TEASERS = _COMMENTS | frozenset(
@@ -51,6 +57,27 @@ class Area:
             or not _COMMENTS.isdisjoint(steps_of(ancestor))
             for ancestor in self._path_to(element)
         )
+
+    def above_body(self) -> Iterator[HtmlElement]:
+        """Yield the elements between the heading and the third long paragraph, in order.
+
+        Left out are those of teasers and comments and those in long paragraphs; none without a heading.
+        """
+        has_begun = False
+        prose: list[HtmlElement] = []
+        for element in islice(self.scope.iter(etree.Element), _MOST_ELEMENTS):
+            if element is self.heading:
+                has_begun = True
+            elif has_begun:
+                if element.tag == "p" and len(text_of(element, most=2 * _LONG_PARAGRAPH)) > _LONG_PARAGRAPH:
+                    prose.append(element)
+                    if len(prose) > _MOST_LONG_PARAGRAPHS:
+                        return
+                is_prose = any(
+                    ancestor in prose for ancestor in islice(element.iterancestors(), _MOST_LEVELS)
+                )
+                if not is_prose and not self.is_foreign(element):
+                    yield element
 
     def _path_to(self, element: HtmlElement) -> Iterator[HtmlElement]:
         """Yield an element and what it stands in, from the inside, as far as that is not one of the article's own."""

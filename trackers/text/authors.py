@@ -30,9 +30,6 @@ _LONGEST_BYLINE = 200
 _LONGEST_LINE = 120
 _MOST_MARKED = 200
 _MOST_GROUPS = 20
-_MOST_ELEMENTS = 5_000
-_LONG_PARAGRAPH = 100
-_MOST_LONG_PARAGRAPHS = 2
 _WITH_REL, _WITH_ITEMPROP, _NAMED = (
     etree.XPath(f"descendant-or-self::*[{condition}]")
     for condition in ("@rel", "@itemprop or @property", "@* or self::address")
@@ -213,7 +210,7 @@ def _stand_apart(one: str, other: str) -> bool:
 def _links_above_body(area: Area) -> Iterator[list[str]]:
     """Yield the words of links between the heading and the body that lead to a page about an author."""
     links: dict[HtmlElement | None, list[str]] = {}
-    for element in _above_body(area):
+    for element in area.above_body():
         if element.tag == "a" and _leads_to_author(element) and not is_hidden(element):
             links.setdefault(element.getparent(), []).append(text_of(element, most=_LONGEST_LINE))
     yield from links.values()
@@ -221,28 +218,11 @@ def _links_above_body(area: Area) -> Iterator[list[str]]:
 
 def _lines_with_lead_in(area: Area) -> Iterator[list[str]]:
     """Yield the short lines between the heading and the body that begin as bylines do."""
-    for element in _above_body(area):
+    for element in area.above_body():
         text = text_of(element, most=3 * _LONGEST_LINE) if element.tag in _LINES else ""
         if has_lead_in(text) and len(text) <= 2 * _LONGEST_LINE:
             # What follows the line with the names is what the authors are.
             yield [name for line in _lines_of(element) for name in _names_behind_lead_in(line.strip())]
-
-
-def _above_body(area: Area) -> Iterator[HtmlElement]:
-    """Yield the elements between the heading and the second long paragraph, those of teasers and comments left out."""
-    has_begun = False
-    long_paragraphs: list[HtmlElement] = []
-    for element in islice(area.scope.iter(etree.Element), _MOST_ELEMENTS) if area.heading is not None else ():
-        if element is area.heading:
-            has_begun = True
-        elif has_begun:
-            if element.tag == "p" and len(text_of(element, most=2 * _LONG_PARAGRAPH)) > _LONG_PARAGRAPH:
-                long_paragraphs.append(element)
-                if len(long_paragraphs) > _MOST_LONG_PARAGRAPHS:
-                    return
-            is_inside = any(ancestor in long_paragraphs for ancestor in islice(element.iterancestors(), 4))
-            if not is_inside and not area.is_foreign(element):
-                yield element
 
 
 def _names_behind_lead_in(line: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ _LONGEST_CONTENT = 1_000
 _LONGEST_DATA_NAME = 40
 _NO_STEPS = frozenset[str]()
 _WORDLESS = frozenset({"script", "style", "template", "svg", "noscript"})
+# What stands in these is not said by the element around them.
+_APART = _WORDLESS | {"aside", "nav"}
 _ASIDES = frozenset({"aside", "nav", "footer"})
 _BLOCKS = frozenset(
     """
@@ -35,7 +37,7 @@ _STEP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def text_of(
     element: HtmlElement, *, most: int = 20_000, is_apart: Callable[[HtmlElement], bool] | None = None
 ) -> str:
-    """Return the tidied words of an element without scripts, styles and hidden parts; a line break is a
+    """Return the tidied words of an element without scripts, styles, asides and hidden parts; a line break is a
     space, and so is the edge of an element inside that `is_apart`.
 
     Stops after about `most` characters, so that asking many nested elements for their text stays cheap.
@@ -68,7 +70,7 @@ def runs_of(element: HtmlElement, *, is_apart: Callable[[HtmlElement], bool] | N
         elif child.tag == "br":
             yield LINE_BREAK
             yield child.tail or ""
-        elif not isinstance(child.tag, str) or child.tag in _WORDLESS or is_hidden(child):
+        elif not isinstance(child.tag, str) or child.tag in _APART or is_hidden(child):
             yield child.tail or ""
         else:
             apart = is_apart is not None and is_apart(child)

@@ -26,12 +26,18 @@ _MOST_ELEMENTS = 2_000
 _MOST_INSIDE = 100
 _MOSTLY_LINKS = 0.7
 _MOST_FIGURES = 20
+_MOST_LEVELS = 4
 
 _CAPTION_STEPS = frozenset({"caption", "captions", "figcaption"})
 _CREDIT_STEPS = frozenset(
     {"attribution", "byline", "copyright", "credit", "credits", "photographer", "source"}
 )
-_PICTURE_STEPS = frozenset({"figure", "image", "img", "media", "photo", "picture"})
+_PICTURES = ("img", "picture", "video", "iframe", "object", "amp-img")
+_PICTURE_STEPS = frozenset(
+    """
+    carousel figure gallery image images img lightbox media photo photos picture pictures slide slides slideshow video
+    """.split()  # noqa: SIM905 - a list of words reads better as one
+)
 # Subtitles of films, settings of players, buttons.
 _NO_CAPTION_STEPS = frozenset(
     """
@@ -125,10 +131,27 @@ def _caption_elements(area: Area) -> Iterator[HtmlElement]:
             # Read with the caption beside it.
             continue
         taken.add(element)
-        if _is_list_of_links(element):
+        if _is_list_of_links(element) or not (element.tag == "figcaption" or _is_of_a_picture(element, area)):
             continue
         if not area.is_foreign(element):
             yield element
+
+
+def _is_of_a_picture(element: HtmlElement, area: Area) -> bool:
+    """Return whether a picture, or what is called one, is near: a "caption" may also be the line over a headline."""
+    outermost = element
+    for ancestor in (element, *islice(element.iterancestors(), _MOST_LEVELS)):
+        if ancestor in area.own:
+            break
+        outermost = ancestor
+        if not _PICTURE_STEPS.isdisjoint(steps_of(ancestor)) or _holds_picture(ancestor):
+            return True
+    beside = outermost.getprevious()
+    return beside is not None and (beside.tag in _PICTURES or _holds_picture(beside))
+
+
+def _holds_picture(element: HtmlElement) -> bool:
+    return next(element.iterdescendants(*_PICTURES), None) is not None
 
 
 def _is_list_of_links(element: HtmlElement) -> bool:
