@@ -51,7 +51,7 @@ def test_every_field_of_a_page_is_read() -> None:
         lead_image="https://gazette.example/harbour/x.jpg",
         places=(
             ("headline", "h1"),
-            ("paragraphs", "trafilatura"),
+            ("paragraphs", "own"),
             ("share_headline", "meta"),
             ("standfirst", "class"),
             ("byline", "json-ld"),
@@ -63,6 +63,7 @@ def test_every_field_of_a_page_is_read() -> None:
             ("canonical_url", "rel"),
             ("lead_image", "figure"),
         ),
+        roles=("p", "p", "p", "p"),
     )
 
 

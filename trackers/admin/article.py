@@ -13,6 +13,7 @@ from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choo
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.looks import look_at_article
+from trackers.admin.replay import ReplayAction
 from trackers.admin.separation import confirm_separation
 from trackers.desk.articles import (
     add_article,
@@ -65,7 +66,7 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbAdmin[Article]):
+class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
     """Stories: where each stands and what the public sees of it."""
 
     list_display = (
@@ -86,12 +87,12 @@ class ArticleAdmin(VerbAdmin[Article]):
     )
     ordering = ("-first_seen_at", "-pk")
     sortable_by = ("changed_at", "next_look")
-    actions = ("check_now", "pause", "resume", "withhold", "release", "separate")
+    actions = ("check_now", "pause", "resume", "withhold", "release", "separate", "replay")
     autocomplete_fields = ("source",)
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
         "changed_at", "last_look", "next_look", "why_then", "interval", "stratum", "missing", "looks_missed", "gone",
-        "failing", "asks", "public_from", "joined", "joined_at",
+        "failing", "asks", "public_from", "joined", "joined_at", "waits",
     )  # fmt: skip
     first_seen = moment_of("first_seen_at", _("first seen"))
     missing = moment_of("missing_since", _("missing since"))
@@ -128,6 +129,7 @@ class ArticleAdmin(VerbAdmin[Article]):
             (_("Following"), {"fields": (
                 "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "why_then",
                 "interval", "stratum", "missing", "looks_missed", "gone", "failing", "asks", "joined", "joined_at",
+                "waits",
             )}),
             (_("What the public sees"), {"fields": ("shown_as", "public_from")}),
         ]  # fmt: skip
@@ -182,6 +184,7 @@ class ArticleAdmin(VerbAdmin[Article]):
         }
         if article.merged_into_id is not None:
             offered = {"separate": True}
+        offered["replay"] = article.latest_version_id is not None
         return choose_acts(self, request, sensible=offered)
 
     # --- Columns
@@ -233,6 +236,16 @@ class ArticleAdmin(VerbAdmin[Article]):
     def next_look(self, article: Article) -> str:
         """When the article is due."""
         return say_moment(article.next_check_at) if article.tracking == Tracking.ACTIVE else NOTHING
+
+    @admin.display(description=_("a new text waits for"))
+    def waits(self, article: Article) -> str:
+        """What a text that is not a version yet waits for, and since when."""
+        if not article.waiting_for or article.waiting_since is None:
+            return NOTHING
+        return _("%(what)s, since %(moment)s") % {
+            "what": article.get_waiting_for_display(),
+            "moment": say_moment(article.waiting_since),
+        }
 
     @admin.display(description=_("why then"))
     def why_then(self, article: Article) -> str:

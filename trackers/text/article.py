@@ -7,10 +7,9 @@ looks at one article read it in the same way.
 from collections import Counter
 from unicodedata import bidirectional
 
-from lxml import etree
-
-from trackers.text.body import read_paragraphs
+from trackers.text.body import Body, read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
+from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
 from trackers.text.places import Place
 from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
@@ -35,20 +34,25 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> Extraction
     return read_parsed(page, read_surroundings(page))
 
 
-def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
-    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is."""
+def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HINTED) -> Extraction:
+    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is.
+
+    What the Source's hints found on it (`hinted`) goes before what is read on any page.
+    """
     heading = around.heading
-    lines = tuple(line for line in _read_body(page) if line != heading.text)
+    body = _hinted_body(hinted) if hinted.lines else read_body(page, around)
+    lines = [(line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text]
     # A summary that stands behind the first line of the body is none.
-    standfirst = around.summary and read_standfirst(
-        around.region, heading, first_line=lines[0] if lines else ""
+    standfirst = hinted.standfirst or (
+        around.summary and read_standfirst(around.region, heading, first_line=lines[0][0] if lines else "")
     )
-    paragraphs = tuple(line for line in lines if line != standfirst)
+    lines = [(line, role) for line, role in lines if line != standfirst]
+    paragraphs = tuple(line for line, _ in lines)
     if not paragraphs:
         raise UnreadableArticle("No paragraphs of an article were found on this page.")
     if not heading.text:
         raise UnreadableArticle("This page has no headline.")
-    return Extraction(
+    extraction = Extraction(
         headline=heading.text,
         paragraphs=paragraphs,
         share_headline=around.share_headline,
@@ -60,36 +64,33 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         captions=around.captions,
         credits=around.credits,
         lead_image=around.lead_image,
-        places=_complete_places(around.places, standfirst=standfirst),
+        places=_complete_places(
+            around.places, standfirst=standfirst, body=Place.HINT if hinted.lines else Place.OWN
+        ),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
+        roles=tuple(role.value for _, role in lines),
+        confidence=body.confidence,
+        doubts=body.doubts,
     )
+    return mark_hinted(extraction, hinted)
 
 
-def _complete_places(places: tuple[tuple[str, str], ...], *, standfirst: str) -> tuple[tuple[str, str], ...]:
+def _hinted_body(hinted: Hinted) -> Body:
+    """Return the body that an editor has named: there is no doubt where it stands."""
+    lines, roles = zip(*hinted.lines, strict=True)
+    return Body(lines=lines, roles=roles, confidence=1.0)
+
+
+def _complete_places(
+    places: tuple[tuple[str, str], ...], *, standfirst: str, body: Place
+) -> tuple[tuple[str, str], ...]:
     """Return the places of all fields: those around the body, and what was found out by reading it."""
-    found = dict(places) | {"paragraphs": Place.TRAFILATURA.value}
+    found = dict(places) | {"paragraphs": body.value}
     if not standfirst:
         found["standfirst"] = Place.NONE.value
     return tuple(found.items())
-
-
-def _read_body(page: WebPage) -> tuple[str, ...]:
-    try:
-        return read_paragraphs(page.tree)
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        etree.LxmlError,
-    ) as error:
-        # Trafilatura walks whatever libxml2 made of broken markup; what it stumbles over is the page's
-        # fault, not ours.
-        raise UnreadableArticle("The article on this page could not be told from the rest.") from error
 
 
 def _read_direction(stated: tuple[str, ...], *, lang: str, paragraphs: tuple[str, ...]) -> str:

@@ -19,10 +19,12 @@ from typing import Any, BinaryIO
 
 from trackers.text.entries import FeedKind, UnreadableListing
 from trackers.text.frames import PREFIX, frame, read_lengths, unpack_frame
+from trackers.text.hints import unpack_hints
 from trackers.text.listings import find_feeds, read_listing
 from trackers.text.page import read_head
+from trackers.text.pagetext import read_page_text
 from trackers.text.reading import read_page
-from trackers.text.transit import pack_listing, pack_reading
+from trackers.text.transit import pack_listing, pack_page_text, pack_reading
 
 Asked = Mapping[str, Any]
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -84,6 +86,7 @@ def _article(body: bytes, asked: Asked) -> Any:
             asked_url=asked["asked_url"],
             agent=asked["agent"],
             known=asked["known"],
+            hints=unpack_hints(asked["hints"]),
         )
     )
 
@@ -99,6 +102,10 @@ def _head(body: bytes, asked: Asked) -> Any:
     return asdict(read_head(body, content_type=asked["content_type"]))
 
 
+def _page(body: bytes, asked: Asked) -> Any:
+    return pack_page_text(read_page_text(body, url=asked["url"], content_type=asked["content_type"]))
+
+
 def _feeds(body: bytes, asked: Asked) -> Any:
     return [asdict(link) for link in find_feeds(body, url=asked["url"], content_type=asked["content_type"])]
 
@@ -107,6 +114,7 @@ _VERBS: dict[str, Callable[[bytes, Asked], Any]] = {
     "article": _article,
     "listing": _listing,
     "head": _head,
+    "page": _page,
     "feeds": _feeds,
 }
 
