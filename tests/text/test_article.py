@@ -67,6 +67,13 @@ def test_every_field_of_a_page_is_read() -> None:
     )
 
 
+def test_notices_to_readers_are_named_among_the_paragraphs() -> None:
+    notice = "Correction: an earlier version of this article gave the wrong number of passengers."
+    extraction = read(page(foot=f"<p>{notice}</p>"))
+    assert extraction.paragraphs == (*PARAGRAPHS, notice)
+    assert extraction.notices == (notice,)
+
+
 def test_the_same_bytes_read_alike_twice() -> None:
     assert read(FULL_PAGE) == read(FULL_PAGE)
 

@@ -139,3 +139,15 @@ def test_a_summary_in_the_headline_s_own_header_is_the_standfirst(under: str) ->
     html = f"<html><body><main><header><h1>{HEADLINE}</h1>{under.format(summary)}</header>{BODY}</main></body></html>"
     extraction = read_article(html.encode(), url=URL)
     assert (extraction.standfirst, extraction.paragraphs) == (summary, PARAGRAPHS)
+
+
+def test_an_edit_of_the_headline_is_seen_though_a_box_for_sharing_repeats_the_old_one() -> None:
+    head = '<meta property="og:title" content="Ferry stays in port for a third day">'
+    box = '<div id="about-popup"><h1>Ferry stays in port for a third day</h1></div>'
+    html = f"<html><head>{head}</head><body><div><h1>{{}}</h1>{BODY}</div>{box}</body></html>"
+    for headline in (
+        "Ferry stays in port for a third day",
+        "Ferry stays in port for a fourth day",
+        "Ropes found",
+    ):
+        assert headline_of(html.format(headline)) == headline

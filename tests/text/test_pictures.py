@@ -24,6 +24,9 @@ def read(**parts: str) -> Extraction:
         f'<ul class="gallery"><li><div data-src=a.jpg></div><div class="slide-caption">{CAPTION}</div></li></ul>',
         f"<figure><img data-src=a.jpg><noscript><img src=a.jpg></noscript><figcaption>{CAPTION}</figcaption></figure>"
         f"<noscript><figure><img src=a.jpg><figcaption>{CAPTION}</figcaption></figure></noscript>",
+        f"<figure><a href='/large/a.jpg'><img src=a.jpg></a><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><a href='/gallery/ferry'><img src=a.jpg></a><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><a href='#'><img src=a.jpg></a><figcaption>{CAPTION}</figcaption></figure>",
         f'<div class="photo"><p class="caption-full">{CAPTION}</p><p class="caption-short">The ferry at its</p></div>',
     ],
 )
@@ -82,6 +85,9 @@ def test_a_credit_is_not_guessed(caption: str) -> None:
         '<script class="caption">x</script><style data-for="figure caption">y</style>',
         '<p class="caption">{{caption}}</p>',
         '<div class="caption"><a href=/1>Ten best boats</a> <a href=/2>Nine best quays</a></div>',
+        "<figure><a href='/harbour/boats'><img src=a.jpg></a><figcaption>Watch: ten boats</figcaption></figure>",
+        "<a href='/harbour/boats'><figure><img src=a.jpg><figcaption>Ten best boats</figcaption></figure></a>",
+        "<p class='page-caption'>World news story</p>",
         "<figure><figcaption></figcaption></figure>",
         f"<figure><figcaption>{'x' * 3000}</figcaption></figure>",
     ],

@@ -33,12 +33,13 @@ class Area:
 
     `heading` is the heading's element, None where nothing on the page is one. `own` are the boxes that hold the
     heading or much of the text. Whatever these are called, they are no teasers: whole articles stand in boxes called
-    "related" or "newsletter".
+    "related" or "newsletter". `url` is the page's address.
     """
 
     scope: HtmlElement
     heading: HtmlElement | None
     own: frozenset[HtmlElement]
+    url: str
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Return whether an element stands in a teaser, an aside or comments, told by their elements and names."""
@@ -95,12 +96,12 @@ def _is_aside_without_heading(element: HtmlElement) -> bool:
     return element.tag == "aside" and next(element.iter("h1", "h2", "h3", "h4", "h5"), None) is None
 
 
-def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading) -> Area:
+def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading, *, url: str) -> Area:
     """Return the area of the article with this heading; `region` is what is marked up as holding it, else the page."""
     part = article_part(tree, region, heading)
     element = heading.element
     scope = part if element is None else _common_ancestor((part, element), otherwise=part)
-    return Area(scope, element, _own_boxes(scope, element))
+    return Area(scope, element, _own_boxes(scope, element), url)
 
 
 def _own_boxes(scope: HtmlElement, heading: HtmlElement | None) -> frozenset[HtmlElement]:

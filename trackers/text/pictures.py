@@ -17,7 +17,7 @@ from trackers.text.elements import is_block, is_hidden, stands_before, steps_of,
 from trackers.text.jsonld import ArticleData
 from trackers.text.places import Place
 from trackers.text.tidy import tidy
-from trackers.text.urls import BadURL, normalise_url
+from trackers.text.urls import BadURL, address_key, normalise_url
 
 LONGEST_CAPTION = 2_000
 MOST_CAPTIONS = 200
@@ -55,6 +55,11 @@ _LABEL = re.compile(
     r"(?:^|(?<=[\s(\[.]))(?:(?:photo|image|picture)? ?credits?|photographs?|photos?|pictures?|images?|photography"
     r"|illustrations?|graphics?|source|fotos?|bild|bildquelle|crédits?|fotografías?|imagen|immagine|imagem|фото)"
     r"(?: by | ?: ?|/|\.{3}|…)(?=\S)|(?:© ?|\(c\) |\bcopyright )(?=\S)",
+    re.IGNORECASE,
+)
+_LEADS_TO_PICTURE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif)\b|[/._-](?:attachment|gallery|galleries|image|images|media|photos?|pictures?|slideshow"
+    r"|lightbox|zoom)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…”\"’)] (?=[A-Z(])")
@@ -133,7 +138,7 @@ def _caption_elements(area: Area) -> Iterator[HtmlElement]:
         taken.add(element)
         if _is_list_of_links(element) or not (element.tag == "figcaption" or _is_of_a_picture(element, area)):
             continue
-        if not area.is_foreign(element):
+        if not area.is_foreign(element) and not _is_of_a_teaser(element, url=area.url):
             yield element
 
 
@@ -152,6 +157,18 @@ def _is_of_a_picture(element: HtmlElement, area: Area) -> bool:
 
 def _holds_picture(element: HtmlElement) -> bool:
     return next(element.iterdescendants(*_PICTURES), None) is not None
+
+
+def _is_of_a_teaser(element: HtmlElement, *, url: str) -> bool:
+    """Tell the caption of a picture that leads to another page; a link to the picture itself leads to none."""
+    picture = next(_figure_of(element).iter(*_PICTURES), element)
+    link = next(islice(picture.iterancestors("a"), 1), None)
+    if link is None:
+        return False
+    target = _web_address(link.get("href", ""), base=url)
+    if not target or address_key(target) == address_key(url):
+        return False
+    return not _LEADS_TO_PICTURE.search(target)
 
 
 def _is_list_of_links(element: HtmlElement) -> bool:
