@@ -10,6 +10,7 @@ from unicodedata import bidirectional
 from trackers.text.body import Body, read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
 from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
+from trackers.text.notices import read_notice
 from trackers.text.places import Place
 from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
@@ -71,6 +72,7 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
         roles=tuple(role.value for _, role in lines),
+        notices=tuple(line for line in paragraphs if read_notice(line, lang=around.lang) is not None),
         confidence=body.confidence,
         doubts=body.doubts,
     )

@@ -41,8 +41,11 @@ _LIKE_ENOUGH = 0.5
 
 _REGIONS = frozenset({"article", "main"})
 _ASIDES = frozenset({"aside", "nav", "footer"})
+_BOXES_ASIDE = frozenset(
+    {"dialog", "modal", "newsletter", "overlay", "popup", "promo", "related", "share", "sidebar"}
+)
 _WORD = re.compile(r"\w+")
-_LINES = ("h2", "h3", "h4", "div", "p", "dt", "td", "th", "span", "strong", "b", "font")
+_LINES = ("h2", "h3", "h4", "div", "p", "dt", "td", "th", "span", "strong", "b", "font", "a")
 _CALLED_HEADLINE = tuple(
     frozenset(steps)
     for steps in (
@@ -128,16 +131,23 @@ def _leads_home(link: HtmlElement, *, base: str) -> bool:
 
 
 def _likelihood(heading: Heading, share_headline: str) -> tuple[bool, bool, float]:
+    """Return how likely an h1 is the article's own.
+
+    Being like the share headline counts, being equal to it does not: of the same headline shown twice, the upper is
+    edited first, and the copy in a box for sharing it may never be.
+    """
     element = heading.element
     assert element is not None
     ancestors = list(element.iterancestors())
-    stands_aside = any(ancestor.tag in _ASIDES or is_hidden(ancestor) for ancestor in ancestors)
-    score = 2.0 * _likeness(heading.text, share_headline)
-    score += any(ancestor.tag in _REGIONS for ancestor in ancestors)
+    stands_aside = any(
+        ancestor.tag in _ASIDES or is_hidden(ancestor) or not _BOXES_ASIDE.isdisjoint(steps_of(ancestor))
+        for ancestor in ancestors
+    )
+    score = 1.0 * any(ancestor.tag in _REGIONS for ancestor in ancestors)
     score += element.get("itemprop") == "headline"
     # "<h1>Gazette</h1>" in a page header against a headline of six words.
     score += 0.1 * min(len(_WORD.findall(heading.text)), 6)
-    return not stands_aside, heading.text == share_headline, score
+    return not stands_aside, _likeness(heading.text, share_headline) >= _LIKE_ENOUGH, score
 
 
 def _likeness(one: str, other: str) -> float:

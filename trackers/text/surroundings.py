@@ -74,7 +74,7 @@ def read_surroundings(page: WebPage, hinted: Hinted = NOTHING_HINTED) -> Surroun
     titles = read_titles(page.tree, data, metas)
     heading = hinted.heading or choose_heading(page.tree, titles=titles, base=page.url)
     region = article_region(page.tree, heading)
-    area = find_area(page.tree, region, heading)
+    area = find_area(page.tree, region, heading, url=page.url)
     summary, summary_place = find_standfirst(region, heading, first_line="")
     if hinted.standfirst:
         summary, summary_place = hinted.standfirst, Place.HINT
