@@ -1,0 +1,189 @@
+"""Tells who says something: whether the source of a statement was named, exchanged or dropped in a stretch."""
+
+from trackers.text.kinds.pair import Pair, Range, Stretch, is_kin
+from trackers.text.kinds.side import Side, Token
+from trackers.text.kinds.words import Hit, plain
+
+# Nouns as well as verbs: "the report", "a claim".
+_NOUNS = frozenset(
+    [
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "state",
+        "states",
+        "note",
+        "notes",
+        "estimate",
+        "estimates",
+        "comment",
+        "find",
+        "finds",
+        "post",
+        "writes",
+        "source",
+        "warning",
+        "answer",
+        "promise",
+        "show",
+        "shows",
+        "view",
+        "per",
+        "figures",
+        "data",
+    ]
+)
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "of",
+        "in",
+        "no",
+        "any",
+        "some",
+        "new",
+        "last",
+        "first",
+        "another",
+        "each",
+        "every",
+        "latest",
+        "official",
+        "annual",
+        "united",
+    ]
+)
+_BETWEEN = frozenset(",;:–—-(")
+_NEAR = 5
+
+
+def changes_source(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the words of a stretch name, exchange or drop who said something."""
+    old, new = _sayings(pair.old, stretch.old), _sayings(pair.new, stretch.new)
+    if not old and not new:
+        return _source_exchanged(pair, stretch)
+    if bool(old) != bool(new):
+        return not _kept_outside(pair, stretch, old or new, is_old=bool(old))
+    one = _source_words(pair, pair.old, stretch.old_words, old)
+    other = _source_words(pair, pair.new, stretch.new_words, new)
+    return not _alike(one, other)
+
+
+def _sayings(side: Side, where: Range) -> list[Hit]:
+    """Return the words of saying in a stretch that are used as such, outside quotations."""
+    if where[0] == where[1]:
+        return []
+    return [
+        hit
+        for hit in side.hits_in(side.words.says, *where)
+        if not side.in_quotes(hit.start, hit.end) and not _is_noun(side, hit)
+    ]
+
+
+def _is_noun(side: Side, hit: Hit) -> bool:
+    if hit.what not in _NOUNS:
+        return False
+    before = [token for token in side.tokens if token.end <= hit.start][-2:]
+    return any(plain(token.text) in _DETERMINERS for token in before)
+
+
+def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool) -> bool:
+    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its place."""
+    side = pair.new if is_old else pair.old
+    for other in pair.stretches:
+        where = other.new if is_old else other.old
+        if other is not stretch and any(hit.what in {h.what for h in hits} for hit in _sayings(side, where)):
+            return True
+    return False
+
+
+def _source_words(pair: Pair, side: Side, words: tuple[Token, ...], hits: list[Hit]) -> list[str]:
+    """Return the words near a word of saying that may name its source."""
+    near = []
+    for hit in hits:
+        places = [
+            number for number, token in enumerate(words) if token.start < hit.end and hit.start < token.end
+        ]
+        if not places:
+            continue
+        first, last = max(0, places[0] - _NEAR), places[-1] + 1 + _NEAR
+        near += [
+            token
+            for token in words[first:last]
+            if not any(h.start < token.end and token.start < h.end for h in hits)
+        ]
+    return [token.text for token in pair.content(near)]
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Return whether two sources may be one: every word of the shorter has a form in the longer, or both say little."""
+    short, long = sorted((one, other), key=len)
+    return all(any(is_kin(word, candidate) for candidate in long) for word in short) and (
+        bool(short) or not long
+    )
+
+
+def _source_exchanged(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the whole name of a source gave way to another beside a word of saying that stays."""
+    if stretch.is_one_sided:
+        return False
+    if not (_fills_source(pair.old, stretch.old) and _fills_source(pair.new, stretch.new)):
+        return False
+    one, other = pair.content(list(stretch.old_words)), pair.content(list(stretch.new_words))
+    if not one or not other or any(token.is_figure for token in (*one, *other)):
+        return False
+    return not any(is_kin(left.text, right.text) for left in one for right in other)
+
+
+def _fills_source(side: Side, where: Range) -> bool:
+    """Return whether a stretch is all that stands between a boundary and a word of saying."""
+    before = [token for token in side.tokens if token.end <= where[0]]
+    after = [token for token in side.tokens if token.start >= where[1]]
+    for hit in side.hits(side.words.named_after):
+        if before and before[-1].end == hit.end:
+            return True
+    says = {hit.start: hit for hit in side.hits(side.words.says) if not _is_noun(side, hit)}
+    ends = {hit.end for hit in says.values()}
+    opens = (
+        not before
+        or not before[-1].is_word
+        and before[-1].text in _BETWEEN
+        or before[-1].text in '."”“'
+        or _is_small(side, before[-1])
+    )
+    if after and after[0].start in says and opens:
+        return True
+    closes = not after or not after[0].is_word
+    return bool(before) and before[-1].end in ends and closes
+
+
+def _is_small(side: Side, token: Token) -> bool:
+    return plain(token.text) in (
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "o",
+        "a",
+        "os",
+        "as",
+    )
