@@ -22,10 +22,23 @@ from trackers.text.tidy import ArticleText
 
 CODES = tuple(code for code in Code if code not in (Code.BYLINE, Code.REVERSION))
 STRICT = frozenset(
-    (Code.NUMBER, Code.QUOTE, Code.NEGATION, Code.HEADLINE, Code.CORRECTION_NOTICE, Code.WHITESPACE, Code.PUNCTUATION)
+    (
+        Code.NUMBER,
+        Code.QUOTE,
+        Code.NEGATION,
+        Code.HEADLINE,
+        Code.CORRECTION_NOTICE,
+        Code.WHITESPACE,
+        Code.PUNCTUATION,
+    )
 )
 INSIDE = frozenset((Code.NUMBER, Code.DATE, Code.NAME, Code.ATTRIBUTION, Code.HEDGE, Code.NEGATION))
-SWAPPED = {Code.NUMBER: Code.DATE, Code.DATE: Code.NUMBER, Code.HEDGE: Code.ATTRIBUTION, Code.ATTRIBUTION: Code.HEDGE}
+SWAPPED = {
+    Code.NUMBER: Code.DATE,
+    Code.DATE: Code.NUMBER,
+    Code.HEDGE: Code.ATTRIBUTION,
+    Code.ATTRIBUTION: Code.HEDGE,
+}
 EDITORS_NOTE_AS = "clarification"
 RUNS = 3
 
@@ -92,7 +105,9 @@ class Score:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Read the labelled pairs, tell their kinds and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1), help="every second pair only")
     parser.add_argument("--show", action="store_true", help="list the pairs that are told wrongly")
@@ -118,7 +133,9 @@ def read_edits(path: Path) -> Iterator[Edit]:
             entry["lang"],
             read_side(entry["before"]),
             read_side(entry["after"]),
-            tuple(Piece(Code(piece["kind"]), piece["removed"], piece["added"]) for piece in entry["evidence"]),
+            tuple(
+                Piece(Code(piece["kind"]), piece["removed"], piece["added"]) for piece in entry["evidence"]
+            ),
             entry["meaningful"],
             entry["notice"],
             entry["note"],
@@ -190,7 +207,11 @@ def is_neutral_piece(code: Code, kind: Kind, edit: Edit) -> bool:
         return True
     if code is Code.QUOTE and any(p.code in COSMETIC and overlaps(kind, p) for p in edit.pieces):
         return True
-    whole = [p for p in edit.pieces if p.code in (Code.ADDITION, Code.CUT, Code.CORRECTION_NOTICE) or is_whole_field(p, edit)]
+    whole = [
+        p
+        for p in edit.pieces
+        if p.code in (Code.ADDITION, Code.CUT, Code.CORRECTION_NOTICE) or is_whole_field(p, edit)
+    ]
     if code in INSIDE and any(lies_in(kind, piece) for piece in whole):
         return True
     notices = [p for p in edit.pieces if p.code is Code.CORRECTION_NOTICE]
@@ -226,15 +247,24 @@ def shares(one: str, other: str) -> bool:
     if one in other or other in one:
         return True
     least = 2
-    return any(one.endswith(other[:size]) or other.endswith(one[:size]) for size in range(least, min(len(one), len(other))))
+    return any(
+        one.endswith(other[:size]) or other.endswith(one[:size])
+        for size in range(least, min(len(one), len(other)))
+    )
 
 
-def describe(edit: Edit, kinds: Kinds, false: frozenset[Code], missed: frozenset[Code], hits: list[bool]) -> str:
+def describe(
+    edit: Edit, kinds: Kinds, false: frozenset[Code], missed: frozenset[Code], hits: list[bool]
+) -> str:
     """Return what went wrong with one pair, for whoever writes rules."""
     lines = [f"\n## {edit.name} {edit.lang} false={sorted(false)} missed={sorted(missed)} | {edit.note}"]
     for piece, hit in zip(edit.pieces, hits, strict=True):
-        lines.append(f"   {' ' if hit else '!'} {piece.code}: {piece.removed[:150]!r} -> {piece.added[:150]!r}")
-    lines += [f"   told {kind.code}: {kind.removed[:150]!r} -> {kind.added[:150]!r}" for kind in kinds.entries[:12]]
+        lines.append(
+            f"   {' ' if hit else '!'} {piece.code}: {piece.removed[:150]!r} -> {piece.added[:150]!r}"
+        )
+    lines += [
+        f"   told {kind.code}: {kind.removed[:150]!r} -> {kind.added[:150]!r}" for kind in kinds.entries[:12]
+    ]
     return "\n".join(lines)
 
 
@@ -268,7 +298,9 @@ def print_speed(edits: Sequence[Edit]) -> None:
         times.append(statistics.median(runs))
     times.sort()
     if times:
-        print(f"ms per pair           median {statistics.median(times):.2f}, p95 {times[int(0.95 * len(times))]:.2f}, most {times[-1]:.2f}")
+        print(
+            f"ms per pair           median {statistics.median(times):.2f}, p95 {times[int(0.95 * len(times))]:.2f}, most {times[-1]:.2f}"
+        )
 
 
 if __name__ == "__main__":

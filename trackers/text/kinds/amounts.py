@@ -8,11 +8,10 @@ from trackers.text.kinds.figures import Figure, Moment, plain_digits, read_figur
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import Code
+from trackers.text.kinds.words import Hit, word_set
 
 # Words for amounts that say little: gone or come alone they are no figure.
-_VAGUE = frozenset(
-    ["1", "several", "few", "many", "most", "all", "some", "majority", "minority", "1st", "2nd", "3rd", "x1"]
-)
+_VAGUE = word_set("1 several few many most all some majority minority 1st 2nd 3rd x1")
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,26 @@ def _units(pair: Pair, stretch: Stretch, gone: Sequence[Figure], come: Sequence[
 
 def _unit(side: Side, figure: Figure) -> str:
     """Return the unit a figure is given in, "" where none is known."""
-    hits = [hit for hit in side.hits(side.words.unit) if 0 <= hit.start - figure.end <= 2]
+    hits = [
+        hit
+        for hit in side.hits(side.words.unit)
+        if 0 <= hit.start - figure.end <= 2 and _is_unit_name(side, hit)
+    ]
     if hits:
         return hits[0].what
     text = plain_digits(side.text[figure.start : figure.end]).lower()
     suffix = text.lstrip("0123456789.,'’ -–")
     glued = [hit for hit in side.words.unit.find(suffix) if hit.start == 0 and hit.end == len(suffix)]
     return glued[0].what if glued else ""
+
+
+def _is_unit_name(side: Side, hit: Hit) -> bool:
+    """Return whether a unit is one in writing: "in" and "m" behind a space may be something else."""
+    return (
+        hit.end - hit.start > 2
+        or side.words.is_spaceless
+        or not side.text[hit.start - 1 : hit.start].isspace()
+    )
 
 
 def _rewritten(pair: Pair, one: Figure, other: Figure) -> Finding | None:

@@ -59,8 +59,8 @@ def _compares(side: Side, hit: Hit) -> bool:
     """Return whether a "no" belongs to a comparison ("no bigger than"), which denies nothing."""
     if hit.what != "no":
         return False
-    after = next((token for token in side.tokens if token.start >= hit.end), None)
-    return after is not None and (after.text.endswith("er") or plain(after.text) in ("more", "less"))
+    after = [plain(token.text) for token in side.tokens if token.start >= hit.end][:2]
+    return len(after) == 2 and after[1] == "than"
 
 
 def _is_opposite(pair: Pair, stretch: Stretch) -> bool:

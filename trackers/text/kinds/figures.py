@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trackers.text.clockwords import CLOCKS, ClockWords
 from trackers.text.kinds.side import Side, Token
-from trackers.text.kinds.words import Hit
+from trackers.text.kinds.words import Hit, word_set
 
 _CJK_DIGITS = frozenset("〇零一二三四五六七八九十百千万萬亿億兆两兩")
 _CJK_UNITS_OF_TIME = (
@@ -47,94 +47,13 @@ _DIGITS = re.compile(r"\d[\d.,:/'’\u00a0\u202f\u2009\u066b\u066c–-]*")
 _TIME_SUFFIX = re.compile(r"-?(?:hour|minute|second|day|week|month|year)s?(?:-|$)|(?:am|pm|a\.m|p\.m|h)\.?$")
 _YEARS_AGO = re.compile(r"\d{1,3}-years?-old$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:s)?$")
-_YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "from",
-        "until",
-        "till",
-        "by",
-        "of",
-        "during",
-        "before",
-        "after",
-        "around",
-        "early",
-        "late",
-        "mid",
-        "to",
-        "and",
-        "between",
-        "year",
-        "back",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fall",
-        "im",
-        "seit",
-        "bis",
-        "ab",
-        "von",
-        "vom",
-        "jahr",
-        "jahre",
-        "en",
-        "depuis",
-        "jusqu'en",
-        "de",
-        "desde",
-        "hasta",
-        "em",
-        "até",
-        "в",
-        "с",
-        "до",
-        "года",
-        "año",
-        "ano",
-        "l'année",
-        "año",
-        "entre",
-        "zwischen",
-        "und",
-        "et",
-        "y",
-        "e",
-    ]
+_YEAR_BEFORE = word_set(
+    "in since from until till by during before after around early late mid between year "
+    "spring summer autumn winter fall im seit bis ab von vom jahr jahre en depuis jusqu'en de desde hasta "
+    "em até в с до года año ano l'année año entre zwischen"
 )
 _NEAR = 3
-_JOINING = frozenset(
-    [
-        "and",
-        "to",
-        "or",
-        "-",
-        "–",
-        "—",
-        "und",
-        "bis",
-        "oder",
-        "et",
-        "à",
-        "ou",
-        "y",
-        "a",
-        "o",
-        "e",
-        "и",
-        "до",
-        "или",
-        "of",
-        "von",
-        "de",
-        "du",
-        ",",
-        "through",
-    ]
-)
+_JOINING = word_set("and to or - – — und bis oder et à ou y a o e и до или of von de du , through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +217,7 @@ def _is_date(side: Side, place: int, text: str, clock: ClockWords | None) -> boo
     if side.words.is_spaceless:
         rest = side.text[token.end : token.end + 3]
         return rest.startswith(_CJK_UNITS_OF_TIME) and rest[:1] not in _AGE
-    if _YEARS_AGO.search(text):
+    if _YEARS_AGO.search(text) or not text[0].isdigit() or text[-1] in "%٪°":
         return False
     if _CLOCK.fullmatch(text) and (":" in text or "h" in text or _stands_at_edge(side, place, clock)):
         return True
@@ -319,30 +238,23 @@ def _stands_at_edge(side: Side, place: int, clock: ClockWords | None) -> bool:
 
 
 def _is_year(side: Side, place: int) -> bool:
-    before = side.tokens[place - 1].text.lower() if place else ""
-    after = side.tokens[place + 1] if place + 1 < len(side.tokens) else None
-    return before in _YEAR_BEFORE and (
-        after is None or not after.is_word or after.text.lower() in _JOINING or len(after.text) < 4
-    )
+    return place > 0 and side.tokens[place - 1].text.lower() in _YEAR_BEFORE
 
 
 def _calendar_near(side: Side, place: int, clock: ClockWords) -> bool:
     """Return whether a month, weekday or unit of time belongs to the number at `place`."""
-    steps = 0
     for token in side.tokens[place + 1 : place + 1 + 2 * _NEAR]:
         word = token.text.lower().rstrip(".")
         if _names_time(token, word, clock):
             return not _is_age(side, token)
-        if token.is_figure or word in _JOINING:
-            continue
-        steps += 1
-        if steps > 1 or word not in clock.between:
+        # "3 and 9 May", "12. Dezember".
+        if not token.is_figure and word not in _JOINING and token.text != ".":
             break
     before = side.tokens[place - 1] if place else None
+    if before is not None and before.text == "," and place > 1:
+        before = side.tokens[place - 2]
     if before is None:
         return False
-    if before.text == "," and place > 1:
-        before = side.tokens[place - 2]
     word = before.text.lower().rstrip(".")
     return _is_month(before, word, clock) or (word in clock.weekdays and len(word) > 3)
 

@@ -79,8 +79,6 @@ def read_caption(line: str, *, lang: str) -> Caption:
     """
     start = _text_start(line)
     text = line[start:]
-    if _is_bare_credit(text):
-        return Caption(0)
     folded = line.lower()
     places = [
         place
@@ -94,6 +92,8 @@ def read_caption(line: str, *, lang: str) -> Caption:
     for mark in (" / ", "©"):
         if (place := line.rfind(mark)) > start:
             places.append(place)
+    if not places and _is_bare_credit(text):
+        return Caption(0)
     return Caption(min(places, default=len(line)))
 
 

@@ -15,13 +15,15 @@ def read_unchanged(pair: Pair) -> list[Finding]:
     old, new = pair.old_line, pair.new_line
     for i, j in pair.unchanged():
         if old.leads[i] != new.leads[j] and (
-            i and j or old.leads[i].strip() != new.leads[j].strip() or last == (-2, -2)
+            (i and j) or old.leads[i].strip() != new.leads[j].strip() or last == (-2, -2)
         ):
             follows = last == (i - 1, j - 1)
             spans = _with_word_before(pair.old, i), _with_word_before(pair.new, j)
-            if follows or (i == 0 and j == 0):
-                found.append(Finding(Code.WHITESPACE, *spans))
-            elif old.leads[i].replace(" ", "") != new.leads[j].replace(" ", ""):
+            if (
+                follows
+                or (i == 0 and j == 0)
+                or old.leads[i].replace(" ", "") != new.leads[j].replace(" ", "")
+            ):
                 found.append(Finding(Code.WHITESPACE, *spans))
         if old.tokens[i] != new.tokens[j]:
             code = read_looks(old.tokens[i], new.tokens[j], words=pair.words) or Code.PUNCTUATION

@@ -72,14 +72,16 @@ def _seams(text: str) -> list[int]:
     seams = []
     letters = 0
     gap = False
+    last = ""
     for character in unicodedata.normalize("NFKC", text):
         if character in _UNSEEN:
             continue
         if character.isalnum():
-            if gap and letters:
+            if gap and last.isalpha() and character.isalpha():
                 seams.append(letters)
             gap = False
             letters += 1
+            last = character
         elif character not in "'’ʼ.,":
             gap = True
     return seams

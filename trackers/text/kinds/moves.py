@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from trackers.text.kinds.pair import Range
-from trackers.text.kinds.passages import read_passages, sentence_ranges
-from trackers.text.kinds.side import Side
+from trackers.text.kinds.passages import read_passages
 from trackers.text.kinds.values import Code, Kind, Place
 from trackers.text.kinds.words import Words
 from trackers.text.notices import read_notice

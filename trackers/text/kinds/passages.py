@@ -1,11 +1,13 @@
 """Reads a pair of passages sentence by sentence: which were added, cut, moved or kept, and what changed in the kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trackers.text.compare.tokens import BREAK
-from trackers.text.kinds.looks import read_quotes, read_unchanged
+from trackers.text.kinds.looks import count_quote_marks, read_quotes, read_unchanged, with_neighbours
+from trackers.text.kinds.marks import bare
 from trackers.text.kinds.pair import Finding, Pair, Range, content_words, without_kin
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.stretches import read_stretch
@@ -17,6 +19,9 @@ from trackers.text.kinds.words import Words
 _KEPT_SHARE = 0.34
 _ALIKE_SHARE = 0.4
 _SMALL = frozenset((Code.TYPO, Code.REWRITE))
+_SENSE = (Code.NEGATION, Code.HEDGE, Code.ATTRIBUTION, Code.QUOTE)
+# More sentences that changed their order than this are not weighed against each other.
+_MOST_SENTENCES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,29 @@ def read_passages(
     sides = (Side(text, words=words, known_names=names) for text in (old, new))
     whole = Pair(*sides, is_field=is_field)
     found = [*read_unchanged(whole), *_read_breaks(whole), *read_quotes(whole)]
+    groups = [] if is_field else group_sentences(whole)
     if is_field:
         found += _read_pair(whole)
-        return found
-    for group in group_sentences(whole):
+    for group in groups:
         found += _read_group(whole, group)
-    return found
+    return found + _lost_marks(whole, found)
+
+
+def _lost_marks(whole: Pair, found: list[Finding]) -> list[Finding]:
+    """Return a quotation whose marks came or went so that nobody can say which words they belong to."""
+    if any(finding.code is Code.QUOTE for finding in found):
+        return []
+    for stretch in whole.stretches:
+        removed, added = whole.text_of(stretch)
+        if count_quote_marks(removed) != count_quote_marks(added) and bare(removed) == bare(added):
+            return [
+                Finding(
+                    Code.QUOTE,
+                    with_neighbours(whole.old, stretch.old),
+                    with_neighbours(whole.new, stretch.new),
+                )
+            ]
+    return []
 
 
 def _read_breaks(whole: Pair) -> list[Finding]:
@@ -114,11 +136,50 @@ def _end_before(side: Side, place: int) -> int:
 
 
 def group_sentences(whole: Pair) -> list[Group]:
-    """Return which sentences of two passages belong together, in the order of the new, cut ones where they stood."""
+    """Return which sentences of two passages belong together, in the order of the old; cut and new ones alone."""
     old, new = sentence_ranges(whole.old), sentence_ranges(whole.new)
-    links = _links(whole, old, new)
-    groups = _components(links, old, new)
+    same = _same_sentences(whole, old, new)
+    kept = _stay(same, old)
+    groups = [Group(old[i], new[j]) for i, j in kept]
+    moved = [pair for pair in same if pair not in set(kept)]
+    groups += [Group(old[i], None) for i, _ in moved] + [Group(None, new[j]) for _, j in moved]
+    taken_old, taken_new = {i for i, _ in same}, {j for _, j in same}
+    links = {(i, j) for i, j in _links(whole, old, new) if i not in taken_old and j not in taken_new}
+    left = [number for number in range(len(old)) if number not in taken_old]
+    right = [number for number in range(len(new)) if number not in taken_new]
+    groups += _components(links, old, new, left=left, right=right)
     return _join_strangers(whole, groups)
+
+
+def _same_sentences(whole: Pair, old: list[Range], new: list[Range]) -> list[tuple[int, int]]:
+    """Return the pairs of sentences that are equal and occur once on each side, in the order of the old."""
+    one, other = _single(whole.old, old), _single(whole.new, new)
+    return sorted((i, other[text]) for text, i in one.items() if text in other)
+
+
+def _single(side: Side, ranges: list[Range]) -> dict[str, int]:
+    texts = [side.text[slice(*where)] for where in ranges]
+    counts = Counter(texts)
+    return {text: number for number, text in enumerate(texts) if counts[text] == 1}
+
+
+def _stay(same: list[tuple[int, int]], old: list[Range]) -> list[tuple[int, int]]:
+    """Return the heaviest of the equal sentences that keep their order; of two that swapped the first stays."""
+    if all(one[1] < other[1] for one, other in pairwise(same)):
+        return same
+    best: list[tuple[int, int, int]] = []
+    for number, (i, j) in enumerate(same[:_MOST_SENTENCES]):
+        before = max(
+            ((best[k][0], -k) for k in range(number) if same[k][1] < j),
+            default=(0, 1),
+        )
+        best.append((before[0] + old[i][1] - old[i][0], -before[1], number))
+    place = max(range(len(best)), key=lambda k: (best[k][0], -k))
+    chain = []
+    while place >= 0:
+        chain.append(same[place])
+        place = best[place][1]
+    return chain[::-1]
 
 
 def _links(whole: Pair, old: list[Range], new: list[Range]) -> set[tuple[int, int]]:
@@ -152,7 +213,9 @@ def _sizes(side: Side, numbers: list[int]) -> dict[int, int]:
     return sizes
 
 
-def _components(links: set[tuple[int, int]], old: list[Range], new: list[Range]) -> list[Group]:
+def _components(
+    links: set[tuple[int, int]], old: list[Range], new: list[Range], *, left: list[int], right: list[int]
+) -> list[Group]:
     groups: list[tuple[set[int], set[int]]] = []
     for i, j in sorted(links):
         touching = [group for group in groups if i in group[0] or j in group[1]]
@@ -163,9 +226,9 @@ def _components(links: set[tuple[int, int]], old: list[Range], new: list[Range])
         groups.append(merged)
     found = [Group(_span(old, group[0]), _span(new, group[1])) for group in groups]
     taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
-    found += [Group(where, None) for number, where in enumerate(old) if number not in taken_old]
-    found += [Group(None, where) for number, where in enumerate(new) if number not in taken_new]
-    return sorted(found, key=lambda group: (group.old or group.new or (0, 0))[0])
+    found += [Group(old[number], None) for number in left if number not in taken_old]
+    found += [Group(None, new[number]) for number in right if number not in taken_new]
+    return found
 
 
 def _span(ranges: list[Range], numbers: set[int]) -> Range:
@@ -173,18 +236,30 @@ def _span(ranges: list[Range], numbers: set[int]) -> Range:
 
 
 def _join_strangers(whole: Pair, groups: list[Group]) -> list[Group]:
-    """Join a sentence that went with one that came where they say the same in other words."""
+    """Join a sentence that went with one that came in its place where they say the same in other words."""
     gone = [group for group in groups if group.new is None]
     come = [group for group in groups if group.old is None]
     rest = [group for group in groups if group.old is not None and group.new is not None]
+    kept = list(rest)
     for group in gone:
-        partner = next((other for other in come if _are_alike(whole, group, other)), None)
+        partner = next((other for other in come if _stands_for(whole, group, other, kept)), None)
         if partner is None:
             rest.append(group)
         else:
             come.remove(partner)
             rest.append(Group(group.old, partner.new))
     return sorted([*rest, *come], key=lambda group: (group.old or group.new or (0, 0))[0])
+
+
+def _stands_for(whole: Pair, gone: Group, come: Group, kept: list[Group]) -> bool:
+    """Return whether one sentence took the place of another and shares words with it."""
+    before_old = sum(
+        1 for group in kept if group.old is not None and gone.old is not None and group.old < gone.old
+    )
+    before_new = sum(
+        1 for group in kept if group.new is not None and come.new is not None and group.new < come.new
+    )
+    return before_old == before_new and _are_alike(whole, gone, come)
 
 
 def _are_alike(whole: Pair, gone: Group, come: Group) -> bool:
@@ -240,20 +315,23 @@ def _one_side(code: Code, where: Range, *, is_cut: bool) -> Finding:
 
 
 def _read_pair(pair: Pair) -> list[Finding]:
-    """Return what changed within a pair: stretch by stretch, then what only follows from the rest left out."""
+    """Return what changed within a pair: stretch by stretch; small words go with what turned the sentence."""
     stretches = [stretch for stretch in pair.stretches if not _is_break_only(pair, stretch.old, stretch.new)]
     read = [(stretch, read_stretch(pair, stretch)) for stretch in stretches]
-    meant = any(
-        finding.code in (Code.NEGATION, Code.HEDGE, Code.ATTRIBUTION, Code.QUOTE)
-        for _, findings in read
-        for finding in findings
-    )
+    codes = {finding.code for _, findings in read for finding in findings}
+    sense = next((code for code in _SENSE if code in codes), None)
     found: list[Finding] = []
     for stretch, findings in read:
         words = (*stretch.old_words, *stretch.new_words)
-        if meant and not pair.content(words) and words and all(f.code in _SMALL for f in findings):
-            continue
-        found += findings
+        if (
+            sense is not None
+            and words
+            and not pair.content(words)
+            and all(f.code in _SMALL for f in findings)
+        ):
+            found.append(Finding(sense, stretch.old, stretch.new))
+        else:
+            found += findings
     return found
 
 

@@ -13,6 +13,7 @@ from trackers.text.kinds.moves import Draft, differing_part, match_moves
 from trackers.text.kinds.names import learn_names
 from trackers.text.kinds.pair import Finding, Pair, without_kin
 from trackers.text.kinds.passages import are_alike, read_lone, read_passages
+from trackers.text.kinds.safety import look_again
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import COSMETIC, Code, Kind, Kinds, Place
 from trackers.text.kinds.words import NO_WORDS, WORDS, Words
@@ -53,6 +54,8 @@ def read_kinds(before: ArticleText, after: ArticleText, *, lang: str = "", diff:
     entries += reader.read_byline(diff)
     entries += reader.read_body(diff)
     entries += reader.read_captions(diff)
+    if not entries and before != after:
+        entries = [Kind(Code.REWRITE, "", "", Place("body"))]
     return Kinds(tuple(dict.fromkeys(entries)), reader.find_notice(before), reader.find_notice(after))
 
 
@@ -96,8 +99,9 @@ class _Reader:
             found = [Finding(code, (0, len(old)), (0, len(new)))]
             found += self._quotations(old, is_old=True) + self._quotations(new, is_old=False)
             return _kinds(found, old, new, place)
-        found = read_passages(old, new, words=self.words, names=self.names, is_field=True)
-        if not found or any(finding.code not in COSMETIC for finding in found):
+        read = read_passages(old, new, words=self.words, names=self.names, is_field=True)
+        found = [finding for finding in read if finding.code is not Code.HEADLINE]
+        if not found or any(finding.code not in COSMETIC for finding in read):
             found.append(Finding(code, *differing_part(old, new)))
         return _kinds(found, old, new, place)
 
@@ -237,6 +241,8 @@ class _Reader:
     def _read_story(self, old: list[_Item], new: list[_Item]) -> list[Draft]:
         one, other = BREAK.join(item.text for item in old), BREAK.join(item.text for item in new)
         found = read_passages(one, other, words=self.words, names=self.names)
+        if one != other:
+            found += look_again(found, one, other, words=self.words)
         return _drafts(found, one, other, _place(old, new))
 
     def _read_strangers(self, gone: list[_Item], come: list[_Item]) -> list[Draft]:

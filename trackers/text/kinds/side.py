@@ -5,39 +5,14 @@ from functools import cached_property
 
 from trackers.text.compare.tokens import tokenise, weigh
 from trackers.text.kinds.quotes import quoted_ranges
-from trackers.text.kinds.words import Hit, Phrases, Words, plain
+from trackers.text.kinds.words import Hit, Phrases, Words, plain, word_set
 
+# "12. Dezember"
+_ORDINAL = 2
 _ENDS = frozenset(".!?…。！？।۔؟")
 # A full stop behind one of these, or behind one letter, ends no sentence.
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "vs",
-        "sr",
-        "jr",
-        "gen",
-        "col",
-        "sen",
-        "rep",
-        "gov",
-        "rev",
-        "hon",
-        "sra",
-        "dra",
-        "hr",
-        "fr",
-        "nr",
-        "ca",
-        "bzw",
-        "mme",
-        "mlle",
-    ]
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr prof st no vs sr jr gen col sen rep gov rev hon sra dra hr fr nr ca bzw mme mlle"
 )
 
 
@@ -95,7 +70,7 @@ class Side:
             found.append(Token(token, start, place, is_word, first and is_word))
             if is_word:
                 first = False
-            elif token in _ENDS and not (token == "." and _is_abbreviation(found)):
+            elif token in _ENDS and not (token == "." and _is_abbreviation(found, lang=self.words.lang)):
                 first = True
         return found
 
@@ -142,9 +117,11 @@ class Side:
         return [token for token in self.tokens_in(start, end) if token.is_word]
 
 
-def _is_abbreviation(found: list[Token]) -> bool:
+def _is_abbreviation(found: list[Token], *, lang: str) -> bool:
     """Return whether the full stop that was read last belongs to the word before it."""
     if len(found) < 2 or not found[-2].is_word or found[-2].end != found[-1].start:
         return False
     word = found[-2].text
+    if lang == "de" and word.isdigit() and len(word) <= _ORDINAL:
+        return True
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS

@@ -1,72 +1,24 @@
 """Tells who says something: whether the source of a statement was named, exchanged or dropped in a stretch."""
 
-from trackers.text.kinds.pair import Pair, Range, Stretch, is_kin
+from collections.abc import Iterable
+from itertools import islice, takewhile
+
+from trackers.text.kinds.pair import Pair, Range, Stretch, content_words, is_kin
 from trackers.text.kinds.side import Side, Token
-from trackers.text.kinds.words import Hit, plain
+from trackers.text.kinds.words import Hit, plain, word_set
 
 # Nouns as well as verbs: "the report", "a claim".
-_NOUNS = frozenset(
-    [
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "state",
-        "states",
-        "note",
-        "notes",
-        "estimate",
-        "estimates",
-        "comment",
-        "find",
-        "finds",
-        "post",
-        "writes",
-        "source",
-        "warning",
-        "answer",
-        "promise",
-        "show",
-        "shows",
-        "view",
-        "per",
-        "figures",
-        "data",
-    ]
+_NOUNS = word_set(
+    "report reports claim claims state states note notes estimate estimates comment find finds post "
+    "writes source warning answer promise show shows view per figures data"
 )
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "of",
-        "in",
-        "no",
-        "any",
-        "some",
-        "new",
-        "last",
-        "first",
-        "another",
-        "each",
-        "every",
-        "latest",
-        "official",
-        "annual",
-        "united",
-    ]
+_DETERMINERS = word_set(
+    "a an the this that his her its their our my your of in no any some new last first another each every "
+    "latest official annual united"
 )
 _BETWEEN = frozenset(",;:–—-(")
 _NEAR = 5
+_FEW = 2
 
 
 def changes_source(pair: Pair, stretch: Stretch) -> bool:
@@ -74,11 +26,25 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
     old, new = _sayings(pair.old, stretch.old), _sayings(pair.new, stretch.new)
     if not old and not new:
         return _source_exchanged(pair, stretch)
+    if _is_word_of_certainty(pair, stretch):
+        return False
+    if pair.is_field and not stretch.is_tight and not stretch.is_one_sided:
+        return False
     if bool(old) != bool(new):
         return not _kept_outside(pair, stretch, old or new, is_old=bool(old))
-    one = _source_words(pair, pair.old, stretch.old_words, old)
-    other = _source_words(pair, pair.new, stretch.new_words, new)
-    return not _alike(one, other)
+    one, other = _source_words(pair.old, stretch.old, old), _source_words(pair.new, stretch.new, new)
+    if _alike(one, other):
+        return False
+    # In a sentence written anew a source that has no name may be described in other words.
+    return stretch.is_tight or any(token.is_capital and not token.first for token in (*one, *other))
+
+
+def _is_word_of_certainty(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether one verb gave way to another of which one says how sure it is: suggests, proves."""
+    if stretch.is_one_sided or max(len(stretch.old_words), len(stretch.new_words)) > _FEW:
+        return False
+    hedging = pair.words.hedging
+    return bool(pair.old.hits_in(hedging, *stretch.old) or pair.new.hits_in(hedging, *stretch.new))
 
 
 def _sayings(side: Side, where: Range) -> list[Hit]:
@@ -109,29 +75,30 @@ def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool
     return False
 
 
-def _source_words(pair: Pair, side: Side, words: tuple[Token, ...], hits: list[Hit]) -> list[str]:
-    """Return the words near a word of saying that may name its source."""
-    near = []
+def _source_words(side: Side, where: Range, hits: list[Hit]) -> list[Token]:
+    """Return the words that name a source: before a verb of saying, or behind it where nothing stands before."""
+    found: list[Token] = []
+    named_after = {hit.start for hit in side.hits(side.words.named_after)}
     for hit in hits:
-        places = [
-            number for number, token in enumerate(words) if token.start < hit.end and hit.start < token.end
-        ]
-        if not places:
-            continue
-        first, last = max(0, places[0] - _NEAR), places[-1] + 1 + _NEAR
-        near += [
-            token
-            for token in words[first:last]
-            if not any(h.start < token.end and token.start < h.end for h in hits)
-        ]
-    return [token.text for token in pair.content(near)]
+        before = _up_to_mark(reversed([token for token in side.tokens_in(*where) if token.end <= hit.start]))
+        after = _up_to_mark(token for token in side.tokens_in(*where) if token.start >= hit.end)
+        found += after if hit.start in named_after or not before else before
+    return content_words(side, found)
 
 
-def _alike(one: list[str], other: list[str]) -> bool:
-    """Return whether two sources may be one: every word of the shorter has a form in the longer, or both say little."""
+def _up_to_mark(tokens: Iterable[Token]) -> list[Token]:
+    """Return the first words of some tokens, up to the first mark and no more than a name has."""
+    return list(islice(takewhile(lambda token: token.is_word, tokens), _NEAR))
+
+
+def _alike(one: list[Token], other: list[Token]) -> bool:
+    """Return whether two sources may be one: every word of the shorter has a form in the longer."""
     short, long = sorted((one, other), key=len)
-    return all(any(is_kin(word, candidate) for candidate in long) for word in short) and (
-        bool(short) or not long
+    if not short:
+        return not long
+    return all(any(is_kin(token.text, candidate.text) for candidate in long) for token in short) and not any(
+        token.is_capital and not token.first and not any(is_kin(token.text, mine.text) for mine in short)
+        for token in long
     )
 
 
@@ -158,8 +125,7 @@ def _fills_source(side: Side, where: Range) -> bool:
     ends = {hit.end for hit in says.values()}
     opens = (
         not before
-        or not before[-1].is_word
-        and before[-1].text in _BETWEEN
+        or (not before[-1].is_word and before[-1].text in _BETWEEN)
         or before[-1].text in '."”“'
         or _is_small(side, before[-1])
     )

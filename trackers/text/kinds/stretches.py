@@ -13,11 +13,15 @@ from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, with
 from trackers.text.kinds.side import Side, Token
 from trackers.text.kinds.sources import changes_source
 from trackers.text.kinds.values import Code
-from trackers.text.kinds.words import plain
+from trackers.text.kinds.words import plain, word_set
 
 _CLAUSE_WORDS, _CLAUSE_CONTENT = 4, 2
 _ENCLOSING = frozenset(",;:()[]–—-，、；：（）،؛")
 _REWRITTEN_CONTENT = 2
+_CONJUNCTIONS = word_set(
+    "and but or which who whose where although though because while und aber oder der die das weil obwohl et mais ou qui dont "
+    "où car y pero o que quien donde porque e mas que quem onde и но или а который которая которые где"
+)
 _FIELD_WORDS = 4
 
 
@@ -133,7 +137,9 @@ def _is_clause(side: Side, where: Range, words: tuple[Token, ...], content: list
         return len(words) >= 3 * _CLAUSE_WORDS
     if len(content) >= _CLAUSE_CONTENT and len(words) >= _CLAUSE_WORDS:
         return True
-    return len(content) >= _CLAUSE_CONTENT and _is_enclosed(side, where)
+    if len(content) >= _CLAUSE_CONTENT and _is_enclosed(side, where):
+        return True
+    return bool(content) and len(words) > _CLAUSE_CONTENT and plain(words[0].text) in _CONJUNCTIONS
 
 
 def _is_enclosed(side: Side, where: Range) -> bool:
@@ -216,6 +222,8 @@ def _left_over(
         return [Finding(Code.ADDITION, stretch.old, stretch.new)]
     if not right and len(left) > _REWRITTEN_CONTENT + 1:
         return [Finding(Code.CUT, stretch.old, stretch.new)]
+    if pair.is_field and not stretch.is_tight and _same_facts(pair, stretch):
+        return [Finding(Code.REWRITE, stretch.old, stretch.new)]
     return []
 
 
@@ -232,7 +240,8 @@ def _say_otherwise(pair: Pair, stretch: Stretch, left: list[Token], right: list[
     if not right and len(left) > _REWRITTEN_CONTENT:
         return [Finding(Code.CUT, stretch.old, stretch.new)]
     if pair.is_field and not _same_facts(pair, stretch):
-        return []
+        # Other information, of which only the field can be told.
+        return [Finding(Code.HEADLINE, stretch.old, stretch.new)]
     return [Finding(Code.REWRITE, stretch.old, stretch.new)]
 
 

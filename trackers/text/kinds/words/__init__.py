@@ -8,12 +8,12 @@ from trackers.text.kinds.words.fr import FRENCH
 from trackers.text.kinds.words.he import HEBREW
 from trackers.text.kinds.words.hi import HINDI
 from trackers.text.kinds.words.ja import JAPANESE
-from trackers.text.kinds.words.model import Hit, Phrases, Words, plain
+from trackers.text.kinds.words.model import Hit, Phrases, Words, plain, word_set
 from trackers.text.kinds.words.pt import PORTUGUESE
 from trackers.text.kinds.words.ru import RUSSIAN
 from trackers.text.kinds.words.zh import CHINESE
 
-__all__ = ["NO_WORDS", "WORDS", "Hit", "Phrases", "Words", "plain"]
+__all__ = ["NO_WORDS", "WORDS", "Hit", "Phrases", "Words", "plain", "word_set"]
 
 NO_WORDS = Words(lang="")
 WORDS = {

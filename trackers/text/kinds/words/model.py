@@ -245,6 +245,11 @@ class Words:
         return Phrases(table, lang=self.lang, spaceless=self.is_spaceless)
 
 
+def word_set(block: str) -> frozenset[str]:
+    """Return the words of a block, which stand between spaces."""
+    return frozenset(block.split())
+
+
 def cut(block: str) -> tuple[str, ...]:
     """Return the phrases of a block, which stand between bars, each once."""
     return tuple(dict.fromkeys(phrase for part in block.split("|") if (phrase := fold_phrase(part))))
