@@ -47,7 +47,14 @@ def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
 def _figures(side: Side, where: Range) -> list[Figure]:
     if where[0] == where[1]:
         return []
-    return [figure for figure in figures_of(side) if figure.start < where[1] and where[0] < figure.end]
+    named = [(moment.start, moment.end) for moment in _moments_of(side) if moment.is_name]
+    return [
+        figure
+        for figure in figures_of(side)
+        if figure.start < where[1]
+        and where[0] < figure.end
+        and not any(start <= figure.start and figure.end <= end for start, end in named)
+    ]
 
 
 def figures_of(side: Side) -> list[Figure]:
@@ -142,7 +149,7 @@ def _is_unit_name(side: Side, hit: Hit) -> bool:
 def _rewritten(pair: Pair, one: Figure, other: Figure) -> Finding | None:
     """Return what two figures of equal value differ in: words for digits, or separators and scripts of digits."""
     left, right = pair.old.text[one.start : one.end], pair.new.text[other.start : other.end]
-    if left == right:
+    if left == right or left.strip("%") == right.strip("%"):
         return None
     code = Code.REWRITE if one.is_worded != other.is_worded or _spells(left, right) else Code.PUNCTUATION
     return Finding(code, (one.start, one.end), (other.start, other.end))
@@ -161,8 +168,8 @@ def _compare_moments(
     pair: Pair, stretch: Stretch, *, explained: Sequence[Figure], has_date: bool
 ) -> list[Finding]:
     one, other = _moments(pair.old, stretch.old), _moments(pair.new, stretch.new)
-    one = [moment for moment in one if not _covered(moment, explained)]
-    other = [moment for moment in other if not _covered(moment, explained)]
+    one = [moment for moment in one if moment.is_name or not _covered(moment, explained)]
+    other = [moment for moment in other if moment.is_name or not _covered(moment, explained)]
     gone = [moment for moment in one if moment.value not in {m.value for m in other}]
     come = [moment for moment in other if moment.value not in {m.value for m in one}]
     if not stretch.is_tight:

@@ -8,6 +8,7 @@ known every difference of separators is one of value.
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trackers.text.clockwords import CLOCKS, ClockWords
 from trackers.text.kinds.side import Side, Token
@@ -53,6 +54,7 @@ _YEAR_BEFORE = word_set(
     "em até в с до года año ano l'année año entre zwischen"
 )
 _NEAR = 3
+_GROUP = 3
 _JOINING = word_set("and to or - – — und bis oder et à ou y a o e и до или of von de du , through")
 
 
@@ -100,6 +102,14 @@ def _digit_figures(side: Side, clock: ClockWords | None) -> list[Figure]:
         if amount is None:
             continue
         start, end = token.start, token.end
+        groups = _groups_behind(side, place) if text.isdigit() and len(text) <= _GROUP else 0
+        if place and _groups_behind(side, place - 1) and not groups and len(text) == _GROUP:
+            continue
+        if groups:
+            text += "".join(plain_digits(other.text) for other in side.tokens[place + 1 : place + 1 + groups])
+            end = side.tokens[place + groups].end
+            place += groups
+            amount = _DIGITS.match(text) or amount
         value = _value(text, amount, decimal=side.words.decimal)
         after = side.tokens[place + 1] if place + 1 < len(side.tokens) else None
         if after is not None and after.start in magnitudes and not side.words.is_spaceless:
@@ -109,6 +119,23 @@ def _digit_figures(side: Side, clock: ClockWords | None) -> list[Figure]:
             value, end = _times_cjk(side, value, after)
         found.append(Figure(start, end, value, _is_date(side, place, text, clock), False))
     return found
+
+
+def _groups_behind(side: Side, place: int) -> int:
+    """Return how many groups of three digits follow a number behind a plain space each: "1 000 000"."""
+    first = plain_digits(side.tokens[place].text)
+    if not first.isdigit() or len(first) > _GROUP:
+        return 0
+    count = 0
+    for before, token in pairwise(side.tokens[place:]):
+        if (
+            side.text[before.end : token.start] != " "
+            or not plain_digits(token.text).isdigit()
+            or len(token.text) != _GROUP
+        ):
+            break
+        count += 1
+    return count
 
 
 def _value(text: str, amount: re.Match[str], *, decimal: str) -> str:

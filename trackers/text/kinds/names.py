@@ -16,6 +16,8 @@ from trackers.text.tidy import ArticleText
 
 _TITLE_CASE = 0.7
 _MOST_TITLES = 3
+_WITHOUT_CAPITALS = ("ar", "he", "hi", "zh", "ja")
+_NAME_CLUSTERS, _NAME_WORDS = 3, 2
 
 
 def learn_names(texts: Iterable[ArticleText], *, lang: str) -> frozenset[str]:
@@ -67,6 +69,10 @@ def _is_title_case(side: Side) -> bool:
 
 
 def _is_german_name(side: Side, token: Token) -> bool:
+    if _name(token.text) in side.words.small_words or side.words.number.holds(token.text):
+        return False
+    if token.first and _name(token.text) not in side.known_names:
+        return False
     place = next(number for number, other in enumerate(side.tokens) if other is token)
     neighbours = [side.tokens[number] for number in (place - 1, place + 1) if 0 <= number < len(side.tokens)]
     if any(other.is_word and other.is_capital and not other.first for other in neighbours):
@@ -90,9 +96,44 @@ def changes_names(pair: Pair, stretch: Stretch) -> bool:
         return bool(gone or come)
     if one != other:
         return True
-    if stretch.is_one_sided and not (one or other):
+    if stretch.is_one_sided:
         return _is_title_alone(pair, stretch)
-    return _titles_differ(pair, stretch)
+    return _titles_differ(pair, stretch) or _stands_at_title(pair, stretch)
+
+
+def _stands_at_title(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether words of a script without capitals stand where a name does: at a title, before "city" or "Mr"."""
+    if pair.words.lang not in _WITHOUT_CAPITALS:
+        return False
+    if max(len(stretch.old_words), len(stretch.new_words)) > (
+        _NAME_CLUSTERS if pair.words.is_spaceless else _NAME_WORDS
+    ):
+        return False
+    return _near_title(pair.old, stretch.old) or _near_title(pair.new, stretch.new)
+
+
+def _near_title(side: Side, where: Range) -> bool:
+    """Return whether a title ends a little before a stretch or, in Chinese and Japanese, begins a little behind it."""
+    hits = side.hits(side.words.title)
+    if any(hit.start < where[1] and where[0] < hit.end for hit in hits):
+        return False
+    if side.words.is_spaceless:
+        before = any(
+            0 <= where[0] - hit.end <= _NAME_CLUSTERS and _is_run(side.text[hit.end : where[0]])
+            for hit in hits
+        )
+        behind = [*hits, *side.hits(side.words.body)]
+        return before or any(
+            0 <= hit.start - where[1] <= _NAME_CLUSTERS and _is_run(side.text[where[1] : hit.start])
+            for hit in behind
+        )
+    return any(
+        hit.end <= where[0] and len(side.text[hit.end : where[0]].split()) < _NAME_WORDS for hit in hits
+    )
+
+
+def _is_run(text: str) -> bool:
+    return all(character.isalpha() for character in text)
 
 
 def _all_names(side: Side) -> set[str]:

@@ -14,7 +14,7 @@ from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import COSMETIC, Code
 from trackers.text.kinds.words import Words
 
-_FEW_LETTERS = 0.9
+_LETTERS, _LETTERS_A_SLIP = 2, 5
 
 
 def look_again(found: Sequence[Finding], old: str, new: str, *, words: Words) -> list[Finding]:
@@ -31,7 +31,8 @@ def look_again(found: Sequence[Finding], old: str, new: str, *, words: Words) ->
     )
     if one != other and sum(one.values()) != sum(other.values()):
         return [Finding(Code.NEGATION, *where)]
-    if not _alike(old, new):
+    slips = sum(finding.code is Code.TYPO for finding in found)
+    if not _alike(old, new, slips=slips):
         return [Finding(Code.REWRITE, *where)]
     return []
 
@@ -40,8 +41,7 @@ def _digits(text: str) -> str:
     return "".join(character for character in plain_digits(text) if character.isdigit())
 
 
-def _alike(old: str, new: str) -> bool:
-    """Return whether nearly all letters of two texts are the same, in whatever order."""
+def _alike(old: str, new: str, *, slips: int) -> bool:
+    """Return whether two texts have no more letters of their own than so many slips of spelling explain."""
     one, other = (Counter(c for c in text.casefold() if c.isalnum()) for text in (old, new))
-    common = sum((one & other).values())
-    return common >= _FEW_LETTERS * max(sum(one.values()), sum(other.values()), 1)
+    return max(sum((one - other).values()), sum((other - one).values())) <= _LETTERS + _LETTERS_A_SLIP * slips

@@ -16,6 +16,7 @@ _DETERMINERS = word_set(
     "a an the this that his her its their our my your of in no any some new last first another each every "
     "latest official annual united"
 )
+_ORDERS = frozenset(("told", "tell", "tells", "asked", "asks", "warned"))
 _BETWEEN = frozenset(",;:–—-(")
 _NEAR = 5
 _FEW = 2
@@ -25,7 +26,7 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
     """Return whether the words of a stretch name, exchange or drop who said something."""
     old, new = _sayings(pair.old, stretch.old), _sayings(pair.new, stretch.new)
     if not old and not new:
-        return _source_exchanged(pair, stretch)
+        return _concludes(pair, stretch) or _source_exchanged(pair, stretch)
     if _is_word_of_certainty(pair, stretch):
         return False
     if pair.is_field and not stretch.is_tight and not stretch.is_one_sided:
@@ -47,6 +48,16 @@ def _is_word_of_certainty(pair: Pair, stretch: Stretch) -> bool:
     return bool(pair.old.hits_in(hedging, *stretch.old) or pair.new.hits_in(hedging, *stretch.new))
 
 
+def _concludes(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether a clause behind a comma went or came that names whose finding the rest is."""
+    if not stretch.is_one_sided:
+        return False
+    side, where = (pair.old, stretch.old) if stretch.old_words else (pair.new, stretch.new)
+    tokens = side.tokens_in(*where)
+    words = [token for token in tokens if token.is_word]
+    return tokens[0].text == "," and len(words) > 1 and plain(words[-1].text) in side.words.concludes
+
+
 def _sayings(side: Side, where: Range) -> list[Hit]:
     """Return the words of saying in a stretch that are used as such, outside quotations."""
     if where[0] == where[1]:
@@ -54,8 +65,14 @@ def _sayings(side: Side, where: Range) -> list[Hit]:
     return [
         hit
         for hit in side.hits_in(side.words.says, *where)
-        if not side.in_quotes(hit.start, hit.end) and not _is_noun(side, hit)
+        if not side.in_quotes(hit.start, hit.end) and not _is_noun(side, hit) and not _is_order(side, hit)
     ]
+
+
+def _is_order(side: Side, hit: Hit) -> bool:
+    """Return whether somebody is told to do something, which says nothing of a source."""
+    after = next((token.text.lower() for token in side.tokens if token.start >= hit.end), "")
+    return hit.what in _ORDERS and after == "to"
 
 
 def _is_noun(side: Side, hit: Hit) -> bool:

@@ -111,7 +111,7 @@ def _read_one_sided(pair: Pair, stretch: Stretch, amounts: Amounts) -> list[Find
     quoted = _quoted(pair, stretch)
     clause = _is_clause(side, where, words, content)
     if clause and not (quoted and _is_quoted(pair, stretch)):
-        return [Finding(Code.CUT if is_cut else Code.ADDITION, stretch.old, stretch.new), *quoted]
+        return [Finding(_lone_content(pair, content, is_cut=is_cut), stretch.old, stretch.new), *quoted]
     if clause:
         return quoted
     found = list(quoted)
@@ -127,8 +127,16 @@ def _read_one_sided(pair: Pair, stretch: Stretch, amounts: Amounts) -> list[Find
     if found:
         return found
     if content:
-        return [Finding(Code.CUT if is_cut else Code.ADDITION, stretch.old, stretch.new)]
+        return [Finding(_lone_content(pair, content, is_cut=is_cut), stretch.old, stretch.new)]
     return [Finding(_small_change(pair, stretch), stretch.old, stretch.new)]
+
+
+def _lone_content(pair: Pair, content: list[Token], *, is_cut: bool) -> Code:
+    """Return what words that only went or came are: other words for it where all of them stand elsewhere as well."""
+    other = pair.new if is_cut else pair.old
+    if all(any(is_kin(token.text, kept.text) for kept in other.tokens if kept.is_word) for token in content):
+        return Code.REWRITE
+    return Code.CUT if is_cut else Code.ADDITION
 
 
 def _is_clause(side: Side, where: Range, words: tuple[Token, ...], content: list[Token]) -> bool:
@@ -167,6 +175,9 @@ def _small_change(pair: Pair, stretch: Stretch) -> Code:
 
 def _read_exchange(pair: Pair, stretch: Stretch, amounts: Amounts) -> list[Finding]:
     found = list(amounts.findings)
+    if turns_round(pair, stretch) and max(len(stretch.old_words), len(stretch.new_words)) == 1:
+        # "now" and "not": a word of time that became a negation is no other time.
+        found = [finding for finding in found if finding.code is not Code.DATE]
     is_counted = any(finding.code in (Code.NUMBER, Code.DATE) for finding in found)
     if turns_round(pair, stretch):
         found.append(Finding(Code.NEGATION, stretch.old, stretch.new))

@@ -41,12 +41,13 @@ ENGLISH = Words(
     "believes | alleges | alleged that | alleging | deny | denies | denied | asks | asked | find | finds "
     "| concluded | recalled | remarked | pledged | promised | vowed",
     according="according to | in the words of | as reported by | quoting | citing | cited by | on the "
-    "word of | sources at | sources in | sources close to | the view of | per | in a statement | a "
+    "word of | sources at | sources in | sources close to | the view of | in a statement | a "
     "statement from | a statement by | figures from | in the opinion of | on the evidence of | data from "
     "| based on | told by",
     hearsay="it emerged | it has emerged | it is understood | it was claimed | it is claimed | it is said "
     "| it was said | sources | a source | one source | the source | spokesman | spokeswoman | "
     "spokesperson | insiders | it was reported | an insider | eyewitnesses | it is believed | anonymous",
+    concluding="found | finds | showed | shows | concluded | concludes | ruled | rules | heard",
     numbers="zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 "
     "twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 "
     "twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90 hundred=100 "
@@ -197,7 +198,7 @@ ENGLISH = Words(
         "faster | fast | quickly | accelerated / slower | slow | slowly | slowed",
         "ahead / behind",
         "easy | easier / difficult | hard | harder",
-        "upheld | upholds / overturned | overturns | quashed",
+        "upheld | upholds | imposed | imposes / lifted | lifts | overturned | overturns | quashed",
         "valid / invalid",
         "complete | completed / incomplete",
         "conscious / unconscious",

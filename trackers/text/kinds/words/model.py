@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from trackers.text.noticewords import fold_phrase
-
 # Marks of Indic scripts and points of Arabic and Hebrew are parts of words, which \w does not know.
 _INSIDE = "\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0971-\u097f"
 # Words that are written together with the next one.
@@ -94,6 +92,7 @@ class Words:
     saying: str = ""
     according: str = ""
     hearsay: str = ""
+    concluding: str = ""
     numbers: str = ""
     magnitudes: str = ""
     units: str = ""
@@ -145,6 +144,11 @@ class Words:
     def named_after(self) -> Phrases:
         """Words behind which a source is named: according to."""
         return self._phrases(self.according)
+
+    @cached_property
+    def concludes(self) -> frozenset[str]:
+        """Verbs that name a source only at the end of a clause: ", a study found"."""
+        return frozenset(cut(self.concluding))
 
     @cached_property
     def number(self) -> Phrases:
@@ -252,7 +256,9 @@ def word_set(block: str) -> frozenset[str]:
 
 def cut(block: str) -> tuple[str, ...]:
     """Return the phrases of a block, which stand between bars, each once."""
-    return tuple(dict.fromkeys(phrase for part in block.split("|") if (phrase := fold_phrase(part))))
+    return tuple(
+        dict.fromkeys(phrase for part in block.split("|") if (phrase := " ".join(plain(part).split())))
+    )
 
 
 def _pairs(block: str) -> frozenset[frozenset[str]]:
