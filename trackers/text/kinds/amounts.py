@@ -1,5 +1,6 @@
 """Compares the figures, dates and units of the two sides of a stretch."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -30,6 +31,7 @@ def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
     if not stretch.is_tight:
         gone, come = _without_kept(pair, gone, come)
     if stretch.is_one_sided or not (gone and come):
+        gone, come = _without_moved(pair, gone, come)
         gone = [figure for figure in gone if figure.value not in _VAGUE]
         come = [figure for figure in come if figure.value not in _VAGUE]
     findings = [_differing(pair, stretch, one, other) for one, other in zip_longest(gone, come)]
@@ -92,6 +94,16 @@ def _without_kept(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[l
     kept_old = {figure.value for figure in figures_of(pair.old)}
     kept_new = {figure.value for figure in figures_of(pair.new)}
     return [f for f in gone if f.value not in kept_new], [f for f in come if f.value not in kept_old]
+
+
+def _without_moved(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of a stretch of which the whole passage has more on that side: others stand elsewhere."""
+    old = Counter(figure.value for figure in figures_of(pair.old))
+    new = Counter(figure.value for figure in figures_of(pair.new))
+    return (
+        [figure for figure in gone if old[figure.value] > new[figure.value]],
+        [figure for figure in come if new[figure.value] > old[figure.value]],
+    )
 
 
 def _differing(pair: Pair, stretch: Stretch, one: Figure | None, other: Figure | None) -> Finding:

@@ -37,10 +37,11 @@ def unspaced(text: str) -> str:
     return "".join(character for character in text if not character.isspace() and character not in _UNSEEN)
 
 
-def read_looks(old: str, new: str, *, words: Words) -> Code | None:
+def read_looks(old: str, new: str, *, words: Words, begins: bool = False) -> Code | None:
     """Return WHITESPACE, PUNCTUATION or TYPO where two stretches differ in nothing else, None where in more.
 
-    Figures must be told beforehand: a separator may change a value. So must quotation marks that came or went.
+    Figures must be told beforehand: a separator may change a value. So must quotation marks that came or went. `begins`
+    says that both begin a sentence, where a capital makes no name.
     """
     if unspaced(old) == unspaced(new):
         # Words that were joined or parted are a matter of spelling, if the letters met.
@@ -56,7 +57,7 @@ def read_looks(old: str, new: str, *, words: Words) -> Code | None:
         return Code.TYPO
     if one.casefold() == other.casefold() and _begins_sentence_anew(old, new):
         return Code.PUNCTUATION
-    return Code.TYPO if is_slip(old, new, words=words) else None
+    return Code.TYPO if is_slip(old, new, words=words, begins=begins) else None
 
 
 def _joins_words(old: str, new: str) -> bool:

@@ -19,6 +19,8 @@ from trackers.text.kinds.words import Words
 _KEPT_SHARE = 0.34
 _ALIKE_SHARE = 0.4
 _SMALL = frozenset((Code.TYPO, Code.REWRITE))
+# A phrase of so few words that came or went beside reworded ones is no information of its own.
+_PHRASE = 3
 _SENSE = (Code.NEGATION, Code.HEDGE, Code.ATTRIBUTION, Code.QUOTE)
 # More sentences that changed their order than this are not weighed against each other.
 _MOST_SENTENCES = 300
@@ -315,11 +317,14 @@ def _one_side(code: Code, where: Range, *, is_cut: bool) -> Finding:
 
 
 def _read_pair(pair: Pair) -> list[Finding]:
-    """Return what changed within a pair: stretch by stretch; small words go with what turned the sentence."""
+    """Return what changed within a pair, stretch by stretch, with what only goes along with another stretch told so."""
     stretches = [stretch for stretch in pair.stretches if not _is_break_only(pair, stretch.old, stretch.new)]
     read = [(stretch, read_stretch(pair, stretch)) for stretch in stretches]
     codes = {finding.code for _, findings in read for finding in findings}
     sense = next((code for code in _SENSE if code in codes), None)
+    is_rewritten = any(
+        f.code is Code.REWRITE for stretch, findings in read if not stretch.is_one_sided for f in findings
+    )
     found: list[Finding] = []
     for stretch, findings in read:
         words = (*stretch.old_words, *stretch.new_words)
@@ -330,9 +335,18 @@ def _read_pair(pair: Pair) -> list[Finding]:
             and all(f.code in _SMALL for f in findings)
         ):
             found.append(Finding(sense, stretch.old, stretch.new))
+        elif is_rewritten and (pair.is_field or len(words) <= _PHRASE) and stretch.is_one_sided:
+            found += [_as_rewrite(finding) for finding in findings]
         else:
             found += findings
     return found
+
+
+def _as_rewrite(finding: Finding) -> Finding:
+    """Return a phrase that went or came in a sentence written anew as part of that, anything else as it is."""
+    if finding.code not in (Code.ADDITION, Code.CUT):
+        return finding
+    return Finding(Code.REWRITE, finding.old, finding.new)
 
 
 def _is_break_only(pair: Pair, old: Range, new: Range) -> bool:

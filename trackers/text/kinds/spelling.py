@@ -37,7 +37,7 @@ _VARIANTS = (
 )
 
 
-def is_slip(old: str, new: str, *, words: Words) -> bool:
+def is_slip(old: str, new: str, *, words: Words, begins: bool = False) -> bool:
     """Return whether one or two words gave way to the same words in another spelling, or to the right ones."""
     one, other = _words(old), _words(new)
     if not one or not other or len(one) > 3 or len(other) > 3:
@@ -45,7 +45,9 @@ def is_slip(old: str, new: str, *, words: Words) -> bool:
     if len(one) != len(other):
         return _is_parted(one, other, words=words)
     differing = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
-    return bool(differing) and all(_same_word(left, right, words=words) for left, right in differing)
+    return bool(differing) and all(
+        _same_word(left, right, words=words, begins=begins) for left, right in differing
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -57,8 +59,8 @@ def _is_parted(one: list[str], other: list[str], *, words: Words) -> bool:
     return joined.lower().replace("-", "") == parted.lower().replace("-", "")
 
 
-def _same_word(left: str, right: str, *, words: Words) -> bool:
-    if left[0].isupper() and right[0].isupper() and words.lang != "de":
+def _same_word(left: str, right: str, *, words: Words, begins: bool) -> bool:
+    if left[0].isupper() and right[0].isupper() and words.lang != "de" and not begins:
         return False
     one, other = plain(left), plain(right)
     pair = frozenset((one, other))
@@ -73,7 +75,8 @@ def _same_word(left: str, right: str, *, words: Words) -> bool:
         return False
     if one in words.common_words and other in words.common_words:
         return False
-    return _is_mistake(one, other, known=one in words.common_words or other in words.common_words)
+    known = one in words.common_words or other in words.common_words
+    return (known or not begins or words.lang == "de") and _is_mistake(one, other, known=known)
 
 
 def _is_variant(one: str, other: str) -> bool:

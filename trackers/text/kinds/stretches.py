@@ -7,7 +7,7 @@ then figures, dates, names, certainty and negation; what is left over is the sam
 from trackers.text.kinds.amounts import Amounts, compare_amounts, figures_of
 from trackers.text.kinds.certainty import changes_certainty, turns_round
 from trackers.text.kinds.looks import count_quote_marks, with_neighbours
-from trackers.text.kinds.marks import bare, read_looks
+from trackers.text.kinds.marks import bare, read_looks, unspaced
 from trackers.text.kinds.names import changes_names
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, without_kin
 from trackers.text.kinds.side import Side, Token
@@ -49,12 +49,24 @@ def _read_looks(pair: Pair, stretch: Stretch, removed: str, added: str) -> list[
     if not stretch.old_words and not stretch.new_words:
         if count_quote_marks(removed) != count_quote_marks(added):
             return []
-        spaces = not removed.strip() and not added.strip()
+        spaces = not unspaced(removed) and not unspaced(added)
         return [Finding(Code.WHITESPACE if spaces else Code.PUNCTUATION, *_around(pair, stretch))]
     if bare(removed) == bare(added) and count_quote_marks(removed) != count_quote_marks(added):
         return []
-    code = read_looks(removed, added, words=pair.words)
+    begins = _begins_sentence(stretch.old_words) and _begins_sentence(stretch.new_words)
+    code = read_looks(removed, added, words=pair.words, begins=begins and not _knows_name(pair, stretch))
     return [Finding(code, *_around(pair, stretch))] if code is not None else None
+
+
+def _begins_sentence(words: tuple[Token, ...]) -> bool:
+    return len(words) == 1 and words[0].first
+
+
+def _knows_name(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the article writes one of the words with a capital inside its sentences too."""
+    return any(
+        plain(token.text) in pair.old.known_names for token in (*stretch.old_words, *stretch.new_words)
+    )
 
 
 def _asks(text: str) -> bool:
