@@ -34,7 +34,6 @@ REASONS = (
     gettext_noop("A paragraph of this page has too many parts."),
     gettext_noop("No paragraphs of an article were found on this page."),
     gettext_noop("This page has no headline."),
-    gettext_noop("The article on this page could not be told from the rest."),
     gettext_noop("The article is longer than we read."),
     gettext_noop("Reading this took too long."),
     gettext_noop("Reading this needs more memory than it may use."),
