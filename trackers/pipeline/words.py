@@ -32,6 +32,7 @@ REASONS = (
     gettext_noop("The elements of this page are nested too deeply."),
     gettext_noop("This page has too many elements."),
     gettext_noop("A paragraph of this page has too many parts."),
+    gettext_noop("An element of this page has too many attributes."),
     gettext_noop("No paragraphs of an article were found on this page."),
     gettext_noop("This page has no headline."),
     gettext_noop("The article is longer than we read."),
