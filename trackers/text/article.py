@@ -36,9 +36,7 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
     """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is."""
     heading = around.heading
     body = read_body(page, around)
-    lines = [
-        (line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text
-    ]
+    lines = [(line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text]
     # A summary that stands behind the first line of the body is none.
     standfirst = around.summary and read_standfirst(
         around.region, heading, first_line=lines[0][0] if lines else ""

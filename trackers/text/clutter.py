@@ -1,8 +1,9 @@
-"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their lead-ins.
+"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their
+lead-ins.
 
 Told by shape, not by address or count: a box in which links are nearly all there is, a lead-in that promises other
-stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one link
-and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
+stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one
+link and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
 """
 
 import re
@@ -20,9 +21,7 @@ _FEWEST_LINKS = 2
 _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
 _CARD_BOXES = frozenset({"div", "section", "article"})
-_HOLDS_CARD = etree.XPath(
-    "boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])"
-)
+_HOLDS_CARD = etree.XPath("boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])")
 _HOLDS_PICTURE = etree.XPath("boolean(.//a[.//img or .//picture])")
 _LONGEST_CARD = 400
 _LONGEST_TEASER_LIST = 6
@@ -34,16 +33,19 @@ _LEAD_IN = re.compile(
     \W{0,4}(?:
         (?:read|see|watch|explore|discover|get)\s(?:more|next|also|now)\b | also\s(?:read|see|watch|on)\b
       | (?:more|most)\s(?:on|from|in|about|like|news|stories|read|popular|shared|viewed|great|top|coverage|reading)\b
-      | (?:related|recommended|suggested|trending|popular|latest|similar)(?:\s(?:stories|story|topics?|articles?|posts?
-        |news|links?|content|coverage|reading|videos?|internet|roundup|tags?|for|from|on|now|in))?\s{0,2}(?:[:\]|]|\Z)
-      | (?:you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be)) | (?:don.?t\smiss|up\snext|keep\sreading|top\sstories)
-      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z) | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:related|recommended|suggested|trending|popular|latest|similar)
+        (?:\s(?:stories|story|topics?|articles?|posts?|news|links?|content|coverage|reading|videos?|internet|roundup
+          |tags?|for|from|on|now|in))?
+        \s{0,2}(?:[:\]|]|\Z)
+      | you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be) | don.?t\smiss | up\snext | keep\sreading | top\sstories
+      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z)
+      | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
       | (?:share|follow|print|comments?|advertisement|ad)\s{0,2}(?::|\Z)
       | (?:lee|leer|lea|ver|vea)\s(?:tambi[eé]n|m[aá]s)\b | (?:leia|veja|saiba)\s(?:tamb[eé]m|mais)\b
-      | (?:lire|voir|[aà]\slire)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b | mehr\s(?:zum\sthema|dazu)\b
-      | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b
-      | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b
-      | ilgili\shaber | \u0627\u0642\u0631\u0623\s\u0623\u064a\u0636\u0627 | \u76f8\u5173 | \u76f8\u95dc | \u95a2\u9023
+      | (?:lire|voir)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b
+      | mehr\s(?:zum\sthema|dazu)\b | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b
+      | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b
+      | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b | ilgili\shaber | اقرأ\sأيضا | 相关 | 相關 | 関連
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -95,7 +97,11 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int, ho
             continue
         if linked[last] - linked[first] < _MOST_LINKS * (letters[last] - letters[first]):
             continue
-        if prose[last] - prose[first] or _is_in_text(outline, number, container=container, host=host) or _offers_files(outline, number):
+        if (
+            prose[last] - prose[first]
+            or _is_in_text(outline, number, container=container, host=host)
+            or _offers_files(outline, number)
+        ):
             continue
         found.update(range(first, last))
     return found
@@ -111,7 +117,11 @@ def _cards(outline: Outline, *, container: int) -> set[int]:
         if box.first >= place.last:
             break
         said = lines[box.first : box.last]
-        if box.element.tag not in _CARD_BOXES or not said or sum(len(line.text) for line in said) > _LONGEST_CARD:
+        if (
+            box.element.tag not in _CARD_BOXES
+            or not said
+            or sum(len(line.text) for line in said) > _LONGEST_CARD
+        ):
             continue
         if _is_card(box.element, said) and not _offers_files(outline, number):
             found.update(range(box.first, box.last))
@@ -147,8 +157,8 @@ def _is_card(element: HtmlElement, said: list[Line]) -> bool:
 def _is_in_text(outline: Outline, number: int, *, container: int, host: str) -> bool:
     """Tell a list of links that is part of the text: long, or leading to other sites, or introduced by it.
 
-    Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title of its
-    own, and at most a box or two of layout stand between it and the article.
+    Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title
+    of its own, and at most a box or two of layout stand between it and the article.
     """
     boxes, lines = outline.boxes, outline.lines
     box = boxes[number]
