@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 # Without words of the article, whatever stands in them.
@@ -74,6 +75,8 @@ _FURNITURE_PAIRS = frozenset(
     video-player related-video reply-to load-more affiliate-disclosure article-tools story-tools page-tools
     """.split()  # noqa: SIM905
 )
+# What a name is part of, or the sort of part it is.
+_PREFIXES = frozenset("article block c component inline m module o page post story".split())  # noqa: SIM905
 _CAPTION_WORDS = frozenset({"caption", "captions", "figcaption"})
 _CAPTION_PAIRS = frozenset(
     {("image", "credit"), ("photo", "credit"), ("picture", "credit"), ("media", "credit")}
@@ -95,6 +98,10 @@ _FURNITURE_NAMES = frozenset(
         "follow",
         "quiz",
     }
+)
+# In a box with a picture, or not far from one: galleries keep their words apart.
+_STANDS_BY_PICTURE = etree.XPath(
+    "boolean(ancestor::*[position() <= 4]//*[self::img or self::picture or self::video or self::iframe])"
 )
 _NOTICE_WORDS = frozenset(
     {"correction", "corrections", "clarification", "clarifications", "erratum", "errata", "retraction"}
@@ -144,10 +151,11 @@ def is_named_furniture(element: HtmlElement) -> bool:
 
 
 def is_named_caption(element: HtmlElement) -> bool:
-    """Return whether an element is called what the caption of a picture is called: a field of its own."""
-    return any(
+    """Return whether an element by a picture is called what a caption is called; captions are a field of their own."""
+    named = any(
         _says_caption(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value
     )
+    return named and bool(_STANDS_BY_PICTURE(element))
 
 
 def is_named_comments(element: HtmlElement) -> bool:
@@ -193,8 +201,8 @@ def _is_furniture(steps: tuple[str, ...]) -> bool:
         return False
     if not _FURNITURE_WORDS.isdisjoint(steps):
         return True
-    if len(steps) == 1:
-        return steps[0] in _FURNITURE_NAMES
+    if len(steps) == 1 or (len(steps) == 2 and steps[0] in _PREFIXES):
+        return steps[-1] in _FURNITURE_NAMES
     if steps[0] == "ad" or steps[-1] == "ad":
         return True
     return not _FURNITURE_PAIRS.isdisjoint(pairwise(steps))

@@ -22,7 +22,7 @@ _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
 _CARD_BOXES = frozenset({"div", "section", "article"})
 _HOLDS_CARD = etree.XPath("boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])")
-_HOLDS_PICTURE = etree.XPath("boolean(.//a[.//img or .//picture])")
+_HOLDS_PICTURE = etree.XPath("boolean(.//img or .//picture)")
 _LONGEST_CARD = 400
 _LONGEST_TEASER_LIST = 6
 _LONGEST_ADDRESS = 300
@@ -40,6 +40,7 @@ _LEAD_IN = re.compile(
       | you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be) | don.?t\smiss | up\snext | keep\sreading | top\sstories
       | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z)
       | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:watch|listen|read|see|video|gallery|photos?|podcast|in\spictures)\s{0,2}:
       | (?:share|follow|print|comments?|advertisement|ad)\s{0,2}(?::|\Z)
       | (?:lee|leer|lea|ver|vea)\s(?:tambi[eé]n|m[aá]s)\b | (?:leia|veja|saiba)\s(?:tamb[eé]m|mais)\b
       | (?:lire|voir)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b
@@ -50,6 +51,21 @@ _LEAD_IN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+# What a publisher asks of its readers, as such boxes begin.
+_CALL = re.compile(
+    r"""
+    \W{0,4}(?:
+        sign\sup\b | subscribe\b | follow\sus\b | download\s(?:our|the)\s(?:\w{1,20}\s)?app\b | get\s(?:our|the)\sapp\b
+      | get\s(?:our|the)\s(?:\w{1,20}\s){0,4}(?:newsletter|stories|news|headlines|emails?)\b | support\sour\b
+      | (?:make\sa\s)?donat(?:e|ion)\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
+      | join\s(?:us|our)\b | enter\syour\semail\b | take\sour\s(?:poll|quiz|survey)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_IN_A_CALL = 7
 
 
 def find_clutter(
@@ -99,7 +115,7 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int, ho
             continue
         if (
             prose[last] - prose[first]
-            or _is_in_text(outline, number, container=container, host=host)
+            or _is_in_text(outline, number, found, container=container, host=host)
             or _offers_files(outline, number)
         ):
             continue
@@ -146,15 +162,18 @@ def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]
 
 
 def _is_card(element: HtmlElement, said: list[Line]) -> bool:
-    """Tell a small box that is a teaser: a link with a picture, or a picture and a title that are links."""
+    """Tell a small box that is a teaser, a link with a picture or a title, or that calls on readers to do something."""
+    if len(said) <= _MOST_IN_A_CALL and _CALL.match(said[0].text):
+        return True
     if len(said) == 1:
-        return is_link_only(said[0]) and bool(_HOLDS_CARD(element))
+        is_lead_in = _LEAD_IN.match(said[0].text) is not None and len(said[0].text) <= _LONGEST_PROMOTION / 2
+        return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
     titles = [line for line in said if line.role is Role.SUBHEAD]
-    is_teaser = len(titles) == 1 and is_link_only(titles[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
+    is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
     return is_teaser and bool(_HOLDS_PICTURE(element))
 
 
-def _is_in_text(outline: Outline, number: int, *, container: int, host: str) -> bool:
+def _is_in_text(outline: Outline, number: int, found: set[int], *, container: int, host: str) -> bool:
     """Tell a list of links that is part of the text: long, or leading to other sites, or introduced by it.
 
     Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title
@@ -171,7 +190,10 @@ def _is_in_text(outline: Outline, number: int, *, container: int, host: str) -> 
         return False
     if box.last - box.first > _LONGEST_TEASER_LIST or not _all_lead_inside(box.element, host):
         return True
-    before = lines[box.first - 1]
+    place = box.first - 1
+    while place in found and place > boxes[container].first:
+        place -= 1
+    before = lines[place]
     if _LEAD_IN.match(before.text[:_LONGEST_LEAD_IN]):
         return False
     return before.role is Role.SUBHEAD or before.text.endswith((":", "\N{FULLWIDTH COLON}"))

@@ -31,6 +31,7 @@ _MUCH = 0.3
 # What holds so much of the prose of what we look in is the article, what holds less only a part of it.
 _NEARLY_ALL = 0.85
 _MOST_OF_IT = 0.6
+_ONLY_BODY = 0.35
 _A_PART = 0.02
 _MUCH_AROUND_HEADING = 0.4
 # Prose beside readers' comments from which the article is not among them.
@@ -154,18 +155,19 @@ def _named_body(outline: Outline, prose: Prose, *, scope: int, whole: float) -> 
             found.append((prose.between(box.first, box.last), number))
     if not found:
         return None
+    outer: list[tuple[float, int]] = []
+    for held, number in found:
+        if not outer or outline.boxes[number].first >= outline.boxes[outer[-1][1]].last:
+            outer.append((held, number))
     most = max(held for held, _ in found)
-    if most >= _MOST_OF_IT * whole:
+    # Among lists of links and notes the only box with such a name may hold less than half of the sentences.
+    if most >= (_ONLY_BODY if len(outer) == 1 else _MOST_OF_IT) * whole:
         # The innermost that holds nearly as much as the fullest.
         return [number for held, number in found if held >= 0.9 * most][-1]
-    parts: list[int] = []
-    together = 0.0
-    for held, number in found:
-        is_apart = not parts or outline.boxes[number].first >= outline.boxes[parts[-1]].last
-        if is_apart and held >= _A_PART * whole:
-            parts.append(number)
-            together += held
-    return _common_box(outline, parts, scope) if together >= _MOST_OF_IT * whole else None
+    parts = [(held, number) for held, number in outer if held >= _A_PART * whole]
+    if sum(held for held, _ in parts) < _MOST_OF_IT * whole:
+        return None
+    return _common_box(outline, [number for _, number in parts], scope)
 
 
 def _common_box(outline: Outline, numbers: list[int], scope: int) -> int:

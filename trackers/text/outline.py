@@ -209,10 +209,11 @@ class _Outliner:
     def _say(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
+            # As long as it will be when tidied: markup is indented at one look and minified at another.
             if self._links:
-                self._linked += len(text.strip())
+                self._linked += len(" ".join(text.split()))
             if self._clocks:
-                self._timed += len(text.strip())
+                self._timed += len(" ".join(text.split()))
 
     def _flush(self) -> None:
         if not self._parts:

@@ -21,6 +21,11 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"[\d.,\s]{1,12}[km]?\s{0,2}(?:shares?|comments?|views?|likes?|reads?|retweets?|reactions?|replies|reply"
+    r"|people\sreading(?:\snow)?)",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:by|von|por|par|di|door|av|af|oleh)\s\S", re.IGNORECASE)
 # "Update: 3 March" is a notice to readers, "Updated 3 March" a stamp.
 _UPDATE = re.compile(r"\W{0,4}update\b", re.IGNORECASE)
@@ -47,8 +52,10 @@ _ENDS = " \t:.,;!…-–—|•·»«›‹[]()*\N{NO-BREAK SPACE}"
 
 
 def is_label(text: str) -> bool:
-    """Return whether a line is a label of furniture and nothing else: "Advertisement", "Share this article"."""
-    return len(text) <= _LONGEST_STAMP and text.strip(_ENDS).casefold() in _LABELS
+    """Return whether a line is a label of furniture and nothing else: "Advertisement", "Share", "12 comments"."""
+    if len(text) > _LONGEST_STAMP:
+        return False
+    return text.strip(_ENDS).casefold() in _LABELS or _COUNT.fullmatch(text) is not None
 
 
 def is_stamp(line: Line, *, names: Sequence[str]) -> bool:
