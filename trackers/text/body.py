@@ -1,9 +1,9 @@
 """The paragraphs of an article, in order, with the characters the publisher wrote.
 
-One box of the page is chosen as the article's, and all prose in it is read (`trackers.text.container`), less lists of links
-to elsewhere (`trackers.text.clutter`) and stamps (`trackers.text.stamps`), with the notices that stand around it
-(`trackers.text.rescue`). A second reader is asked how sure that is (`trackers.text.opinion`, `trackers.text.health`); only
-where we found next to nothing is it taken at its word.
+One box of the page is chosen as the article's, and all prose in it is read (`trackers.text.container`), less lists of
+links to elsewhere (`trackers.text.clutter`) and stamps (`trackers.text.stamps`), with the notices that stand around
+it (`trackers.text.rescue`). A second reader is asked how sure that is (`trackers.text.opinion`,
+`trackers.text.health`); only where we found next to nothing is it taken at its word.
 """
 
 from collections.abc import Iterator
@@ -55,8 +55,8 @@ class _Field:
 def read_body(page: WebPage, around: Surroundings) -> Body:
     """Return the article's paragraphs, subheads, list items, quotations and table rows, tidied, in document order.
 
-    A line break inside a paragraph ends the line; the cells of a row are joined by " | ". Reader comments are left out, and
-    so are lines without a letter, figure or symbol. Empty when no article is found. The page stays as it is.
+    A line break inside a paragraph ends the line; the cells of a row are joined by " | ". Reader comments are left
+    out, and so are lines without a letter, figure or symbol. Empty when no article is found. The page stays as it is.
     """
     field = _survey(page, around)
     stated = read_article_body(page.tree)
@@ -68,7 +68,9 @@ def read_body(page: WebPage, around: Surroundings) -> Body:
         opinion = read_opinion(page.tree)
     lines = [field.outline.lines[place] for place in places]
     found = sum(field.weights[place] for place in places)
-    if found < _NEXT_TO_NOTHING and sum(map(len, opinion)) > 2 * max(_NEXT_TO_NOTHING, sum(len(l.text) for l in lines)):
+    if found < _NEXT_TO_NOTHING and sum(map(len, opinion)) > 2 * max(
+        _NEXT_TO_NOTHING, sum(len(line.text) for line in lines)
+    ):
         lines = [Line(text, Role.PARAGRAPH, 0) for text in opinion]
     if not lines:
         return Body()
@@ -107,7 +109,11 @@ def _read_places(field: _Field, around: Surroundings) -> list[int]:
     places = set()
     for place in range(first, last):
         line = outline.lines[place]
-        if place in clutter or not field.furniture.isdisjoint(outline.boxes[line.box].shades) or is_label(line.text):
+        if (
+            place in clutter
+            or not field.furniture.isdisjoint(outline.boxes[line.box].shades)
+            or is_label(line.text)
+        ):
             continue
         if place < begins and is_stamp(line, names=around.byline):
             continue
@@ -127,10 +133,9 @@ def _span(field: _Field, around: Surroundings) -> tuple[int, int]:
     return box.first, box.last
 
 
-def _widen(
-    field: _Field, around: Surroundings, stated: str, places: list[int]
-) -> tuple[_Field, list[int]]:
-    """Look in the boxes around the container for the text that the page states of itself; keep what we have failing that."""
+def _widen(field: _Field, around: Surroundings, stated: str, places: list[int]) -> tuple[_Field, list[int]]:
+    """Look in the boxes around the container for the text that the page states of itself; keep what we have failing
+    that."""
     number = field.outline.boxes[field.container].parent
     while number > 0:
         wider = replace(field, container=number)
@@ -146,7 +151,12 @@ def _texts(field: _Field, places: list[int]) -> Iterator[str]:
 
 
 def _finding(
-    field: _Field, lines: list[Line], places: list[int], around: Surroundings, opinion: tuple[str, ...], stated: str
+    field: _Field,
+    lines: list[Line],
+    places: list[int],
+    around: Surroundings,
+    opinion: tuple[str, ...],
+    stated: str,
 ) -> Finding:
     region = next(
         (box for box in field.outline.boxes if box.element is around.region), field.outline.boxes[0]

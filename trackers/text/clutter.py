@@ -1,8 +1,9 @@
-"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their lead-ins.
+"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their
+lead-ins.
 
 Told by shape, not by address or count: a box in which links are nearly all there is, a lead-in that promises other
-stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one link
-and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
+stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one
+link and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
 """
 
 import re
@@ -20,10 +21,8 @@ _FEWEST_LINKS = 2
 _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
 _CARD_BOXES = frozenset({"div", "section", "article"})
-_HOLDS_CARD = etree.XPath(
-    "boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])"
-)
-_HOLDS_PICTURE = etree.XPath("boolean(.//a[.//img or .//picture])")
+_HOLDS_CARD = etree.XPath("boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])")
+_HOLDS_PICTURE = etree.XPath("boolean(.//img or .//picture)")
 _LONGEST_CARD = 400
 _LONGEST_TEASER_LIST = 6
 _LONGEST_ADDRESS = 300
@@ -34,20 +33,39 @@ _LEAD_IN = re.compile(
     \W{0,4}(?:
         (?:read|see|watch|explore|discover|get)\s(?:more|next|also|now)\b | also\s(?:read|see|watch|on)\b
       | (?:more|most)\s(?:on|from|in|about|like|news|stories|read|popular|shared|viewed|great|top|coverage|reading)\b
-      | (?:related|recommended|suggested|trending|popular|latest|similar)(?:\s(?:stories|story|topics?|articles?|posts?
-        |news|links?|content|coverage|reading|videos?|internet|roundup|tags?|for|from|on|now|in))?\s{0,2}(?:[:\]|]|\Z)
-      | (?:you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be)) | (?:don.?t\smiss|up\snext|keep\sreading|top\sstories)
-      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z) | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:related|recommended|suggested|trending|popular|latest|similar)
+        (?:\s(?:stories|story|topics?|articles?|posts?|news|links?|content|coverage|reading|videos?|internet|roundup
+          |tags?|for|from|on|now|in))?
+        \s{0,2}(?:[:\]|]|\Z)
+      | you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be) | don.?t\smiss | up\snext | keep\sreading | top\sstories
+      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z)
+      | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:watch|listen|read|see|video|gallery|photos?|podcast|in\spictures)\s{0,2}:
       | (?:share|follow|print|comments?|advertisement|ad)\s{0,2}(?::|\Z)
       | (?:lee|leer|lea|ver|vea)\s(?:tambi[eé]n|m[aá]s)\b | (?:leia|veja|saiba)\s(?:tamb[eé]m|mais)\b
-      | (?:lire|voir|[aà]\slire)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b | mehr\s(?:zum\sthema|dazu)\b
-      | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b
-      | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b
-      | ilgili\shaber | \u0627\u0642\u0631\u0623\s\u0623\u064a\u0636\u0627 | \u76f8\u5173 | \u76f8\u95dc | \u95a2\u9023
+      | (?:lire|voir)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b
+      | mehr\s(?:zum\sthema|dazu)\b | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b
+      | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b
+      | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b | ilgili\shaber | اقرأ\sأيضا | 相关 | 相關 | 関連
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+# What a publisher asks of its readers, as such boxes begin.
+_CALL = re.compile(
+    r"""
+    \W{0,4}(?:
+        sign\sup\b | subscribe\b | follow\sus\b | download\s(?:our|the)\s(?:\w{1,20}\s)?app\b | get\s(?:our|the)\sapp\b
+      | get\s(?:our|the)\s(?:\w{1,20}\s){0,4}(?:newsletter|stories|news|headlines|emails?)\b | support\sour\b
+      | (?:make\sa\s)?donat(?:e|ion)\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
+      | join\s(?:us|our)\b | enter\syour\semail\b | take\sour\s(?:poll|quiz|survey)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_IN_A_CALL = 7
 
 
 def find_clutter(
@@ -95,7 +113,11 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int, ho
             continue
         if linked[last] - linked[first] < _MOST_LINKS * (letters[last] - letters[first]):
             continue
-        if prose[last] - prose[first] or _is_in_text(outline, number, container=container, host=host) or _offers_files(outline, number):
+        if (
+            prose[last] - prose[first]
+            or _is_in_text(outline, number, found, container=container, host=host)
+            or _offers_files(outline, number)
+        ):
             continue
         found.update(range(first, last))
     return found
@@ -111,7 +133,11 @@ def _cards(outline: Outline, *, container: int) -> set[int]:
         if box.first >= place.last:
             break
         said = lines[box.first : box.last]
-        if box.element.tag not in _CARD_BOXES or not said or sum(len(line.text) for line in said) > _LONGEST_CARD:
+        if (
+            box.element.tag not in _CARD_BOXES
+            or not said
+            or sum(len(line.text) for line in said) > _LONGEST_CARD
+        ):
             continue
         if _is_card(box.element, said) and not _offers_files(outline, number):
             found.update(range(box.first, box.last))
@@ -136,19 +162,22 @@ def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]
 
 
 def _is_card(element: HtmlElement, said: list[Line]) -> bool:
-    """Tell a small box that is a teaser: a link with a picture, or a picture and a title that are links."""
+    """Tell a small box that is a teaser, a link with a picture or a title, or that calls on readers to do something."""
+    if len(said) <= _MOST_IN_A_CALL and _CALL.match(said[0].text):
+        return True
     if len(said) == 1:
-        return is_link_only(said[0]) and bool(_HOLDS_CARD(element))
+        is_lead_in = _LEAD_IN.match(said[0].text) is not None and len(said[0].text) <= _LONGEST_PROMOTION / 2
+        return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
     titles = [line for line in said if line.role is Role.SUBHEAD]
-    is_teaser = len(titles) == 1 and is_link_only(titles[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
+    is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
     return is_teaser and bool(_HOLDS_PICTURE(element))
 
 
-def _is_in_text(outline: Outline, number: int, *, container: int, host: str) -> bool:
+def _is_in_text(outline: Outline, number: int, found: set[int], *, container: int, host: str) -> bool:
     """Tell a list of links that is part of the text: long, or leading to other sites, or introduced by it.
 
-    Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title of its
-    own, and at most a box or two of layout stand between it and the article.
+    Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title
+    of its own, and at most a box or two of layout stand between it and the article.
     """
     boxes, lines = outline.boxes, outline.lines
     box = boxes[number]
@@ -161,7 +190,10 @@ def _is_in_text(outline: Outline, number: int, *, container: int, host: str) -> 
         return False
     if box.last - box.first > _LONGEST_TEASER_LIST or not _all_lead_inside(box.element, host):
         return True
-    before = lines[box.first - 1]
+    place = box.first - 1
+    while place in found and place > boxes[container].first:
+        place -= 1
+    before = lines[place]
     if _LEAD_IN.match(before.text[:_LONGEST_LEAD_IN]):
         return False
     return before.role is Role.SUBHEAD or before.text.endswith((":", "\N{FULLWIDTH COLON}"))

@@ -1,8 +1,9 @@
-"""What a fingerprint covers of a page's running text: the article's own part whole, the rest as far as it is prose.
+"""What a fingerprint covers of a page's running text: the article's own part whole, the rest as far as it is
+prose.
 
-Left out is what is never read of a page (navigation, asides, scripts, boxes that are called "related" or "share", by the
-same names as reading goes by) unless a notice to readers may stand in it, and, outside the article's part, links and
-snippets of a few letters. Whatever is neither is covered: at worst an article is read again that had not changed.
+Left out is what is never read of a page (navigation, asides, scripts, boxes that are called "related" or "share", by
+the same names as reading goes by) unless a notice to readers may stand in it, and, outside the article's part, links
+and snippets of a few letters. Whatever is neither is covered: at worst an article is read again that had not changed.
 """
 
 import re
@@ -176,10 +177,13 @@ class _Cover:
 
 
 def _said_beside(element: HtmlElement) -> int:
-    """Return how many characters stand beside an inline element in its line, or more; what stands in other blocks not."""
+    """Return how many characters stand beside an inline element in its line, or more; what stands in other blocks
+    not."""
     block = element
-    while block.getparent() is not None and (block is element or block.tag in _INLINE or block.tag == "a"):
-        block = block.getparent()
+    for ancestor in element.iterancestors():
+        block = ancestor
+        if ancestor.tag not in _INLINE and ancestor.tag != "a":
+            break
     said = -len((element.text or "").strip())
     waiting = [block]
     while waiting:

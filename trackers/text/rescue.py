@@ -1,7 +1,8 @@
-"""Notices to readers that stand beside an article instead of in it: behind it, in its footer, in a box of their own.
+"""Notices to readers that stand beside an article instead of in it: behind it, in its footer, in a box of their
+own.
 
-A correction is the line of a page that matters most and the one that a redesign puts in the oddest place. It is looked
-for in the part of the page that is marked up as the article and in the few lines behind that part.
+A correction is the line of a page that matters most and the one that a redesign puts in the oddest place. It is
+looked for in the part of the page that is marked up as the article and in the few lines behind that part.
 """
 
 import re
@@ -11,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.boxes import is_named_notice
-from trackers.text.outline import Line, Outline, Shade
+from trackers.text.outline import Line, Outline, Shade, outline_page
 
 _LONGEST_NOTICE = 1_500
 _LONGEST_LABEL = 40
@@ -28,25 +29,24 @@ _NOTICE = re.compile(
     r"""
     [^\w]{0,6}(?:
         (?:this|the|an?|our)\s(?:earlier|previous|original|initial|print|online)\s(?:version|edition|headline|report)
-      | (?:this|the)\s(?:article|story|post|page|report|piece|column|headline|item|review|interview|caption|map|chart|graphic
-          |online\sversion|version)\b.{0,120}?\b(?:
-          (?:was|were|has\sbeen|have\sbeen|is)\s(?:\w{1,12}\s)?(?:amended|corrected|updated|changed|edited|revised|modified|clarified|removed
-              |retracted|withdrawn|deleted)
-          | (?:originally|previously|initially|incorrectly|wrongly|mistakenly|erroneously)\b
-          | misstated | misspelled | misidentified | misattributed )
-      | (?:corrections?|clarifications?|correction\sand\sclarification|corrections\sand\sclarifications|corrected|erratum|errata|retraction
-          |retracted|editor.?s?.?\snotes?|editors.?\snotes?|amendment|amended|update|updated|for\sthe\srecord)
-          (?:\W{0,3}\(?\d[\w\s,./:-]{0,40}\)?|\son\s[\w\s,./]{3,40})?\s{0,2}(?:[:\u2013\u2014.-]|\Z)
-      | (?:berichtigung|korrektur|richtigstellung|anmerkung\sder\sredaktion|in\seiner\sfr[u\u00fc]heren\s(?:version|fassung)|rectificatif|rectification
-          |correctif|erratum|pr[e\u00e9]cision|mise\s[a\u00e0]\sjour|correcci[o\u00f3]n|rectificaci[o\u00f3]n|fe\sde\serratas|nota\sdel\seditor
-          |nota\sde\s(?:la\sredacci[o\u00f3]n|correcci[o\u00f3]n)|corre[c\u00e7]{1,2}[a\u00e3]o|errata|errata\scorrige|rettifica|precisazione|rectificatie|correctie
-          |r[e\u00e4]ttelse|rettelse|rettelser|korrigering|sprostowanie|korekta|oikaisu|ralat|koreksi|\u0438\u0441\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u0438\u0435
-          |\u0443\u0442\u043e\u0447\u043d\u0435\u043d\u0438\u0435|\u062a\u0635\u062d\u064a\u062d|\u05ea\u05d9\u05e7\u05d5\u05df|\u66f4\u6b63|\u8a02\u6b63|\u8ba2\u6b63|\uc815\uc815)\b
+      | (?:this|the)\s(?:article|story|post|page|report|piece|column|headline|item|review|interview|caption|map|chart
+          |graphic|online\sversion|version)\b.{0,120}?\b(?:
+          (?:was|were|has\sbeen|have\sbeen|is)\s(?:\w{1,12}\s)?(?:amended|corrected|updated|changed|edited|revised
+            |modified|clarified|removed|retracted|withdrawn|deleted)
+        | originally\b | previously\b | initially\b | incorrectly\b | wrongly\b | mistakenly\b | erroneously\b
+        | misstated | misspelled | misidentified | misattributed )
+      | (?:corrections?|clarifications?|corrections?\sand\sclarifications?|corrected|erratum|errata|retraction|retracted
+          |editors?.?s?.?\snotes?|amendment|amended|update|updated|for\sthe\srecord)
+        (?:\W{0,3}\(?\d[\w\s,./:-]{0,40}\)?|\son\s[\w\s,./]{3,40})?\s{0,2}(?:[:–—.-]|\Z)
+      | (?:berichtigung|korrektur|richtigstellung|anmerkung\sder\sredaktion|in\seiner\sfr[uü]heren\s(?:version|fassung)
+          |rectificatif|rectification|correctif|erratum|pr[eé]cision|mise\s[aà]\sjour|correcci[oó]n|rectificaci[oó]n
+          |fe\sde\serratas|nota\sdel\seditor|nota\sde\s(?:la\sredacci[oó]n|correcci[oó]n)|corre[cç]{1,2}[aã]o|errata
+          |rettifica|precisazione|rectificatie|correctie|r[eä]ttelse|rettelser?|korrigering|sprostowanie|korekta|oikaisu
+          |ralat|koreksi|исправление|уточнение|تصحيح|תיקון|更正|訂正|订正|정정)\b
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-
 # A word of each of those.
 _HINT = re.compile(
     r"""
@@ -57,7 +57,6 @@ _HINT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MOST_TO_SEARCH = 50_000
 
 
 def looks_like_notice(text: str) -> bool:
@@ -85,14 +84,26 @@ def _notices(outline: Outline, *, container: int, region: HtmlElement) -> Iterat
         if not (first <= box.first < box.last <= min(last, box.first + 2 * _LINES_BEHIND)):
             continue
         if is_named_notice(box.element) and not _is_comment(outline, box.shades):
-            yield from (place for place in range(box.first, box.last) if not _is_teaser(lines[place], behind=place >= behind))
+            yield from (
+                place
+                for place in range(box.first, box.last)
+                if not _is_teaser(lines[place], behind=place >= behind)
+            )
     for place in range(first, last):
         line = lines[place]
-        if not looks_like_notice(line.text) or _is_teaser(line, behind=place >= behind) or _is_comment(outline, boxes[line.box].shades):
+        if (
+            not looks_like_notice(line.text)
+            or _is_teaser(line, behind=place >= behind)
+            or _is_comment(outline, boxes[line.box].shades)
+        ):
             continue
         if len(line.text) > _LONGEST_LABEL:
             yield place
-        elif under := [below for below in _lines_under(outline, place, line) if not _is_teaser(lines[below], behind=below >= behind)]:
+        elif under := [
+            below
+            for below in _lines_under(outline, place, line)
+            if not _is_teaser(lines[below], behind=below >= behind)
+        ]:
             yield place
             yield from under
 
@@ -104,7 +115,7 @@ def _is_teaser(line: Line, *, behind: bool) -> bool:
 
 
 def _zone(outline: Outline, *, container: int, region: HtmlElement) -> tuple[int, int, int]:
-    """Return the lines to look among: the first of the region marked up as the article, the first behind it, the end."""
+    """Return the lines to look among: the first of the article's region, the first behind it, and the end."""
     boxes = outline.boxes
     number = container
     while number and boxes[number].element is not region:
@@ -126,7 +137,8 @@ def _lines_under(outline: Outline, place: int, label: Line) -> Iterator[int]:
 def _is_comment(outline: Outline, shades: tuple[int, ...]) -> bool:
     boxes = outline.boxes
     return any(
-        boxes[number].shade in (Shade.COMMENTS, Shade.HIDDEN) or boxes[number].element.tag == "nav" for number in shades
+        boxes[number].shade in (Shade.COMMENTS, Shade.HIDDEN) or boxes[number].element.tag == "nav"
+        for number in shades
     )
 
 
@@ -134,6 +146,8 @@ def may_hold_notice(element: HtmlElement) -> bool:
     """Return whether a notice may stand in a box: never False where one does. Costs a walk over the box."""
     if element.tag == "nav":
         return False
-    if _HINT.search("".join(element.itertext())[:_MOST_TO_SEARCH]):
+    if any(is_named_notice(inner) for inner in element.iter(etree.Element) if inner.attrib):
         return True
-    return any(is_named_notice(inner) for inner in element.iter(etree.Element) if inner.attrib)
+    if not _HINT.search("".join(element.itertext())):
+        return False
+    return any(looks_like_notice(line.text) for line in outline_page(element).lines)
