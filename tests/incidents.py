@@ -25,7 +25,7 @@ SUBJECTS = (
     "ferry", "mill", "bridge", "tram", "library", "orchard", "lighthouse", "quarry", "theatre", "canal", "market",
     "museum",
 )  # fmt: skip
-LINE = "Sign up for our morning letter from the harbour"
+LINE = "The pages of this harbour are printed on paper from Torne"
 
 
 def story(subject: str) -> list[str]:

@@ -26,7 +26,7 @@ STORY = (
 )
 EDITED = (STORY[0], STORY[1].replace("Twelve", "Forty"), *STORY[2:])
 # What an older extractor took for a line of the article.
-TEASER = "Read next: how the goat of Saltgate learned to ride the tram"
+TEASER = "How the goat of Saltgate learned to ride the tram to the upper town"
 
 
 def store_body(article: Article, body: bytes, **fields: Any) -> Snapshot:

@@ -82,11 +82,13 @@ def test_nothing_is_made_but_the_rehearsal():
 
 def test_articles_that_become_readable_or_unreadable_say_so_and_why():
     source = make_source()
-    aside = f"<html><h1>In a box</h1><aside id=t>{PARAGRAPH}</aside></html>".encode()
-    make_story(source, aside, hours=3, is_read=False)
+    nameless = (
+        f"<html><body><div id=t>In a box</div><article>{PARAGRAPH * 3}</article></body></html>".encode()
+    )
+    make_story(source, nameless, hours=3, is_read=False)
     make_story(source, page("Whole", body=f"<div class=all>{PARAGRAPH * 3}</div>"), hours=2)
     make_story(source, b"<html><h1>Nothing</h1></html>", hours=1, is_read=False)
-    rehearsal, rehearsed = rehearse_draft(source, body="#t", leave_out=".all")
+    rehearsal, rehearsed = rehearse_draft(source, headline="#t", leave_out=".all")
     verdicts = [(row.verdict, row.reason) for row in rehearsal.articles.all()]
     assert verdicts == [
         (Verdict.READABLE, ""),

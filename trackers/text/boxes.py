@@ -48,7 +48,7 @@ _FURNITURE_WORDS = frozenset(
     cookie cookies consent gdpr toolbar toolbox recirc recirculation teaser teasers byline bylines tags taglist
     tagcloud trending subscribe subscription subscriptions signup signin login paywall regwall mostread mostpopular
     readmore readnext seealso masthead jumplinks skiplinks pagination pager pagenav jetpack recommended recommendation
-    recommendations noprint copyright relatedposts relatedarticles relatedlinks relatedstories authorbox
+    recommendations poll polls noprint copyright relatedposts relatedarticles relatedlinks relatedstories authorbox
     authorbio timestamp crosslinks syndication donate donation membership banner infinitescroll appstore
     """.split()  # noqa: SIM905
 )
@@ -64,13 +64,13 @@ _FURNITURE_PAIRS = frozenset(
     user-info user-profile comment-list comment-form comment-respond comment-count post-date entry-date publish-date
     published-date article-date date-published date-line story-date follow-us follow-me you-may might-like may-like
     popular-posts latest-news latest-posts latest-stories other-stories other-news top-stories editor-picks editors-picks
-    in-brief suggested-articles suggested-posts tag-list call-to cta-box story-timeline reading-time read-time
-    print-button back-to link-list reply-to load-more affiliate-disclosure article-tools story-tools page-tools
+    in-brief suggested-articles suggested-posts tag-list cta-box story-timeline reading-time read-time
+    print-button back-to article-app get-app inline-video video-player related-video reply-to load-more affiliate-disclosure article-tools story-tools page-tools
     """.split()  # noqa: SIM905
 )
 _CAPTION_WORDS = frozenset({"caption", "captions", "figcaption"})
 _CAPTION_PAIRS = frozenset({("image", "credit"), ("photo", "credit"), ("picture", "credit"), ("media", "credit")})
-_FURNITURE_NAMES = frozenset({"ad", "meta", "author", "authors", "date", "menu", "respond", "footer", "dateline", "recirc"})
+_FURNITURE_NAMES = frozenset({"ad", "meta", "author", "authors", "date", "menu", "respond", "footer", "dateline", "app", "support", "video", "follow", "quiz"})
 _NOTICE_WORDS = frozenset({"correction", "corrections", "clarification", "clarifications", "erratum", "errata", "retraction"})
 _NOTICE_PAIRS = frozenset({("editor", "note"), ("editors", "note"), ("update", "note"), ("article", "amendment")})
 _COMMENT_WORDS = frozenset({"comments", "commentlist", "disqus", "nocomments", "respond"})

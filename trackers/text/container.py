@@ -23,6 +23,7 @@ _CLOSING = "\"'”’»«›)]}」』》）〉* \N{NO-BREAK SPACE}"
 _DENSE_SCRIPT = 2.5
 # A box with more than this share of a page's prose is no furniture, whatever it is called.
 _MOST_IN_FURNITURE = 0.5
+_MOST_IN_NAMED = 0.9
 # <aside>, <nav> and <footer> mean what they say far more often than a name does.
 _MOST_IN_ASIDES = 0.8
 # Prose beside readers' comments from which the article is not among them.
@@ -57,7 +58,11 @@ def weigh_lines(outline: Outline) -> list[float]:
 def find_furniture(outline: Outline, prose: Prose, heading: HtmlElement | None) -> frozenset[int]:
     """Return the numbers of the boxes that are furniture: those marked so, less those that hold the article itself."""
     mark = outline.marks.get(heading, -1) if heading is not None else -1
-    bodies = [box for box in outline.boxes if is_named_body(box.element)]
+    bodies = [
+        box
+        for box in outline.boxes
+        if prose.between(box.first, box.last) > 0.3 * prose.total and is_named_body(box.element)
+    ]
     by_name: dict[str, float] = defaultdict(float)
     for box in outline.boxes:
         if box.shade == Shade.NAMED:
@@ -76,16 +81,25 @@ def find_furniture(outline: Outline, prose: Prose, heading: HtmlElement | None) 
             continue
         if box.shade == Shade.FORM and held > 0.2 * prose.total:
             continue
-        if box.shade != Shade.HEADER and box.first <= mark < box.last:
+        if box.shade == Shade.HEADER:
+            # One without the headline stands over a part of the article: an entry of a live blog, a chapter.
+            if box.first <= mark < box.last or box.element.find(".//h1") is not None:
+                furniture.add(number)
             continue
-        if any(
-            box.first <= body.first and body.last <= box.last and body is not box
-            and prose.between(body.first, body.last) > 0.3 * prose.total
-            for body in bodies
-        ):
+        if box.first <= mark < box.last:
+            continue
+        if any(box.first <= body.first and body.last <= box.last and body is not box for body in bodies):
             continue
         furniture.add(number)
-    return frozenset(furniture)
+    return _without_mistaken_names(outline, prose, furniture)
+
+
+def _without_mistaken_names(outline: Outline, prose: Prose, furniture: set[int]) -> frozenset[int]:
+    """Leave out names of furniture where next to nothing is left beside boxes of such names: there they mean nothing."""
+    named = {number for number in furniture if outline.boxes[number].shade == Shade.NAMED}
+    outer = [number for number in named if named.isdisjoint(outline.boxes[number].shades[:-1])]
+    held = sum(prose.between(outline.boxes[number].first, outline.boxes[number].last) for number in outer)
+    return frozenset(furniture - named if held > _MOST_IN_NAMED * prose.total else furniture)
 
 
 def find_container(
@@ -98,7 +112,8 @@ def find_container(
     named = _named_body(outline, prose, scope=scope, whole=whole)
     if named is not None:
         scope = named
-    return _descend(outline, prose, scope)
+    container = _descend(outline, prose, scope)
+    return _first_of_several(outline, prose, container, heading)
 
 
 def _scope(outline: Outline, prose: Prose, *, heading: HtmlElement | None, region: HtmlElement) -> int:
@@ -167,6 +182,39 @@ def _descend(outline: Outline, prose: Prose, start: int) -> int:
             if prose.between(box.first, box.last) >= 0.85 * whole:
                 current = number
     return current
+
+
+def _first_of_several(outline: Outline, prose: Prose, container: int, heading: HtmlElement | None) -> int:
+    """Return the box of the heading's article where others of the same make follow it: pages that scroll without end."""
+    boxes = outline.boxes
+    titles = [number for number, box in enumerate(boxes) if box.element.tag == "h1" and number > container]
+    own = next((number for number in titles if boxes[number].element is heading), None)
+    if own is None or len(titles) < 2:
+        return container
+    above = _ancestors(outline, own, container)
+    for other in titles:
+        if other == own or boxes[other].first >= boxes[container].last:
+            continue
+        theirs = _ancestors(outline, other, container)
+        pairs = zip(reversed(above), reversed(theirs), strict=False)
+        mine, its = next(((one, two) for one, two in pairs if one != two), (own, own))
+        held = prose.between(boxes[mine].first, boxes[mine].last)
+        if mine != own and held >= _LEAST_PROSE and _are_alike(boxes[mine].element, boxes[its].element):
+            return mine
+    return container
+
+
+def _ancestors(outline: Outline, number: int, container: int) -> list[int]:
+    """Return the boxes from `number` up to below the container, innermost first; [] if it does not stand in it."""
+    found = []
+    while number > container:
+        found.append(number)
+        number = outline.boxes[number].parent
+    return found if number == container else []
+
+
+def _are_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.tag == other.tag and one.get("class", "").split()[:1] == other.get("class", "").split()[:1]
 
 
 def count_rivals(outline: Outline, prose: Prose, container: int) -> int:

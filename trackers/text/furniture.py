@@ -41,6 +41,20 @@ def is_standing_line(line: str, *, lang: str = "") -> bool:
     return _stands_anywhere(line, lang.partition("-")[0].lower())
 
 
+def is_time_stamp(line: str, *, lang: str = "") -> bool:
+    """Return whether a standing line says when the page was made or changed, and nothing else."""
+    if not is_standing_line(line, lang=lang):
+        return False
+    folded = fold_phrase(line)
+    core = _DIGITS.sub("#", folded).strip(_STRIPPED)
+    return any(
+        _is_stamp_unspaced(core, words, CLOCKS[code])
+        if code in _NO_SPACES
+        else _is_stamp(_words(folded), words, CLOCKS[code])
+        for code, words in FURNITURE.items()
+    )
+
+
 def mask_counts(line: str) -> str:
     """Return a line with every figure written "#", so that two that differ in clock or count only are equal."""
     return _DIGITS.sub("#", fold_phrase(line))

@@ -103,13 +103,12 @@ def _after_label(text: str) -> str | None:
     """Return what follows a label and its date, None where the word only begins a sentence."""
     if not text.strip(_CLOSERS):
         return ""
-    places = [place for end in _LABEL_ENDS if (place := text.find(end, 0, _LONGEST_LABEL)) >= 0]
-    if not places:
-        return None
+    places = sorted(place for end in _LABEL_ENDS if 0 <= (place := text.find(end, 0, _LONGEST_LABEL)))
     # Of "Update, 14:20: …" the clock's colon is not the end.
-    place = next((p for p in sorted(places) if not text[p + 1 : p + 2].isdigit()), None)
-    if place is None:
+    ends = [found for found in places if not text[found + 1 : found + 2].isdigit()]
+    if not ends:
         return None
+    place = ends[0]
     between = text[:place].strip(_CLOSERS + _BULLETS)
     if between and (len(between.split()) > _LABEL_WORDS or not any(map(str.isdigit, between))):
         return None

@@ -37,6 +37,11 @@ _WORDLESS = (
 _STAND_INS = (*range(0x13000, 0x1342F), *range(0x14400, 0x14647), *range(0x12000, 0x1239A))
 _ASCII_SPACE = frozenset(" \t\n\r\f\v")
 _HIDDEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader|hidden|off-?screen)\b", re.IGNORECASE)
+# Trafilatura searches names with many slow expressions.
+_LONGEST_ATTRIBUTE = 1_000
+_OVERLONG = {
+    name: etree.XPath(f"//*[string-length(@{name}) > {_LONGEST_ATTRIBUTE}]") for name in ("class", "id", "style")
+}
 _STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError)
 _INLINE = frozenset({"hi", "ref", "del"})
 
@@ -49,6 +54,9 @@ def read_opinion(tree: HtmlElement) -> tuple[str, ...]:
     """
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_WORDLESS, with_tail=False)
+    for name in ("class", "id", "style"):
+        for element in _OVERLONG[name](copy):
+            element.set(name, element.get(name)[:_LONGEST_ATTRIBUTE])
     _unwrap_spans(copy)
     stand_ins = _shield(copy)
     try:

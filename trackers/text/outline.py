@@ -154,8 +154,8 @@ class _Outliner:
             return False
         if not isinstance(tag, str) or tag in UNREAD_ELEMENTS or tag == "figcaption":
             return False
-        if tag == "figure" and (_PICTURES(element) or not _TELLING_IN_FIGURES(element)):
-            return element.find(".//table") is not None and self._enter_box(element)
+        if tag == "figure" and is_picture(element):
+            return False
         if tag in _BLOCKS:
             return self._enter_box(element)
         if element.attrib and is_hidden_box(element):
@@ -241,6 +241,13 @@ class _Outliner:
             inner.first = min(inner.first, row.first)
             inner.last = max(row.first, min(inner.last, row.first + 1))
         row.last = len(lines)
+
+
+def is_picture(figure: HtmlElement) -> bool:
+    """Return whether a <figure> is a picture or film with its caption, not a table or a quotation in a frame."""
+    if figure.find(".//table") is not None:
+        return False
+    return bool(_PICTURES(figure)) or not _TELLING_IN_FIGURES(figure)
 
 
 def has_words(line: str) -> bool:

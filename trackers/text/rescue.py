@@ -7,6 +7,7 @@ for in the part of the page that is marked up as the article and in the few line
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.boxes import is_named_notice
@@ -16,6 +17,13 @@ _LONGEST_NOTICE = 1_500
 _LONGEST_LABEL = 40
 _LINES_BEHIND = 8
 _LINES_UNDER_A_LABEL = 4
+_LONGEST_STAMP = 80
+_STAMPING = frozenset({"updated", "update", "amended", "corrected"})
+_WORD = re.compile(r"[^\W_]+")
+_OF_A_DATE = re.compile(
+    r"[0-9]{1,4}(?:st|nd|rd|th|am|pm|h|m)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+    r"|at|on|of|the|am|pm|a|p|m|utc|gmt|[bcempw][esd]?t|ist|ago|an|today|yesterday|last|(?:hour|hr|minute|min|day|week|month|sec|second)s?"
+)
 _NOTICE = re.compile(
     r"""
     [^\w]{0,6}(?:
@@ -39,10 +47,30 @@ _NOTICE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# A word of each of those.
+_HINT = re.compile(
+    r"""
+    earlier\s|previous|original|initial|version|wrong|mistake|erroneous|incorrect|misstat|misspell|misidentif|misattribut
+    |correct|clarif|errat|retract|editor|amend|updat|for\sthe\srecord|changed|edited|revised|modified|withdrawn|removed|deleted
+    |bericht|korrek|richtig|anmerkung|fassung|rectif|précis|precis|jour|correc|fe\sde|nota\s|corre|rettif|rättel|rettel|korrig
+    |sprost|korekt|oikais|ralat|koreks|исправ|уточн|تصحيح|תיקון|更正|訂正|订正|정정
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_TO_SEARCH = 50_000
+
 
 def looks_like_notice(text: str) -> bool:
-    """Return whether a line begins as notices to readers do: a correction, a clarification, an update, a retraction."""
-    return len(text) <= _LONGEST_NOTICE and _NOTICE.match(text[:300]) is not None
+    """Return whether a line begins as notices to readers do: a correction, a clarification, an update, a retraction.
+
+    "Updated" with a date and no more is none: that is a field of its own.
+    """
+    return len(text) <= _LONGEST_NOTICE and _NOTICE.match(text[:300]) is not None and not _is_stamp(text)
+
+
+def _is_stamp(text: str) -> bool:
+    words = _WORD.findall(text[:_LONGEST_STAMP].casefold()) if len(text) < _LONGEST_STAMP else []
+    return len(words) > 1 and words[0] in _STAMPING and all(_OF_A_DATE.fullmatch(word) for word in words[1:])
 
 
 def find_notices(outline: Outline, *, container: int, region: HtmlElement) -> frozenset[int]:
@@ -52,37 +80,39 @@ def find_notices(outline: Outline, *, container: int, region: HtmlElement) -> fr
 
 def _notices(outline: Outline, *, container: int, region: HtmlElement) -> Iterator[int]:
     lines, boxes = outline.lines, outline.boxes
-    first, last = _zone(outline, container=container, region=region)
+    first, behind, last = _zone(outline, container=container, region=region)
     for box in boxes[1:]:
         if not (first <= box.first < box.last <= min(last, box.first + 2 * _LINES_BEHIND)):
             continue
         if is_named_notice(box.element) and not _is_comment(outline, box.shades):
-            yield from (place for place in range(box.first, box.last) if not _is_teaser(lines[place]))
+            yield from (place for place in range(box.first, box.last) if not _is_teaser(lines[place], behind=place >= behind))
     for place in range(first, last):
         line = lines[place]
-        if not looks_like_notice(line.text) or _is_teaser(line) or _is_comment(outline, boxes[line.box].shades):
+        if not looks_like_notice(line.text) or _is_teaser(line, behind=place >= behind) or _is_comment(outline, boxes[line.box].shades):
             continue
         if len(line.text) > _LONGEST_LABEL:
             yield place
-        elif under := [below for below in _lines_under(outline, place, line) if not _is_teaser(lines[below])]:
+        elif under := [below for below in _lines_under(outline, place, line) if not _is_teaser(lines[below], behind=below >= behind)]:
             yield place
             yield from under
 
 
-def _is_teaser(line: Line) -> bool:
+def _is_teaser(line: Line, *, behind: bool) -> bool:
     """Tell a link to another story or to a page of corrections from a notice that is a link as a whole."""
-    return 2 * line.linked > len(line.text) and not (len(line.text) > _LONGEST_LABEL and line.text.endswith("."))
+    is_sentence = len(line.text) > _LONGEST_LABEL and line.text.endswith(".") and not behind
+    return 2 * line.linked > len(line.text) and not is_sentence
 
 
-def _zone(outline: Outline, *, container: int, region: HtmlElement) -> tuple[int, int]:
-    """Return the lines to look among: those of the region marked up as the article, and a few behind it."""
+def _zone(outline: Outline, *, container: int, region: HtmlElement) -> tuple[int, int, int]:
+    """Return the lines to look among: the first of the region marked up as the article, the first behind it, the end."""
     boxes = outline.boxes
     number = container
     while number and boxes[number].element is not region:
         number = boxes[number].parent
     if number <= 0:
         number = container
-    return boxes[number].first, min(len(outline.lines), boxes[number].last + _LINES_BEHIND)
+    last = boxes[number].last
+    return boxes[number].first, last, min(len(outline.lines), last + _LINES_BEHIND)
 
 
 def _lines_under(outline: Outline, place: int, label: Line) -> Iterator[int]:
@@ -94,4 +124,16 @@ def _lines_under(outline: Outline, place: int, label: Line) -> Iterator[int]:
 
 
 def _is_comment(outline: Outline, shades: tuple[int, ...]) -> bool:
-    return any(outline.boxes[number].shade in (Shade.COMMENTS, Shade.HIDDEN) for number in shades)
+    boxes = outline.boxes
+    return any(
+        boxes[number].shade in (Shade.COMMENTS, Shade.HIDDEN) or boxes[number].element.tag == "nav" for number in shades
+    )
+
+
+def may_hold_notice(element: HtmlElement) -> bool:
+    """Return whether a notice may stand in a box: never False where one does. Costs a walk over the box."""
+    if element.tag == "nav":
+        return False
+    if _HINT.search("".join(element.itertext())[:_MOST_TO_SEARCH]):
+        return True
+    return any(is_named_notice(inner) for inner in element.iter(etree.Element) if inner.attrib)

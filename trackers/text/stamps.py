@@ -19,6 +19,8 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|por|par|di|door|av|af|oleh)\s\S", re.IGNORECASE)
+# "Update: 3 March" is a notice to readers, "Updated 3 March" a stamp.
+_UPDATE = re.compile(r"\W{0,4}update\b", re.IGNORECASE)
 _MOST_WORDS_BY = 8
 _MOST_WORDS_OF_A_DATE = 14
 _LABELS = frozenset(
@@ -46,7 +48,7 @@ def is_label(text: str) -> bool:
 def is_stamp(line: Line, *, names: Sequence[str]) -> bool:
     """Return whether a line above the text only says who wrote it (some of `names`) or when."""
     text = line.text
-    if len(text) > _LONGEST_STAMP:
+    if len(text) > _LONGEST_STAMP or _UPDATE.match(text):
         return False
     rest = text
     for name in names:
