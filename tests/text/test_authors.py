@@ -44,6 +44,16 @@ TWO = ("Ada Quill", "Ben Oar")
             '<span class="byline-title">Harbour correspondents</span></div>',
             "class",
         ),
+        (
+            '<h6 class="byline">By <span><a rel="author" href="/a">Ada Quill</a></span> and'
+            ' <span><a rel="author" href="/b">Ben Oar</a></span></h6>',
+            "rel",
+        ),
+        (
+            '<ul><li><img alt="x"><a rel="author" href="/a">Ada Quill</a></li>'
+            '<li><img alt="x"><a rel="author" href="/b">Ben Oar</a></li></ul>',
+            "rel",
+        ),
         ("<address>Ada Quill, Ben Oar</address>", "class"),
         ('<p><a href="/authors/ada-quill">Ada Quill</a>, <a href="/authors/ben-oar">Ben Oar</a></p>', "link"),
         ("<p>By Ada Quill and Ben Oar</p>", "own"),
@@ -136,6 +146,14 @@ def test_the_line_next_under_the_headline_counts() -> None:
     under = '<div class="byline">By Ada Quill</div>'
     foot = '<div class="byline">By Dee Holm</div>'
     assert byline_of(page(over=over, under=under, foot=foot)) == ("Ada Quill",)
+
+
+def test_an_author_named_once_more_under_the_text_with_others_is_not_joined_by_them() -> None:
+    under = '<p>By <a rel="author" href="/a">Ada Quill</a></p>'
+    foot = (
+        '<div>More by <a rel="author" href="/a">Ada Quill</a>, <a rel="author" href="/b">Dee Holm</a></div>'
+    )
+    assert byline_of(page(under=under, foot=foot)) == ("Ada Quill",)
 
 
 def test_a_byline_in_a_box_called_related_is_the_article_s_if_its_meaning_says_so() -> None:

@@ -133,6 +133,13 @@ def test_the_name_of_the_site_is_no_headline() -> None:
     assert headline_of(html) == "Ferry stays in port"
 
 
+def test_typography_does_not_keep_a_headline_from_being_known_by_the_title() -> None:
+    shown = "Ferry “stays” in\N{NO-BREAK SPACE}port"
+    body = f'{LOGO}<h2><a href="{URL}">{shown}</a></h2>{BODY}'
+    for title, expected in (('Ferry "stays" in port | The Gazette', shown), ("The Gazette", "The Gazette")):
+        assert headline_of(f"<html><head><title>{title}</title></head><body>{body}</body></html>") == expected
+
+
 @pytest.mark.parametrize("under", ["<h2>{}</h2>", '<p id="article-summary">{}</p>'])
 def test_a_summary_in_the_headline_s_own_header_is_the_standfirst(under: str) -> None:
     summary = "Broken ropes keep 140 passengers in town."

@@ -30,7 +30,7 @@ def read(**parts: str) -> Extraction:
         '<p class="byline">' + "," * 50_000 + "</p>",
         '<time datetime="2024-03-04">' * 200,
         '<span class="date">' + "9" * 50_000 + "</span>",
-        f'<div class="{"caption " * 10_000}">x</div>',
+        f'<div class="{"caption " * 1000}">x</div>',
         f'<p data-x="{"a-" * 5000}">x</p>',
     ],
 )

@@ -5,6 +5,7 @@ about other people.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ _LONGEST_BYLINE = 200
 _LONGEST_LINE = 120
 _MOST_MARKED = 200
 _MOST_GROUPS = 20
+_MOST_LEVELS = 4
 _WITH_REL, _WITH_ITEMPROP, _NAMED = (
     etree.XPath(f"descendant-or-self::*[{condition}]")
     for condition in ("@rel", "@itemprop or @property", "@* or self::address")
@@ -131,10 +133,11 @@ def _groups(
     own.sort(
         key=lambda element: (element in outer, area.is_foreign(element), area.is_before_heading(element))
     )
+    cards = _cards_of([element for element in own if element not in outer], area)
     groups: list[list[HtmlElement]] = []
     for element in own:
         # What holds others stands for itself.
-        if element not in outer and groups and _stand_side_by_side(groups[-1][-1], element):
+        if groups and element in cards and _stand_side_by_side(cards.get(groups[-1][-1]), cards[element]):
             groups[-1].append(element)
         else:
             groups.append([element])
@@ -144,17 +147,27 @@ def _groups(
             yield lines
 
 
-def _stand_side_by_side(one: HtmlElement, other: HtmlElement) -> bool:
+def _cards_of(elements: list[HtmlElement], area: Area) -> dict[HtmlElement, HtmlElement]:
+    """Return for each element the largest box around it, a few levels up, that holds none of the others."""
+    held = Counter(ancestor for element in elements for ancestor in (element, *element.iterancestors()))
+    cards = {}
+    for element in elements:
+        cards[element] = element
+        for ancestor in islice(element.iterancestors(), _MOST_LEVELS):
+            if held[ancestor] > 1 or ancestor in area.own:
+                break
+            cards[element] = ancestor
+    return cards
+
+
+def _stand_side_by_side(one: HtmlElement | None, other: HtmlElement) -> bool:
     """Return whether an element stands behind another, at most two small ones between them."""
     for _ in range(3):
-        following = one.getnext()
-        if following is None:
+        one = None if one is None else one.getnext()
+        if one is None or one is other:
+            return one is other
+        if is_block(one) and one.tag != "br":
             return False
-        if following is other:
-            return True
-        if is_block(following) and following.tag != "br":
-            return False
-        one = following
     return False
 
 
