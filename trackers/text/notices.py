@@ -64,7 +64,7 @@ def read_notice(line: str, *, lang: str = "") -> Notice | None:
 @lru_cache(maxsize=4096)
 def _read_sort(line: str, own: str) -> NoticeSort | None:
     folded = fold_phrase(line)
-    for code in sorted(NOTICES, key=lambda code: code != own):
+    for code in dict.fromkeys((own, *NOTICES)) if own in NOTICES else NOTICES:
         sort = _find_sort(folded, words=NOTICES[code])
         if sort is not None:
             return sort
@@ -90,6 +90,8 @@ def _find_sort(folded: str, *, words: NoticeWords) -> NoticeSort | None:
 
 def _cut_label(core: str, *, words: NoticeWords) -> tuple[NoticeSort | None, str]:
     """Return the sort of the label at the beginning and what follows it, (None, core) if there is none."""
+    if not core.startswith(words.every_label):
+        return None, core
     for sort, labels in words.labels.items():
         for label in labels:
             if core.startswith(label):

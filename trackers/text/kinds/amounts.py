@@ -27,7 +27,7 @@ class Amounts:
 def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
     """Return how the figures, dates and words of the calendar differ between both sides of a stretch."""
     old, new = _figures(pair.old, stretch.old), _figures(pair.new, stretch.new)
-    same, gone, come = _match(old, new)
+    same, gone, come = _match(pair, old, new)
     if not stretch.is_tight:
         gone, come = _without_kept(pair, gone, come)
     if stretch.is_one_sided or not (gone and come):
@@ -75,18 +75,27 @@ def _moments_of(side: Side) -> list[Moment]:
 
 
 def _match(
-    old: Sequence[Figure], new: Sequence[Figure]
+    pair: Pair, old: Sequence[Figure], new: Sequence[Figure]
 ) -> tuple[list[tuple[Figure, Figure]], list[Figure], list[Figure]]:
     """Return the pairs of figures of equal value, and those of each side without a partner."""
     same, gone, come = [], [], list(new)
     for figure in old:
-        partner = next((other for other in come if other.value == figure.value), None)
+        partner = next((other for other in come if _is_same(pair, figure, other)), None)
         if partner is None:
             gone.append(figure)
         else:
             same.append((figure, partner))
             come.remove(partner)
     return same, gone, come
+
+
+def _is_same(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Return whether two figures are of one value; "80m" and "80 metres" are."""
+    if one.value == other.value:
+        return True
+    left, right = (figure.value.rstrip("abcdefghijklmnopqrstuvwxyz²°") for figure in (one, other))
+    unit = _unit(pair.old, one)
+    return left == right and bool(unit) and unit == _unit(pair.new, other)
 
 
 def _without_kept(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -138,7 +147,7 @@ def _unit(side: Side, figure: Figure) -> str:
     """Return the unit a figure is given in, "" where none is known."""
     hits = [
         hit
-        for hit in side.hits(side.words.unit)
+        for hit in side.hits_in(side.words.unit, figure.end, figure.end + 3)
         if 0 <= hit.start - figure.end <= 2 and _is_unit_name(side, hit)
     ]
     if hits:

@@ -59,7 +59,7 @@ def _compares(side: Side, hit: Hit) -> bool:
     """Return whether a "no" belongs to a comparison ("no bigger than"), which denies nothing."""
     if hit.what != "no":
         return False
-    after = [plain(token.text) for token in side.tokens if token.start >= hit.end][:2]
+    after = [plain(token.text) for token in side.tokens_after(hit.end)[:2]]
     return len(after) == 2 and after[1] == "than"
 
 

@@ -53,6 +53,9 @@ _YEAR_BEFORE = word_set(
     "spring summer autumn winter fall im seit bis ab von vom jahr jahre en depuis jusqu'en de desde hasta "
     "em até в с до года año ano l'année año entre zwischen"
 )
+_BEFORE_MODERN = frozenset(
+    ("the", "its", "his", "her", "their", "this", "der", "die", "das", "des", "le", "la", "el", "o")
+)
 _NEAR = 3
 _GROUP = 3
 _JOINING = word_set("and to or - – — und bis oder et à ou y a o e и до или of von de du , through")
@@ -265,7 +268,15 @@ def _stands_at_edge(side: Side, place: int, clock: ClockWords | None) -> bool:
 
 
 def _is_year(side: Side, place: int) -> bool:
-    return place > 0 and side.tokens[place - 1].text.lower() in _YEAR_BEFORE
+    if not place:
+        return False
+    before = side.tokens[place - 1].text.lower()
+    if before in _YEAR_BEFORE or before in _BEFORE_MODERN:
+        return True
+    # "from 1998 to 2004"
+    return (
+        place > 1 and before in _JOINING and bool(_YEAR.fullmatch(plain_digits(side.tokens[place - 2].text)))
+    )
 
 
 def _calendar_near(side: Side, place: int, clock: ClockWords) -> bool:
@@ -309,8 +320,15 @@ def _is_month(token: Token, word: str, clock: ClockWords) -> bool:
 
 
 def _worded_is_date(side: Side, hit: Hit, clock: ClockWords) -> bool:
-    place = next((number for number, token in enumerate(side.tokens) if token.end >= hit.end), None)
-    return place is not None and _calendar_near(side, place, clock)
+    inside = side.tokens_in(hit.start, hit.end)
+    if not inside:
+        return False
+    place = side.number_of(inside[-1])
+    # "five-year" is one token.
+    inner, _, rest = side.lowered[hit.end : side.tokens[place].end].lstrip("-").partition("-")
+    if inner:
+        return inner in clock.units and not rest.startswith("old")
+    return _calendar_near(side, place, clock)
 
 
 @dataclass(frozen=True, slots=True)

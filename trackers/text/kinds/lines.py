@@ -62,6 +62,8 @@ def _sort_short(line: str, lang: str) -> LineSort:
 
 def _begins(folded: str, leads: tuple[str, ...]) -> bool:
     """Return whether a line begins with one of the words and a colon or the like behind it."""
+    if not folded.startswith(leads):
+        return False
     for lead in leads:
         if folded.startswith(lead):
             rest = folded[len(lead) :]

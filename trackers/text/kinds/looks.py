@@ -50,9 +50,8 @@ def _with_neighbour(side: Side, place: int) -> Range:
 
 def with_neighbours(side: Side, stretch: Range) -> Range:
     """Return a stretch of marks together with the words it stands between."""
-    before = [token.start for token in side.tokens if token.end <= stretch[0]]
-    after = [token.end for token in side.tokens if token.start >= stretch[1]]
-    return (before[-1] if before else stretch[0], after[0] if after else stretch[1])
+    before, after = side.tokens_before(stretch[0]), side.tokens_after(stretch[1])
+    return (before[-1].start if before else stretch[0], after[0].end if after else stretch[1])
 
 
 def count_quote_marks(text: str) -> int:

@@ -8,6 +8,8 @@ stands at a title is known for a name.
 from collections import Counter
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 from trackers.text.clockwords import CLOCKS
 from trackers.text.kinds.pair import Pair, Range, Stretch
 from trackers.text.kinds.side import Side, Token
@@ -16,6 +18,7 @@ from trackers.text.tidy import ArticleText
 
 _TITLE_CASE = 0.7
 _MOST_TITLES = 3
+_NAME_LETTERS = 2
 _WITHOUT_CAPITALS = ("ar", "he", "hi", "zh", "ja")
 _NAME_CLUSTERS, _NAME_WORDS = 3, 2
 
@@ -52,7 +55,7 @@ def names_in(side: Side, where: Range) -> list[Token]:
         if token.is_capital and _name(token.text) not in ("i", "i'm", "i'll", "i've", "i'd")
     ]
     clock = CLOCKS.get(side.words.lang)
-    calendar = clock.months | clock.weekdays if clock is not None else frozenset()
+    calendar = clock.months | clock.weekdays | clock.days if clock is not None else frozenset()
     names = [token for token in tokens if plain(token.text) not in calendar]
     if side.words.lang == "de":
         return [token for token in names if _is_german_name(side, token)]
@@ -73,7 +76,7 @@ def _is_german_name(side: Side, token: Token) -> bool:
         return False
     if token.first and _name(token.text) not in side.known_names:
         return False
-    place = next(number for number, other in enumerate(side.tokens) if other is token)
+    place = side.number_of(token)
     neighbours = [side.tokens[number] for number in (place - 1, place + 1) if 0 <= number < len(side.tokens)]
     if any(other.is_word and other.is_capital and not other.first for other in neighbours):
         return True
@@ -94,11 +97,23 @@ def changes_names(pair: Pair, stretch: Stretch) -> bool:
         gone = {name for name in one - other if name not in _all_names(pair.new)}
         come = {name for name in other - one if name not in _all_names(pair.old)}
         return bool(gone or come)
-    if one != other:
+    if one != other or _are_first_names(pair, stretch):
         return True
     if stretch.is_one_sided:
         return _is_title_alone(pair, stretch)
     return _titles_differ(pair, stretch) or _stands_at_title(pair, stretch)
+
+
+def _are_first_names(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether two words that begin a sentence, both uncommon, are so alike that they must be one name."""
+    if len(stretch.old_words) != 1 or len(stretch.new_words) != 1 or not pair.words.common:
+        return False
+    tokens = (stretch.old_words[0], stretch.new_words[0])
+    uncommon = all(
+        token.first and token.is_capital and plain(token.text) not in pair.words.common_words
+        for token in tokens
+    )
+    return uncommon and OSA.distance(tokens[0].text, tokens[1].text) <= _NAME_LETTERS
 
 
 def _stands_at_title(pair: Pair, stretch: Stretch) -> bool:
@@ -164,7 +179,7 @@ def _is_title_alone(pair: Pair, stretch: Stretch) -> bool:
     covered = all(
         any(hit.start <= token.start and token.end <= hit.end + 1 for hit in hits) for token in content
     )
-    after = next((token for token in side.tokens if token.start >= where[1] and token.is_word), None)
+    after = next((token for token in side.tokens_after(where[1]) if token.is_word), None)
     return (
         bool(hits)
         and covered

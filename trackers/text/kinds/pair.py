@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trackers.text.compare.lines import Lexicon, Line
 from trackers.text.compare.tokens import BREAK
@@ -15,6 +15,7 @@ from trackers.text.kinds.words import plain
 _MOST_CELLS = 400_000_000
 _TIGHT = 4
 _STEM = 4
+_MOST_KIN = 2_500
 
 Range = tuple[int, int]
 
@@ -122,6 +123,7 @@ def is_kin(one: str, other: str) -> bool:
     return common >= max(_STEM, (2 * short + 2) // 3)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     folded = plain(word).strip("'\"")
     for ending in ("'s", "s'", "'"):
@@ -132,7 +134,7 @@ def _stem(word: str) -> str:
 def without_kin(one: list[Token], other: list[Token]) -> tuple[list[Token], list[Token]]:
     """Return the words of each side that have no form of theirs on the other, each used once."""
     left, right = list(one), list(other)
-    if len(left) * len(right) > 10_000:
+    if len(left) * len(right) > _MOST_KIN:
         return left, right
     for token in one:
         partner = next((candidate for candidate in right if is_kin(token.text, candidate.text)), None)

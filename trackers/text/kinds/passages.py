@@ -8,7 +8,7 @@ from itertools import pairwise
 from trackers.text.compare.tokens import BREAK
 from trackers.text.kinds.looks import count_quote_marks, read_quotes, read_unchanged, with_neighbours
 from trackers.text.kinds.marks import bare
-from trackers.text.kinds.pair import Finding, Pair, Range, content_words, without_kin
+from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, without_kin
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.stretches import read_stretch
 from trackers.text.kinds.values import Code
@@ -92,8 +92,7 @@ def _breaks(text: str) -> list[int]:
 def _unpaired(breaks: list[int], side: Side, other: Side) -> Iterator[tuple[Range, Range]]:
     """Yield each break of a side that the other has not, where the words round it stand on both."""
     for place in breaks:
-        before = [token for token in side.tokens if token.end <= place]
-        after = [token for token in side.tokens if token.start >= place]
+        before, after = side.tokens_before(place), side.tokens_after(place)
         if not before or not after:
             continue
         start = before[-2].start if len(before) > 1 and not before[-1].is_word else before[-1].start
@@ -107,16 +106,15 @@ def _unpaired(breaks: list[int], side: Side, other: Side) -> Iterator[tuple[Rang
 def sentence_ranges(side: Side) -> list[Range]:
     """Return where each sentence of a passage stands."""
     ranges: list[Range] = []
+    has_word = False
     for token in side.tokens:
-        if not ranges or (token.first and _has_word(side, ranges[-1])):
+        if not ranges or (token.first and has_word):
             ranges.append((token.start, token.end))
+            has_word = token.is_word
         else:
             ranges[-1] = (ranges[-1][0], token.end)
+            has_word = has_word or token.is_word
     return _with_opening_marks(side, ranges)
-
-
-def _has_word(side: Side, where: Range) -> bool:
-    return any(token.is_word for token in side.tokens_in(*where))
 
 
 def _with_opening_marks(side: Side, ranges: list[Range]) -> list[Range]:
@@ -134,7 +132,8 @@ def _with_opening_marks(side: Side, ranges: list[Range]) -> list[Range]:
 
 
 def _end_before(side: Side, place: int) -> int:
-    return max((token.end for token in side.tokens if token.end <= place), default=place)
+    before = side.tokens_before(place)
+    return before[-1].end if before else place
 
 
 def group_sentences(whole: Pair) -> list[Group]:
@@ -267,13 +266,8 @@ def _stands_for(whole: Pair, gone: Group, come: Group, kept: list[Group]) -> boo
 def _are_alike(whole: Pair, gone: Group, come: Group) -> bool:
     """Return whether a sentence that went and one that came share enough words to be one in two wordings."""
     assert gone.old is not None and come.new is not None
-    return are_alike(whole.old, gone.old, whole.new, come.new)
-
-
-def are_alike(old: Side, old_range: Range, new: Side, new_range: Range) -> bool:
-    """Return whether two passages share so many words, in whatever form, that one may be the other reworded."""
-    one = content_words(old, old.words_in(*old_range))
-    other = content_words(new, new.words_in(*new_range))
+    one = whole.content(whole.old.words_in(*gone.old))
+    other = whole.content(whole.new.words_in(*come.new))
     if not one or not other:
         return False
     left, _ = without_kin(one, other)
@@ -304,9 +298,9 @@ def read_lone(side: Side, where: Range, *, is_cut: bool) -> list[Finding]:
     """Return a sentence or paragraph that came or went, and the words quoted in it."""
     code = Code.CUT if is_cut else Code.ADDITION
     found = [_one_side(code, where, is_cut=is_cut)]
-    for first, last in side.quoted:
+    for first, last in side.quoted_in(*where):
         start, end = max(first, where[0]), min(last, where[1])
-        if start < end and side.words_in(start, end):
+        if side.words_in(start, end):
             found.append(_one_side(Code.QUOTE, (start, end), is_cut=is_cut))
     return found
 
@@ -335,11 +329,22 @@ def _read_pair(pair: Pair) -> list[Finding]:
             and all(f.code in _SMALL for f in findings)
         ):
             found.append(Finding(sense, stretch.old, stretch.new))
-        elif is_rewritten and (pair.is_field or len(words) <= _PHRASE) and stretch.is_one_sided:
+        elif is_rewritten and stretch.is_one_sided and (pair.is_field or _is_phrase(pair, stretch)):
             found += [_as_rewrite(finding) for finding in findings]
         else:
             found += findings
     return found
+
+
+def _is_phrase(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether words that only went or came are too few, or too well known to the other side, to be news."""
+    words = stretch.old_words or stretch.new_words
+    content = pair.content(words)
+    other = pair.new if stretch.old_words else pair.old
+    known = sum(
+        any(is_kin(token.text, kept.text) for kept in other.tokens if kept.is_word) for token in content
+    )
+    return len(words) <= _PHRASE or 2 * known >= len(content)
 
 
 def _as_rewrite(finding: Finding) -> Finding:

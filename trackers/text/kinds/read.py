@@ -11,16 +11,17 @@ from trackers.text.kinds.lines import LineSort, read_caption, sort_line
 from trackers.text.kinds.marks import read_looks, unspaced
 from trackers.text.kinds.moves import Draft, differing_part, match_moves
 from trackers.text.kinds.names import learn_names
-from trackers.text.kinds.pair import Finding, Pair, without_kin
-from trackers.text.kinds.passages import are_alike, read_lone, read_passages
+from trackers.text.kinds.pair import Finding, Pair, content_words, without_kin
+from trackers.text.kinds.passages import read_lone, read_passages
 from trackers.text.kinds.safety import look_again
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import COSMETIC, Code, Kind, Kinds, Place
-from trackers.text.kinds.words import NO_WORDS, WORDS, Words
+from trackers.text.kinds.words import NO_WORDS, WORDS, Words, plain
 from trackers.text.notices import NoticeSort, read_notice
 from trackers.text.tidy import ArticleText
 
 _MOST_STRANGERS = 60
+_ALIKE_SHARE, _LEAST_SHARED, _STEM = 0.4, 2, 5
 _LONGEST_STRANGER = 4_000
 _EXCHANGED_SHARE = 0.3
 _SORTED = {
@@ -248,23 +249,27 @@ class _Reader:
     def _read_strangers(self, gone: list[_Item], come: list[_Item]) -> list[Draft]:
         """Return the kinds of paragraphs that stand on one side only; of two that are alike, what changed in them."""
         drafts: list[Draft] = []
-        left = list(come)
+        left = [(item, self._stems(item)) for item in come]
         for item in gone:
-            partner = next((other for other in left[:_MOST_STRANGERS] if self._are_alike(item, other)), None)
+            stems = self._stems(item)
+            partner = next((pair for pair in left[:_MOST_STRANGERS] if _share_words(stems, pair[1])), None)
             if partner is not None:
                 left.remove(partner)
-                drafts += self._read_story([item], [partner])
+                drafts += self._read_story([item], [partner[0]])
             else:
                 drafts += self._read_lone(item, is_cut=True)
-        for item in left:
+        for item, _ in left:
             drafts += self._read_lone(item, is_cut=False)
         return drafts
 
-    def _are_alike(self, old: _Item, new: _Item) -> bool:
-        if max(len(old.text), len(new.text)) > _LONGEST_STRANGER:
-            return False
-        one, other = self._side(old.text), self._side(new.text)
-        return are_alike(one, (0, len(old.text)), other, (0, len(new.text)))
+    def _stems(self, item: _Item) -> frozenset[str]:
+        """Return how the words that carry facts begin, nothing for a paragraph too long to be compared."""
+        if len(item.text) > _LONGEST_STRANGER:
+            return frozenset()
+        side = self._side(item.text)
+        return frozenset(
+            plain(token.text)[:_STEM] for token in content_words(side, side.tokens) if token.is_word
+        )
 
     def _side(self, text: str) -> Side:
         return Side(text, words=self.words, known_names=self.names)
@@ -273,6 +278,10 @@ class _Reader:
         found = read_lone(self._side(item.text), (0, len(item.text)), is_cut=is_cut)
         old, new = (item.text, "") if is_cut else ("", item.text)
         return _drafts(found, old, new, _place([item] if is_cut else [], [] if is_cut else [item]))
+
+
+def _share_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= max(_LEAST_SHARED, _ALIKE_SHARE * min(len(one), len(other)))
 
 
 def _place(old: Sequence[_Item], new: Sequence[_Item]) -> Place:

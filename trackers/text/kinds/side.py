@@ -1,7 +1,10 @@
 """One side of a changed passage: its words with their places, and what the words of its language make of them."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
 
 from trackers.text.compare.tokens import tokenise, weigh
 from trackers.text.kinds.quotes import quoted_ranges
@@ -9,6 +12,7 @@ from trackers.text.kinds.words import Hit, Phrases, Words, plain, word_set
 
 # "12. Dezember"
 _ORDINAL = 2
+_CLOSE = 12
 _ENDS = frozenset(".!?…。！？।۔؟")
 # A full stop behind one of these, or behind one letter, ends no sentence.
 _ABBREVIATIONS = word_set(
@@ -53,7 +57,7 @@ class Side:
         self._quoted = quoted
         self.words = words
         self.known_names = known_names
-        self._found: dict[int, list[Hit]] = {}
+        self._found: dict[int, tuple[list[Hit], list[int]]] = {}
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -91,30 +95,65 @@ class Side:
         """The text in lower case, every character in its place."""
         return plain(self.text)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     def in_quotes(self, start: int, end: int) -> bool:
         """Return whether a stretch stands inside a quotation."""
-        return any(
-            first < end and start < last and first < start and end <= last for first, last in self.quoted
-        )
+        number = bisect_left(self._quote_ends, end)
+        if number == len(self.quoted):
+            return False
+        return self.quoted[number][0] < start
+
+    def quoted_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the quotations that touch a stretch."""
+        first = bisect_right(self._quote_ends, start)
+        return list(takewhile(lambda quote: quote[0] < end, islice(self.quoted, first, None)))
+
+    @cached_property
+    def _quote_ends(self) -> list[int]:
+        return [last for _, last in self.quoted]
 
     def hits(self, phrases: Phrases) -> list[Hit]:
         """Return where phrases stand in the whole passage."""
         key = id(phrases)
         if key not in self._found:
-            self._found[key] = phrases.find(self.text)
-        return self._found[key]
+            found = phrases.find(self.text)
+            self._found[key] = (found, [hit.end for hit in found])
+        return self._found[key][0]
 
     def hits_in(self, phrases: Phrases, start: int, end: int) -> list[Hit]:
         """Return the phrases that touch a stretch."""
-        return [hit for hit in self.hits(phrases) if hit.start < end and start < hit.end]
+        hits = self.hits(phrases)
+        first = bisect_right(self._found[id(phrases)][1], start)
+        return list(takewhile(lambda hit: hit.start < end, islice(hits, first, None)))
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch a stretch."""
-        return [token for token in self.tokens if token.start < end and start < token.end]
+        return self.tokens[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def words_in(self, start: int, end: int) -> list[Token]:
         """Return the words and figures that touch a stretch."""
         return [token for token in self.tokens_in(start, end) if token.is_word]
+
+    def tokens_before(self, place: int) -> Sequence[Token]:
+        """Return up to a dozen tokens that end at or before a place, the nearest last."""
+        last = bisect_right(self._ends, place)
+        return self.tokens[max(0, last - _CLOSE) : last]
+
+    def tokens_after(self, place: int) -> Sequence[Token]:
+        """Return up to a dozen tokens that begin at or behind a place, the nearest first."""
+        first = bisect_left(self._starts, place)
+        return self.tokens[first : first + _CLOSE]
+
+    def number_of(self, token: Token) -> int:
+        """Return which token this is, from 0."""
+        return bisect_left(self._starts, token.start)
 
 
 def _is_abbreviation(found: list[Token], *, lang: str) -> bool:

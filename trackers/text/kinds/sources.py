@@ -16,7 +16,6 @@ _DETERMINERS = word_set(
     "a an the this that his her its their our my your of in no any some new last first another each every "
     "latest official annual united"
 )
-_ORDERS = frozenset(("told", "tell", "tells", "asked", "asks", "warned"))
 _BETWEEN = frozenset(",;:–—-(")
 _NEAR = 5
 _FEW = 2
@@ -65,20 +64,31 @@ def _sayings(side: Side, where: Range) -> list[Hit]:
     return [
         hit
         for hit in side.hits_in(side.words.says, *where)
-        if not side.in_quotes(hit.start, hit.end) and not _is_noun(side, hit) and not _is_order(side, hit)
+        if not side.in_quotes(hit.start, hit.end)
+        and not _is_noun(side, hit)
+        and not _is_order(side, hit)
+        and not _is_hearsay(side, hit)
     ]
 
 
 def _is_order(side: Side, hit: Hit) -> bool:
-    """Return whether somebody is told to do something, which says nothing of a source."""
-    after = next((token.text.lower() for token in side.tokens if token.start >= hit.end), "")
-    return hit.what in _ORDERS and after == "to"
+    """Return whether somebody is told, or promises, to do something, which says nothing of a source."""
+    after = side.tokens_after(hit.end)
+    return bool(after) and after[0].text.lower() == "to" and not hit.what.endswith(" to")
+
+
+def _is_hearsay(side: Side, hit: Hit) -> bool:
+    """Return whether a word is part of a longer one of certainty: "is said to have"."""
+    return any(
+        hedge.start <= hit.start and hit.end < hedge.end and " " in hedge.what
+        for hedge in side.hits(side.words.hedging)
+    )
 
 
 def _is_noun(side: Side, hit: Hit) -> bool:
     if hit.what not in _NOUNS:
         return False
-    before = [token for token in side.tokens if token.end <= hit.start][-2:]
+    before = side.tokens_before(hit.start)[-2:]
     return any(plain(token.text) in _DETERMINERS for token in before)
 
 
@@ -95,7 +105,7 @@ def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool
 def _source_words(side: Side, where: Range, hits: list[Hit]) -> list[Token]:
     """Return the words that name a source: before a verb of saying, or behind it where nothing stands before."""
     found: list[Token] = []
-    named_after = {hit.start for hit in side.hits(side.words.named_after)}
+    named_after = {hit.start for hit in side.hits_in(side.words.named_after, *where)}
     for hit in hits:
         before = _up_to_mark(reversed([token for token in side.tokens_in(*where) if token.end <= hit.start]))
         after = _up_to_mark(token for token in side.tokens_in(*where) if token.start >= hit.end)
@@ -133,13 +143,18 @@ def _source_exchanged(pair: Pair, stretch: Stretch) -> bool:
 
 def _fills_source(side: Side, where: Range) -> bool:
     """Return whether a stretch is all that stands between a boundary and a word of saying."""
-    before = [token for token in side.tokens if token.end <= where[0]]
-    after = [token for token in side.tokens if token.start >= where[1]]
-    for hit in side.hits(side.words.named_after):
-        if before and before[-1].end == hit.end:
-            return True
-    says = {hit.start: hit for hit in side.hits(side.words.says) if not _is_noun(side, hit)}
-    ends = {hit.end for hit in says.values()}
+    before, after = side.tokens_before(where[0]), side.tokens_after(where[1])
+    if before and any(
+        hit.end == before[-1].end for hit in side.hits_in(side.words.named_after, *_around(before[-1]))
+    ):
+        return True
+    near = [
+        hit
+        for token in (*before[-1:], *after[:1])
+        for hit in side.hits_in(side.words.says, *_around(token))
+        if not _is_noun(side, hit)
+    ]
+    says, ends = {hit.start for hit in near}, {hit.end for hit in near}
     opens = (
         not before
         or (not before[-1].is_word and before[-1].text in _BETWEEN)
@@ -150,6 +165,10 @@ def _fills_source(side: Side, where: Range) -> bool:
         return True
     closes = not after or not after[0].is_word
     return bool(before) and before[-1].end in ends and closes
+
+
+def _around(token: Token) -> Range:
+    return token.start, token.end
 
 
 def _is_small(side: Side, token: Token) -> bool:

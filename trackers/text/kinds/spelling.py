@@ -110,15 +110,17 @@ def _is_inflected(one: str, other: str) -> bool:
 def _is_mistake(one: str, other: str, *, known: bool) -> bool:
     """Return whether the letters of two words differ as those of a usual mistake."""
     shorter = min(len(one), len(other))
-    distance = OSA.distance(one, other, score_cutoff=2)
-    if shorter < _LEAST or distance > 2 or one[0] != other[0]:
+    distance = OSA.distance(one, other, score_cutoff=3)
+    if shorter < _LEAST or one[0] != other[0]:
         return False
+    if distance > 2:
+        return distance == 3 and shorter > _LONG and known and _consonants(one) == _consonants(other)
     if sorted(one) == sorted(other) or _squeezed(one) == _squeezed(other):
         # Letters that changed places, a double letter: recieved, agred.
         return True
     if distance == 1:
         return known or shorter >= _LONG or (shorter >= _LEAST + 1 and _only_vowels_differ(one, other))
-    return shorter >= _LONG and (known or _consonants(one) == _consonants(other))
+    return shorter >= _LONG and (known or _squeezed(_consonants(one)) == _squeezed(_consonants(other)))
 
 
 def _squeezed(word: str) -> str:

@@ -29,16 +29,25 @@ def read_stretch(pair: Pair, stretch: Stretch) -> list[Finding]:
     """Return what a changed stretch is, () where quotation marks are all of it or small words follow others."""
     removed, added = pair.text_of(stretch)
     amounts = compare_amounts(pair, stretch)
-    counts = any(finding.code in (Code.NUMBER, Code.DATE) for finding in amounts.findings)
-    if not counts:
+    counts = [finding for finding in amounts.findings if finding.code in (Code.NUMBER, Code.DATE)]
+    if not counts or _is_misspelt(pair, stretch, counts):
         looks = _read_looks(pair, stretch, removed, added)
-        if looks is not None:
+        if looks is not None and not (counts and any(finding.code is not Code.TYPO for finding in looks)):
             return looks
     if changes_source(pair, stretch):
         return _sourced(pair, stretch)
     if stretch.is_one_sided:
         return _read_one_sided(pair, stretch, amounts)
     return _read_exchange(pair, stretch, amounts)
+
+
+def _is_misspelt(pair: Pair, stretch: Stretch, counts: list[Finding]) -> bool:
+    """Return whether a word for a number or a day is only spelt otherwise, and was none on the other side: tomorow."""
+    if len(stretch.old_words) != 1 or len(stretch.new_words) != 1 or len(counts) != 1:
+        return False
+    words = (stretch.old_words[0], stretch.new_words[0])
+    one_sided = counts[0].old[0] == counts[0].old[1] or counts[0].new[0] == counts[0].new[1]
+    return one_sided and all(token.text.isalpha() for token in words)
 
 
 def _read_looks(pair: Pair, stretch: Stretch, removed: str, added: str) -> list[Finding] | None:
@@ -100,7 +109,7 @@ def _none(where: Range) -> Range:
 
 def _quoted_part(side: Side, where: Range) -> Range | None:
     """Return the part of a stretch that stands in quotation marks, where it holds a word."""
-    for first, last in side.quoted:
+    for first, last in side.quoted_in(*where):
         start, end = max(first, where[0]), min(last, where[1])
         if start < end and side.words_in(start, end):
             return start, end
@@ -171,7 +180,7 @@ def _small_change(pair: Pair, stretch: Stretch) -> Code:
     """Return what a small word that went or came is: one said twice or an article is grammar, else other words."""
     side, words = (pair.old, stretch.old_words) if stretch.old_words else (pair.new, stretch.new_words)
     if len(words) == 1 and words[0].is_word:
-        place = next(number for number, token in enumerate(side.tokens) if token is words[0])
+        place = side.number_of(words[0])
         neighbours = [
             side.tokens[number].text for number in (place - 1, place + 1) if 0 <= number < len(side.tokens)
         ]
@@ -230,7 +239,10 @@ def _within(token: Token, ranges: list[Range]) -> bool:
 
 
 def _is_unit(side: Side, token: Token) -> bool:
-    return any(hit.start <= token.start and token.end <= hit.end for hit in side.hits(side.words.unit))
+    return any(
+        hit.start <= token.start and token.end <= hit.end
+        for hit in side.hits_in(side.words.unit, token.start, token.end)
+    )
 
 
 def _left_over(

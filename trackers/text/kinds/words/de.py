@@ -91,12 +91,16 @@ GERMAN = Words(
         "| anstieg | mehr | höher "
         "/ fällt | fallen | fiel | fielen | gefallen | sinkt | sinken | sank | sanken | gesunken | senkt | senken | senkte | gesenkt "
         "| abgenommen | abnahme | rückgang | weniger | niedriger",
-        "gewinnt | gewann | gewonnen | gewinn | sieg | siegt | siegte / verliert | verlor | verloren | verlust | niederlage | unterliegt | unterlag",
+        "gewinnt | gewann | gewonnen | gewinn | sieg | siegt | siegte / verliert | verlor | verloren | "
+        "verlust | niederlage | unterliegt | unterlag",
         "angenommen | zugestimmt | stimmt zu | stimmte zu | befürwortet | billigt | billigte | akzeptiert "
         "/ abgelehnt | lehnt ab | lehnte ab | verworfen | zurückgewiesen",
-        "erlaubt | erlauben | genehmigt | legal | rechtmäßig | zulässig / verboten | verbietet | verbieten | untersagt | illegal | rechtswidrig | unzulässig",
-        "öffnet | öffnen | öffnete | geöffnet | offen | eröffnet / schließt | schließen | schloss | geschlossen | gesperrt",
-        "beginnt | begann | begonnen | startet | startete / endet | endete | beendet | stoppt | gestoppt | abgebrochen",
+        "erlaubt | erlauben | genehmigt | legal | rechtmäßig | zulässig / verboten | verbietet | "
+        "verbieten | untersagt | illegal | rechtswidrig | unzulässig",
+        "öffnet | öffnen | öffnete | geöffnet | offen | eröffnet / schließt | schließen | schloss | "
+        "geschlossen | gesperrt",
+        "beginnt | begann | begonnen | startet | startete / endet | endete | beendet | stoppt | "
+        "gestoppt | abgebrochen",
         "schuldig | verurteilt / unschuldig | freigesprochen | freispruch",
         "positiv / negativ",
         "für / gegen",

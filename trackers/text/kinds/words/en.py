@@ -38,12 +38,13 @@ ENGLISH = Words(
     "| revealed | acknowledge | acknowledges | acknowledged | concede | concedes | conceded | comment | "
     "commented | complain | complained | maintain | maintains | maintained | estimate | estimates | "
     "testify | testified | tweeted | posted | quoted as saying | suggested | suggests | believe | "
-    "believes | alleges | alleged that | alleging | deny | denies | denied | asks | asked | find | finds "
-    "| concluded | recalled | remarked | pledged | promised | vowed",
+    "believes | alleges | alleged that | alleging | deny | denies | denied | asks | asked | fear | fears "
+    "| feared | allege | predict | predicts | predicted | hope | find | finds | concluded | recalled | "
+    "remarked | pledged | promised | vowed",
     according="according to | in the words of | as reported by | quoting | citing | cited by | on the "
-    "word of | sources at | sources in | sources close to | the view of | in a statement | a "
-    "statement from | a statement by | figures from | in the opinion of | on the evidence of | data from "
-    "| based on | told by",
+    "word of | sources at | sources in | sources close to | the view of | in a statement | a statement "
+    "from | a statement by | figures from | in the opinion of | on the evidence of | data from | based on "
+    "| told by",
     hearsay="it emerged | it has emerged | it is understood | it was claimed | it is claimed | it is said "
     "| it was said | sources | a source | one source | the source | spokesman | spokeswoman | "
     "spokesperson | insiders | it was reported | an insider | eyewitnesses | it is believed | anonymous",
@@ -73,9 +74,10 @@ ENGLISH = Words(
     "pints; hectare | hectares | ha; acre | acres; square miles | square mile; square kilometres | square "
     "kilometre | sq km; square metres | square feet; degree | degrees; celsius | c; fahrenheit | f; "
     "percent | per cent | pc | %; percentage point | percentage points | points; dollar | dollars | usd | "
-    "$; euro | euros | eur | €; sterling | gbp | £; cent | cents; yen; franc | francs; dinar | dinars; "
-    "crown | crowns; knots | knot; watt | watts | w; megawatt | megawatts | mw; kilowatt | kilowatts | "
-    "kw; gigawatt | gigawatts | gw; nautical miles | nautical mile; rupee | rupees; rouble | roubles",
+    "$; euro | euros | eur | €; sterling | gbp | £; cent | cents; penny | pence; yen; franc | francs; "
+    "dinar | dinars; crown | crowns; knots | knot; watt | watts | w; megawatt | megawatts | mw; kilowatt "
+    "| kilowatts | kw; gigawatt | gigawatts | gw; nautical miles | nautical mile; rupee | rupees; rouble "
+    "| roubles",
     when="early trading | the close | by the close | at the close | the opening | further notice | last "
     "night | last week | last month | last year | next week | next month | next year | this week | this "
     "month | this year | this morning | this afternoon | this evening | immediately | soon | at once | "
@@ -132,22 +134,28 @@ ENGLISH = Words(
         "| decreased | decreasing | lose | loses | lost | decline | declines | declined | declining | plunge | plunged | plunges | down "
         "| lower | shrank | shrink | shrunk | slumped | slump | tumbled | tumble | went down | worsened | worsen | worsens | worsening "
         "| reduced | reduces | reduce",
-        "win | wins | won | winning | victory | beat | beats | beaten / lose | loses | lost | losing | defeat | defeated | loss",
-        "more | greater | larger | bigger | most | above | over / less | fewer | smaller | least | below | under",
+        "win | wins | won | winning | victory | beat | beats | beaten / lose | loses | lost | losing | "
+        "defeat | defeated | loss",
+        "more | greater | larger | bigger | most | above | over / less | fewer | smaller | least | "
+        "below | under",
         "positive | positively / negative | negatively",
-        "guilty | convicted | convict | conviction | convictions / innocent | cleared | acquitted | acquittal | not guilty | exonerated",
+        "guilty | convicted | convict | conviction | convictions / innocent | cleared | acquitted | "
+        "acquittal | not guilty | exonerated",
         "accept | accepts | accepted | accepting | approve | approves | approved | agreed | agree | agrees | adopted | backed | backs "
         "| back | passed | passes | welcomed | welcomes | endorsed "
         "/ reject | rejects | rejected | rejecting | refuse | refuses | refused | declined | declines | opposed | opposes | oppose "
-        "| blocked | blocks | disagreed | disagrees | disagree | denied | condemned | condemns | vetoed | turned down",
+        "| blocked | blocks | disagreed | disagrees | disagree | denied | condemned | condemns | vetoed "
+        "| turned down",
         "allow | allows | allowed | permit | permits | permitted | legal | lawful | lawfully | legally | authorised | authorized "
         "/ ban | bans | banned | forbid | forbids | forbidden | prohibit | prohibits | prohibited | illegal | unlawful | unlawfully "
         "| illegally | outlawed | unauthorised | unauthorized | barred",
-        "open | opens | opened | opening | reopen | reopens | reopened / close | closes | closed | closing | shut | shuts",
+        "open | opens | opened | opening | reopen | reopens | reopened / close | closes | closed | "
+        "closing | shut | shuts",
         "start | starts | started | begin | begins | began | begun | launched | launches | resume | resumed | resumes | continue "
         "| continues | continued / end | ends | ended | stop | stops | stopped | halt | halted | halts | finish | finished | suspended "
         "| suspend | cancelled | canceled | abandoned | cease | ceased | scrapped",
-        "alive | survived | survive | survives | live | lives | lived | survivors / dead | died | die | dies | killed | deaths | victims",
+        "alive | survived | survive | survives | live | lives | lived | survivors / dead | died | die | "
+        "dies | killed | deaths | victims",
         "safe | safely | secure | safety / unsafe | dangerous | dangerously | insecure | danger",
         "success | succeeded | succeed | succeeds | successful | successfully / failure | failed | fail | fails | unsuccessful "
         "| unsuccessfully",
@@ -158,16 +166,20 @@ ENGLISH = Words(
         "known | aware / unknown | unaware",
         "before | earlier | prior to / after | later | following",
         "with / without",
-        "for | in favour | supported | supports | support | favour / against | opposed | opposition",
-        "always | everyone | everybody | everything | everywhere | all | every / never | no one | nobody | nothing | nowhere | none | no",
+        "for | in favour | supported | supports | support | favour / against | opposed | opposition | "
+        "oppose | opposes | opposing",
+        "always | everyone | everybody | everything | everywhere | all | every / never | no one | "
+        "nobody | nothing | nowhere | none | no",
         "good | better | best | well / bad | worse | worst | badly | poor",
-        "strong | stronger | strengthen | strengthened | strengthens / weak | weaker | weaken | weakened | weakens",
+        "strong | stronger | strengthen | strengthened | strengthens / weak | weaker | weaken | "
+        "weakened | weakens",
         "hot | warm | warmer | hotter / cold | cool | colder | cooler",
-        "early | sooner / late | later",
+        "sooner / later",
         "first / last",
         "buy | buys | bought | buying / sell | sells | sold | selling",
         "arrive | arrives | arrived | enter | enters | entered | join | joins | joined | stay | stays | stayed | remain | remains | remained "
-        "/ leave | leaves | left | depart | departs | departed | quit | quits | exit | exits | exited | resigned | withdrew",
+        "/ leave | leaves | left | depart | departs | departed | quit | quits | exit | exits | exited | "
+        "resigned | withdrew",
         "include | includes | included | including / exclude | excludes | excluded | excluding | except",
         "profit | profits | profitable | surplus / loss | losses | deficit | unprofitable | debt",
         "public | publicly / private | privately | secret | secretly",
@@ -275,23 +287,24 @@ ENGLISH = Words(
         "pub | bar",
         "rubbish | trash | waste",
     ),
-    slips="its it's; there their they're; your you're; then than; to too; of off; lead led; loose lose; "
-    "affect effect; who whom that which what; less fewer; a an; is are; was were; has have; do does; i "
-    "me; principle principal; stationary stationery; passed past; whose who's; quiet quite; practice "
-    "practise; licence license; complement compliment; every everyday; breath breathe; advice advise; "
-    "cloth clothe; choose chose; cite site sight; brake break; peace piece; weather whether; discreet "
-    "discrete; elicit illicit; ensure insure; hoard horde; pour pore; role roll; tow toe; waist waste; "
-    "wave waive; dual duel; bare bear; border boarder; council's councils; fourth forth; heal heel; hole "
-    "whole; hear here; knew new; know no; meat meet; right write; steal steel; their's theirs; this "
-    "these; that those; as like; laid lay; lie lay; hung hanged; seen saw; gone went; came come; ran run; "
-    "began begun; me my; where were; we're were; it is its; in into; on onto; among amongst; while "
-    "whilst; toward towards; learnt learned; burnt burned; spelt spelled; dreamt dreamed; further "
-    "farther; grey gray; tyre tire; cheque check; programme program; metre meter; litre liter; kerb curb; "
-    "storey story; plough plow; sceptic skeptic; pyjamas pajamas; aluminium aluminum; mum mom; per "
-    "percent; inquiry enquiry; inquiries enquiries; judgement judgment; ageing aging; acknowledgement "
-    "acknowledgment; adviser advisor; defence defense; offence offense; pretence pretense; okay ok; jail "
-    "gaol; mould mold; moult molt; draught draft; shan't sha'n't; got gotten; focused focussed; targeted "
-    "targetted; enrol enroll; fulfil fulfill; instalment installment; skilful skillful; wilful willful",
+    slips="its it's; payed paid; layed laid; there their they're; your you're; then than; to too; of off; "
+    "lead led; loose lose; affect effect; who whom that which what; less fewer; a an; is are; was were; "
+    "has have; do does; i me; principle principal; stationary stationery; passed past; whose who's; quiet "
+    "quite; practice practise; licence license; complement compliment; every everyday; breath breathe; "
+    "advice advise; cloth clothe; choose chose; cite site sight; brake break; peace piece; weather "
+    "whether; discreet discrete; elicit illicit; ensure insure; hoard horde; pour pore; role roll; tow "
+    "toe; waist waste; wave waive; dual duel; bare bear; border boarder; council's councils; fourth "
+    "forth; heal heel; hole whole; hear here; knew new; know no; meat meet; right write; steal steel; "
+    "their's theirs; this these; that those; as like; laid lay; lie lay; hung hanged; seen saw; gone "
+    "went; came come; ran run; began begun; me my; where were; we're were; it is its; in into; on onto; "
+    "among amongst; while whilst; toward towards; learnt learned; burnt burned; spelt spelled; dreamt "
+    "dreamed; further farther; grey gray; tyre tire; cheque check; programme program; metre meter; litre "
+    "liter; kerb curb; storey story; plough plow; sceptic skeptic; pyjamas pajamas; aluminium aluminum; "
+    "mum mom; per percent; inquiry enquiry; inquiries enquiries; judgement judgment; ageing aging; "
+    "acknowledgement acknowledgment; adviser advisor; defence defense; offence offense; pretence "
+    "pretense; okay ok; jail gaol; mould mold; moult molt; draught draft; shan't sha'n't; got gotten; "
+    "focused focussed; targeted targetted; enrol enroll; fulfil fulfill; instalment installment; skilful "
+    "skillful; wilful willful",
     traps="county country; council counsel; million billion; billion trillion; immigrant emigrant; "
     "immigrants emigrants; immigration emigration; prosecuted persecuted; prosecution persecution; "
     "defused diffused; hanged changed; friend fiend; casual causal; martial marital; united untied; angel "

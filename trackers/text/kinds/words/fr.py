@@ -72,10 +72,12 @@ FRENCH = Words(
     "toujours | même | actuellement | d'ailleurs",
     opposites=(
         "hausse | augmente | augmentent | augmenté | augmentation | monte | monté | croît | progresse | progressé | plus "
-        "/ baisse | baissent | baissé | diminue | diminuent | diminué | diminution | recule | reculé | chute | chuté | moins",
+        "/ baisse | baissent | baissé | diminue | diminuent | diminué | diminution | recule | reculé | "
+        "chute | chuté | moins",
         "gagne | gagné | victoire | remporte | remporté / perd | perdu | défaite",
         "accepte | accepté | approuve | approuvé | adopté | adopte / refuse | refusé | rejette | rejeté",
-        "autorise | autorisé | autorisée | légal | légale / interdit | interdite | interdits | illégal | illégale",
+        "autorise | autorisé | autorisée | légal | légale / interdit | interdite | interdits | illégal "
+        "| illégale",
         "ouvre | ouvert | ouverte | ouvrir | rouvre / ferme | fermé | fermée | fermer",
         "commence | commencé | débute | débuté / finit | fini | termine | terminé | cesse | cessé",
         "coupable | condamné | condamnée / innocent | innocente | acquitté | acquittée | relaxé | relaxée",

@@ -71,9 +71,11 @@ PORTUGUESE = Words(
     "assim | inclusive | depois | finalmente | atualmente | por sua vez | entretanto | novamente",
     opposites=(
         "sobe | sobem | subiu | subiram | aumenta | aumentou | aumentaram | cresce | cresceu | alta | mais | aumento "
-        "/ desce | descem | desceu | desceram | diminui | diminuiu | cai | caem | caiu | caíram | baixa | baixou | menos | redução | queda",
+        "/ desce | descem | desceu | desceram | diminui | diminuiu | cai | caem | caiu | caíram | baixa "
+        "| baixou | menos | redução | queda",
         "ganha | ganhou | venceu | vitória / perde | perdeu | derrota",
-        "aceita | aceitou | aprova | aprovou | aprovado / recusa | recusou | rejeita | rejeitou | rejeitado | chumbou",
+        "aceita | aceitou | aprova | aprovou | aprovado / recusa | recusou | rejeita | rejeitou | "
+        "rejeitado | chumbou",
         "permite | permitiu | permitido | legal / proíbe | proibiu | proibido | ilegal",
         "abre | abriu | aberto | aberta / fecha | fechou | fechado | fechada | encerra | encerrou",
         "começa | começou | inicia | iniciou / termina | terminou | acaba | acabou",
