@@ -1,0 +1,234 @@
+"""False and missed changes: `python -m bench.changes DATA`.
+
+DATA is a folder with any of ``pages/`` (single pages with their article's text), ``govuk/`` (histories of pages) and
+``pairs/`` (two captures of one article). On pages whose article is known from the reference (`bench.changes_pages`)
+
+* noise is planted (`bench.changes_noise`, `bench.changes_template`): whatever is listed is *false*. Two looks give the
+  rate before confirmation. Where they differ a third look comes ten minutes later, with the noise drawn anew, except
+  what a page keeps until its next release, which stays: that gives the rate after it;
+* edits are planted (`bench.changes_edits`), alone and together with noise: what is not listed after a confirming look,
+  or listed without a word the edit touched, is *missed*; *more* are those listed with words no edit touched;
+* whole lives are led (`bench.changes_lives`).
+
+Histories and pairs are judged by their labels. Rates bear Wilson's 95 % interval. The same seed prints the same table.
+"""
+
+import argparse
+import gzip
+import json
+import platform
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.changes_edits import EDITS, Edit, Editing, byline_name, put_standfirst
+from bench.changes_noise import Noise
+from bench.changes_pages import Subject, read_subjects, write_page
+from bench.changes_template import LASTING, NOISES
+from bench.changes_tracker import PENDING, TRACKERS, Plain, differing_fields, shows, shows_more
+from bench.fingerprint import wilson
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LATER, SOON = timedelta(minutes=35), timedelta(minutes=10)
+Making = Callable[[str], Plain]
+
+
+@dataclass
+class Tally:
+    """Pairs of one kind: how many, how many were listed wrongly before and after confirmation, and where."""
+
+    pairs: int = 0
+    before: int = 0
+    after: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    pages: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Found:
+    """Planted edits of one kind: how many, listed after confirmation or not, and listed with words besides."""
+
+    edits: int = 0
+    at_once: int = 0
+    missed: int = 0
+    more: int = 0
+    pages: Counter[str] = field(default_factory=Counter)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables for the data folder given on the command line."""
+    parser = argparse.ArgumentParser(prog="bench.changes", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with pages/, govuk/ or pairs/")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--draws", type=int, default=3, help="times each noise is planted in each page")
+    parser.add_argument("--sample", type=int, default=0, help="so many pages only")
+    parser.add_argument("--only", default="", help="some of noise, edits, captures, lives, joined by commas")
+    parser.add_argument("--kinds", default="", help="noises and edits whose name holds this only")
+    parser.add_argument("--tracker", choices=sorted(TRACKERS), default=next(reversed(TRACKERS)))
+    parser.add_argument("--each", action="store_true", help="name the pages behind every kind")
+    options = parser.parse_args(arguments)
+    parts = options.only.split(",") if options.only else ["noise", "edits"]
+    make: Making = TRACKERS[options.tracker]
+    subjects = list(read_subjects(options.data))
+    dice = random.Random(options.seed)
+    if options.sample:
+        subjects = dice.sample(subjects, min(options.sample, len(subjects)))
+    print(f"{options.tracker} tracker, {len(subjects)} pages, seed {options.seed}; {_machine()}")
+    begun = time.monotonic()
+    if "noise" in parts:
+        report_noise(subjects, dice, make, options)
+    if "edits" in parts:
+        report_edits(subjects, dice, make, options)
+    print(f"\n{time.monotonic() - begun:.0f} s")
+
+
+def report_noise(subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace) -> None:
+    """Plant every noise in every page and print how many pairs were listed."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for subject in subjects:
+        _say(f"noise: {subject.name}")
+        base = write_page(subject.copy())
+        for kind, noise in NOISES.items():
+            if options.kinds in kind:
+                for _ in range(options.draws):
+                    plant_noise(subject, base, noise, dice.randrange(10**9), make, tallies[kind], lasts=kind in LASTING)
+    print(f"\n{'noise':26}{'pairs':>7}{'before':>8}{'%':>7}{'(95 %)':>14}{'after':>7}{'%':>7}{'(95 %)':>14}  fields")
+    total = Tally()
+    for kind, tally in tallies.items():
+        _print_noise(kind, tally, each=options.each)
+        total.pairs, total.before, total.after = (
+            total.pairs + tally.pairs, total.before + tally.before, total.after + tally.after,
+        )  # fmt: skip
+        total.pages += tally.pages
+    _print_noise("all", total, each=True)
+
+
+def plant_noise(subject: Subject, base: bytes, noise: Noise, seed: int, make: Making, tally: Tally, *, lasts: bool) -> None:
+    """Show a tracker a page, the page with noise, and if it lists or waits the page with noise drawn anew."""
+    noisy = _with_noise(subject, noise, seed)
+    if noisy is None:
+        return
+    tally.pairs += 1
+    tracker, plain = make(subject.url), TRACKERS["plain"](subject.url)
+    for eye in (plain, tracker):
+        eye.look(base, START)
+    if plain.look(noisy, START + LATER) != "same":
+        tally.before += 1
+        tally.pages[subject.name] += 1
+        for row in plain.changes:
+            tally.fields.update(differing_fields(row.before, row.after))
+    if tracker.look(noisy, START + LATER) == PENDING:
+        again = noisy if lasts else _with_noise(subject, noise, seed + 1)
+        if again is not None:
+            tracker.look(again, START + LATER + SOON)
+    tally.after += bool(tracker.changes)
+
+
+def report_edits(subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace) -> None:
+    """Plant every edit in every page, alone and with noise, and print how many were missed."""
+    founds: dict[str, list[Found]] = defaultdict(lambda: [Found(), Found()])
+    for subject in subjects:
+        _say(f"edits: {subject.name}")
+        for kind, edit in {**EDITS, "byline name": byline_name(subject.authors)}.items():
+            if options.kinds in kind:
+                for with_noise in (False, True):
+                    for _ in range(max(1, options.draws - 1)):
+                        plant_edit(subject, edit, kind, dice.randrange(10**9), make, founds[kind][with_noise], with_noise=with_noise)
+    print(
+        f"\n{'edit':26}{'alone':>7}{'missed':>8}{'%':>7}{'(95 %)':>14}{'more':>6}{'+noise':>8}{'missed':>8}{'%':>7}{'(95 %)':>14}{'more':>6}"
+    )
+    totals = [Found(), Found()]
+    for kind, pair in founds.items():
+        _print_edits(kind, pair, each=options.each)
+        for total, found in zip(totals, pair, strict=True):
+            total.edits, total.missed, total.more = total.edits + found.edits, total.missed + found.missed, total.more + found.more
+            total.pages += found.pages
+    _print_edits("all", totals, each=True)
+
+
+def plant_edit(
+    subject: Subject, editing: Editing, kind: str, seed: int, make: Making, found: Found, *, with_noise: bool
+) -> None:
+    """Show a tracker a page and the page edited, with noise or without, and look again if it waits."""
+    dice = random.Random(seed)
+    tree = subject.copy()
+    if kind == "standfirst word" and not put_standfirst(tree, dice):
+        return
+    prepared = Subject(subject.name, subject.url, tree, subject.authors)
+    base = write_page(prepared.copy())
+    edit = editing(tree, dice)
+    if edit is None:
+        return
+    edited = Subject(subject.name, subject.url, tree, subject.authors)
+    noises = [dice.choice(list(NOISES.values())) for _ in range(dice.randint(1, 3))] if with_noise else []
+    tracker = make(subject.url)
+    tracker.look(base, START)
+    outcome = tracker.look(_with_noises(edited, noises, seed), START + LATER)
+    found.edits += 1
+    found.at_once += outcome == "version"
+    if outcome == PENDING:
+        tracker.look(_with_noises(edited, noises, seed + 1), START + LATER + SOON)
+    _judge(tracker, edit, found, subject.name)
+
+
+def _judge(tracker: Plain, edit: Edit, found: Found, name: str) -> None:
+    if not any(shows(row, edit) for row in tracker.changes):
+        found.missed += 1
+        found.pages[name] += 1
+    elif any(shows_more(row, [edit]) for row in tracker.changes):
+        found.more += 1
+
+
+def _with_noise(subject: Subject, noise: Noise, seed: int) -> bytes | None:
+    tree = subject.copy()
+    return write_page(tree) if noise(tree, random.Random(seed)) else None
+
+
+def _with_noises(subject: Subject, noises: Iterable[Noise], seed: int) -> bytes:
+    tree, dice = subject.copy(), random.Random(seed)
+    for noise in noises:
+        noise(tree, dice)
+    return write_page(tree)
+
+
+def _rate(hits: int, total: int) -> str:
+    low, high = wilson(hits, total)
+    share = 100 * hits / total if total else 0.0
+    return f"{share:>7.2f}{f'({100 * low:.2f}-{100 * high:.2f})':>14}"
+
+
+def _print_noise(kind: str, tally: Tally, *, each: bool) -> None:
+    print(
+        f"{kind:26}{tally.pairs:>7}{tally.before:>8}{_rate(tally.before, tally.pairs)}{tally.after:>7}"
+        f"{_rate(tally.after, tally.pairs)}  {' '.join(f'{name} {count}' for name, count in tally.fields.most_common())}"
+    )
+    if each and tally.pages:
+        print("    " + ", ".join(f"{name} {count}" for name, count in tally.pages.most_common(12)))
+
+
+def _print_edits(kind: str, pair: list[Found], *, each: bool) -> None:
+    cells = "".join(f"{found.edits:>7}{found.missed:>8}{_rate(found.missed, found.edits)}{found.more:>6} " for found in pair)
+    print(f"{kind:26}{cells}")
+    pages = pair[0].pages + pair[1].pages
+    if each and pages:
+        print("    " + ", ".join(f"{name} {count}" for name, count in pages.most_common(12)))
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"\r{words[:78]:78}")
+    sys.stderr.flush()
+
+
+def _machine() -> str:
+    return f"{platform.machine()}, Python {platform.python_version()}"
+
+
+_ = (gzip, json)
+
+if __name__ == "__main__":
+    main()
