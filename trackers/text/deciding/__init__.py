@@ -1,0 +1,36 @@
+"""Deciding whether an article changed, or only our view of it.
+
+`decide` takes what is known of an Article and one reading and says what the look means. The files, from the bottom up:
+`values` holds what goes in and out, `segments` finds where texts differ, `sides` reads both sides alike, `smell` says
+what looks like noise, `machine` decides. Nothing here has a clock, a database or a network.
+"""
+
+from trackers.text.deciding.machine import decide
+from trackers.text.deciding.sides import strip_marked
+from trackers.text.deciding.values import (
+    Cause,
+    Decision,
+    Evidence,
+    Flip,
+    Memory,
+    Sight,
+    Step,
+    Verdict,
+    Waiting,
+    Wants,
+)
+
+__all__ = [
+    "Cause",
+    "Decision",
+    "Evidence",
+    "Flip",
+    "Memory",
+    "Sight",
+    "Step",
+    "Verdict",
+    "Waiting",
+    "Wants",
+    "decide",
+    "strip_marked",
+]

@@ -1,0 +1,254 @@
+"""The machine: from what is known of an Article and one look to what the look means.
+
+1. The same text: nothing. 2. Another reader than last time: the older page is read again first. 3. Differences that our
+reading made, a new template or a known variant explain are taken out of the text before. 4. What is left is an edit. It
+is told at once if it is large and the page is healthy; otherwise a second look has to see it as well.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
+from trackers.text.deciding.sides import strip_marked, turn_flips, undo_switches, undo_template
+from trackers.text.deciding.smell import ALONE, FLIPPED, RETURNS, RETURNS_AGAIN, TEMPLATE, smell_text
+from trackers.text.deciding.values import (
+    Cause,
+    Decision,
+    Evidence,
+    Flip,
+    Memory,
+    Sight,
+    Step,
+    Verdict,
+    Waiting,
+    Wants,
+    differing,
+    key_of,
+)
+from trackers.text.tidy import ArticleText
+
+# A second look so soon after the first may be answered by the same cache.
+CONFIRMED_AFTER = timedelta(minutes=2)
+# A headline that changes alone may be one of two on trial: it has to stand for some looks.
+STANDS_FOR_HOURS, STANDS_FOR_LOOKS = timedelta(hours=2), 3
+# A text that two Versions hold, or a variant, must stand this long before it becomes a Version again.
+STANDS_FOR_A_DAY = timedelta(days=1)
+# Looks that agree on nothing but that the text differs: after so many it is told as it stands.
+MOST_LOOKS = 4
+# Seen to flip so often, two texts are served side by side.
+IS_VARIANT = 2
+_ORDER = (Wants.NOTHING, Wants.SECOND_LOOK, Wants.HOURS, Wants.DAY, Wants.EDITOR)
+_WANTS = {ALONE: Wants.HOURS, FLIPPED: Wants.HOURS, RETURNS: Wants.HOURS, RETURNS_AGAIN: Wants.DAY}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One look being decided: the reading, the text before as it would read today, and what makes it smell."""
+
+    memory: Memory
+    sight: Sight
+    at: datetime
+    evidence: Evidence
+    before: ArticleText
+    cause: Cause | None
+    smells: tuple[str, ...] = ()
+
+    @property
+    def after(self) -> ArticleText:
+        return self.sight.text
+
+    @property
+    def wants(self) -> Wants:
+        return max(
+            (_WANTS.get(code, Wants.SECOND_LOOK) for code in self.smells),
+            key=_ORDER.index,
+            default=Wants.NOTHING,
+        )
+
+
+def decide(memory: Memory, sight: Sight, *, at: datetime, evidence: Evidence) -> Decision:
+    """Return what a look at `at` means; asks `evidence` only for what it cannot do without."""
+    if memory.basis is None:
+        return Decision(Verdict.FIRST, steps=(Step(sight, None, None, at),))
+    if sight.text == memory.basis:
+        return Decision(Verdict.SAME, flips=_note_return(memory, evidence))
+    before, cause, same_template = _read_before(memory, sight, evidence)
+    if before == sight.text:
+        # One text, read otherwise: that reading is what the next look is compared with.
+        flips = _note_return(memory, evidence)
+        return Decision(Verdict.SAME, basis=before, cause=cause or Cause.READING, flips=flips)
+    variants = [flip for flip, times in memory.flips if times >= IS_VARIANT]
+    turned = turn_flips(before, sight.text, variants)
+    if turned == sight.text:
+        return _stand_as_variant(_Look(memory, sight, at, evidence, before, cause))
+    cause = cause or (Cause.VARIANT if turned != before else None)
+    look = _Look(memory, sight, at, evidence, turned, cause)
+    return _weigh(replace(look, smells=tuple(_smells(look, same_template=same_template))))
+
+
+def _read_before(memory: Memory, sight: Sight, evidence: Evidence) -> tuple[ArticleText, Cause | None, bool]:
+    """Return the basis as it would read today, why that differs from it, and whether the two pages are built alike."""
+    basis, cause, places = memory.basis, None, memory.places
+    assert basis is not None
+    after = sight.text
+    if memory.reader != sight.reader and (reread := evidence.reread()) is not None:
+        places = reread.extraction.places
+        lines, marked = reread.extraction.paragraphs, frozenset(reread.furniture)
+        again = strip_marked(reread.text, lines=lines, marked=marked, own=frozenset(after.paragraphs))
+        if again != basis:
+            cause = Cause.EXTRACTOR if memory.reader[0] != sight.reader[0] else Cause.HINTS
+        basis = again
+        if basis == after:
+            return basis, cause, True
+    older, newer = evidence.older_page(), evidence.newer_page()
+    if older is None or newer is None:
+        return basis, cause, True
+    switched = {name for name, _ in set(places) ^ set(sight.extraction.places)}
+    same_template = newer.has_template_of(older)
+    alike = undo_switches(basis, after, older=older, newer=newer, switched=switched)
+    if not same_template:
+        alike = undo_template(alike, after, switched=switched)
+    return alike, cause or (Cause.READING if alike != basis else None), same_template
+
+
+def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
+    yield from smell_text(look.before, look.after, confidence=look.sight.extraction.confidence)
+    if not same_template:
+        yield TEMPLATE
+    earlier = look.evidence.count_earlier(key_of(look.after))
+    if earlier:
+        yield RETURNS if earlier == 1 else RETURNS_AGAIN
+    if list(differing(look.before, look.after)) == ["headline"] and _stands_alone(look):
+        yield ALONE
+    if any(turn_flips(look.before, look.after, [flip]) != look.before for flip, _ in look.memory.flips):
+        yield FLIPPED
+
+
+def _stands_alone(look: _Look) -> bool:
+    """Tell whether nothing else on the page says that the headline was edited: no date, no share headline."""
+    said = look.sight.extraction
+    return (said.share_headline, said.date_modified) == (
+        look.memory.share_headline,
+        look.memory.date_modified,
+    )
+
+
+def _weigh(look: _Look) -> Decision:
+    waiting = look.memory.waiting
+    seen_again = waiting is not None and waiting.text_hash == key_of(look.after)
+    if waiting is None or (waiting.wants == Wants.EDITOR and not seen_again):
+        return _tell(look) if look.wants == Wants.NOTHING else _wait(look)
+    return _confirm(look, waiting) if seen_again else _compare_looks(look, waiting)
+
+
+def _confirm(look: _Look, waiting: Waiting) -> Decision:
+    """Decide on the text that waited, which is seen again."""
+    wants = max(look.wants, waiting.wants, key=_ORDER.index)
+    waiting = replace(waiting, looks=waiting.looks + 1, wants=wants)
+    if not _is_enough(waiting, at=look.at):
+        return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+    return _tell(look, since=waiting.since, from_waiting=True)
+
+
+def _is_enough(waiting: Waiting, *, at: datetime) -> bool:
+    stood = at - waiting.since
+    if waiting.wants == Wants.EDITOR:
+        return False
+    if waiting.wants == Wants.DAY:
+        return stood >= STANDS_FOR_A_DAY
+    if waiting.wants == Wants.HOURS:
+        return stood >= STANDS_FOR_HOURS and waiting.looks >= STANDS_FOR_LOOKS
+    return stood >= CONFIRMED_AFTER
+
+
+def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
+    """Decide where one text waits and this look sees a third: what both have in common has been seen twice."""
+    waited = look.evidence.waiting_sight()
+    if waited is None:
+        return _wait(look)
+    parts = list(triples(look.before, waited.text, look.after))
+    courses = {part.course for part in parts}
+    flips = tuple(_flips_among(parts))
+    if courses <= {Course.TURNS, Course.BACK}:
+        return Decision(Verdict.SAME, flips=flips, turns=Course.TURNS in courses)
+    looks = waiting.looks + 1
+    if not courses & {Course.STOOD, Course.WENT_ON} and looks < MOST_LOOKS:
+        decision = _wait(look, looks=looks)
+        return replace(decision, flips=flips)
+    if not _is_enough(replace(waiting, looks=looks), at=look.at):
+        # The later text waits in place of the earlier, for as long as that.
+        decision = _wait(look, looks=looks, since=waiting.since)
+        return replace(decision, flips=flips)
+    if courses & {Course.TURNS, Course.BACK}:
+        before = _turn_slots(look, parts)
+        cause = look.cause or (Cause.VARIANT if before != look.before else None)
+        told = _tell(replace(look, before=before, cause=cause), since=waiting.since)
+        return replace(told, flips=flips)
+    return _go_on(look, waiting, waited)
+
+
+def _go_on(look: _Look, waiting: Waiting, waited: Sight) -> Decision:
+    """Tell what waited, which is confirmed, and decide on what this look brings more."""
+    first = Step(waited, look.before, look.cause, waiting.since, from_waiting=True)
+    more = replace(look, before=waited.text, cause=None)
+    more = replace(more, smells=tuple(_smells(more, same_template=TEMPLATE not in look.smells)))
+    decision = _tell(more) if more.wants == Wants.NOTHING else _wait(more)
+    return replace(decision, steps=(first, *decision.steps))
+
+
+def _turn_slots(look: _Look, parts: list[Triple]) -> ArticleText:
+    """Return the text before with the slots that are filled anew at every look as they stand now."""
+    turning = {(part.field, part.before, part.after) for part in parts if part.course == Course.TURNS}
+
+    def read_alike(segment: Segment) -> tuple[str, ...]:
+        turns = (segment.field, segment.before, segment.after) in turning
+        return segment.after if turns else segment.before
+
+    return follow_segments(look.before, look.after, read_alike)
+
+
+def _stand_as_variant(look: _Look) -> Decision:
+    """Decide where a known variant is seen: no edit, unless it has replaced the other text for a day."""
+    key, waiting = key_of(look.after), look.memory.waiting
+    if waiting is None or waiting.text_hash != key:
+        waiting = Waiting(key, look.at, 0, Wants.DAY)
+    waiting = replace(waiting, looks=waiting.looks + 1, wants=Wants.DAY)
+    if _is_enough(waiting, at=look.at):
+        return _tell(look, since=waiting.since, from_waiting=True)
+    flips = tuple(_flips_between(look.before, look.after)) if waiting.looks == 1 else ()
+    return Decision(Verdict.SAME, waiting=waiting, flips=flips)
+
+
+def _note_return(memory: Memory, evidence: Evidence) -> tuple[Flip, ...]:
+    """Return the places that flipped: the text before is back, and another has waited."""
+    if memory.waiting is None or memory.basis is None or memory.waiting.wants == Wants.EDITOR:
+        return ()
+    waited = evidence.waiting_sight()
+    return () if waited is None else tuple(_flips_between(memory.basis, waited.text))
+
+
+def _flips_between(one: ArticleText, other: ArticleText) -> Iterator[Flip]:
+    for part in segments(one, other):
+        yield Flip(part.field, "\n".join(part.before), "\n".join(part.after))
+
+
+def _flips_among(parts: list[Triple]) -> Iterator[Flip]:
+    for part in parts:
+        if part.course == Course.BACK:
+            yield Flip(part.field, "\n".join(part.before), "\n".join(part.waited))
+
+
+def _tell(look: _Look, *, since: datetime | None = None, from_waiting: bool = False) -> Decision:
+    step = Step(look.sight, look.before, look.cause, since or look.at, from_waiting=from_waiting)
+    return Decision(Verdict.VERSION, steps=(step,))
+
+
+def _wait(look: _Look, *, looks: int = 1, since: datetime | None = None) -> Decision:
+    wants = max(look.wants, Wants.SECOND_LOOK, key=_ORDER.index)
+    waiting = Waiting(key_of(look.after), since or look.at, looks, wants)
+    return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+
+
+def _word_of(look: _Look) -> Verdict:
+    return Verdict.REVERTED if RETURNS_AGAIN in look.smells else Verdict.PENDING

@@ -1,0 +1,115 @@
+"""Both sides read alike: what differs between two readings though nobody edited the article is taken out.
+
+It is the text before that is changed, never the one that was just read: `before` as it would read today.
+"""
+
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from trackers.text.compare.tokens import fold
+from trackers.text.deciding.segments import Segment, follow_segments
+from trackers.text.deciding.values import FIELDS, Flip, lines_of
+from trackers.text.pagetext import PageText, squeeze
+from trackers.text.tidy import ArticleText
+
+Places = Sequence[tuple[str, str]]
+
+# More lines than this are not looked up one by one: then it is another article, not another reading.
+MOST_LINES = 400
+# So few letters may stand on any page.
+_TELLING = 12
+# What one template shows and another does not.
+_OPTIONAL = frozenset({"byline", "standfirst", "captions"})
+
+
+def strip_marked(
+    text: ArticleText, *, lines: Sequence[str], marked: Container[int], own: Container[str] = ()
+) -> ArticleText:
+    """Return a text whose body is `lines` without those at the places `marked`, but for those among `own`.
+
+    `own` are lines that the other reading takes for the article's: a line counts on both sides or on neither.
+    """
+    kept = tuple(line for place, line in enumerate(lines) if place not in marked or line in own)
+    return replace(text, paragraphs=kept)
+
+
+def undo_switches(
+    before: ArticleText,
+    after: ArticleText,
+    *,
+    older: PageText,
+    newer: PageText,
+    switched: Container[str] = (),
+) -> ArticleText:
+    """Return `before` with what only our reading did put right: lines that both pages say as often as each other.
+
+    A line that came though the page before said it as well is put into `before`; one that went though the page still
+    says it is taken out. Of fields in `switched`, which were taken from another place than before, it is enough that
+    both pages say them at all.
+    """
+    old = {field: Counter(lines_of(before, field)) for field in FIELDS}
+    new = {field: Counter(lines_of(after, field)) for field in FIELDS}
+    differing = [
+        (field, line) for field in FIELDS for line in (old[field] - new[field]) | (new[field] - old[field])
+    ]
+    if len(differing) > MOST_LINES:
+        return before
+    fixed = {
+        (field, line)
+        for field, line in differing
+        if _is_switch(line, older=older, newer=newer, loosely=field in switched and field != "paragraphs")
+    }
+
+    def read_alike(segment: Segment) -> tuple[str, ...]:
+        # Lines of a segment that is not wholly a switch stand in their own order, the old before the new.
+        stay = (line for line in segment.before if (segment.field, line) not in fixed)
+        come = (line for line in segment.after if (segment.field, line) in fixed)
+        return (*stay, *come)
+
+    return follow_segments(before, after, read_alike) if fixed else before
+
+
+def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool) -> bool:
+    # The cells of a row are joined where a line is read.
+    cells = [cell for cell in line.split(" | ") if cell]
+    for cell in cells:
+        then, now = older.count(cell), newer.count(cell)
+        if not then or not now or (then != now and not (loosely and len(cell) >= _TELLING)):
+            return False
+    return bool(cells)
+
+
+def undo_template(before: ArticleText, after: ArticleText, *, switched: Container[str] = ()) -> ArticleText:
+    """Return `before` as a new template around the same article shows it.
+
+    Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
+    so are byline, standfirst and captions where one template shows them and the other does not, or shows them
+    elsewhere.
+    """
+
+    def read_alike(segment: Segment) -> tuple[str, ...]:
+        whole = lines_of(before, segment.field), lines_of(after, segment.field)
+        is_form = _folded(segment.before) == _folded(segment.after)
+        is_shown = segment.field in _OPTIONAL and (not all(whole) or segment.field in switched)
+        return segment.after if is_form or is_shown else segment.before
+
+    return follow_segments(before, after, read_alike)
+
+
+def turn_flips(before: ArticleText, after: ArticleText, flips: Sequence[Flip]) -> ArticleText:
+    """Return `before` with the other text of each known variant where `after` has that one."""
+    if not flips:
+        return before
+    known = {(flip.field, flip.one, flip.other) for flip in flips}
+    known |= {(field, other, one) for field, one, other in known}
+
+    def read_alike(segment: Segment) -> tuple[str, ...]:
+        turned = (segment.field, "\n".join(segment.before), "\n".join(segment.after)) in known
+        return segment.after if turned else segment.before
+
+    return follow_segments(before, after, read_alike)
+
+
+def _folded(lines: Sequence[str]) -> str:
+    return squeeze(fold("".join(lines)))

@@ -1,0 +1,83 @@
+"""PageText: all that one page says and how it is built, to tell what an edit did from what our reading did.
+
+A line that a reading has and the one before has not came with an edit only if the page says it more often than the page
+before. Where both pages say it as often, nobody edited anything: it was read otherwise.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from trackers.text.extraction import UnreadableArticle
+from trackers.text.tidy import tidy
+from trackers.text.webpage import parse_page
+
+# No page that is read says more; of what is longer only so much is kept.
+MOST_CHARACTERS = 2_000_000
+MOST_NAMES = 600
+_DIGITS = re.compile(r"\d+")
+_LONGEST_CLASS = 500
+# With fewer names a page has no template to be told by.
+_FEWEST_NAMES = 12
+_ANOTHER_TEMPLATE = 0.35
+
+
+@dataclass(frozen=True)
+class PageText:
+    """What stands on a page: its text without any space, and the names its template is made of.
+
+    `names` are hashes (32 bits) of the classes and identifiers on the page, figures left out.
+    """
+
+    squeezed: str
+    names: frozenset[int] = frozenset()
+
+    def count(self, line: str) -> int:
+        """Return how often the page says a line, white space and the borders of elements left out."""
+        squeezed = squeeze(line)
+        return self.squeezed.count(squeezed) if squeezed else 0
+
+    def has_template_of(self, other: "PageText") -> bool:
+        """Return whether two pages are built alike; True where that cannot be told."""
+        if min(len(self.names), len(other.names)) < _FEWEST_NAMES:
+            return True
+        return len(self.names & other.names) / len(self.names | other.names) >= _ANOTHER_TEMPLATE
+
+
+def squeeze(text: str) -> str:
+    """Return a text without spaces: elements divide words in one template and not in the next."""
+    return tidy(text).replace(" ", "")
+
+
+def read_page_text(body: bytes, *, url: str, content_type: str = "") -> PageText:
+    """Return what a response's page says, empty where it is no page. Costs a parse and a walk."""
+    try:
+        tree = parse_page(body, url=url, content_type=content_type).tree
+    except UnreadableArticle:
+        return PageText("")
+    return PageText(squeeze("".join(_words_of(tree))[:MOST_CHARACTERS]), frozenset(_names_of(tree)))
+
+
+def _words_of(tree: HtmlElement) -> Iterable[str]:
+    for element in tree.iter(etree.Element):
+        if element.tag not in ("script", "style") and element.text:
+            yield element.text
+        if element.tail:
+            yield element.tail
+
+
+def _names_of(tree: HtmlElement) -> Iterable[int]:
+    names: dict[str, None] = {}
+    for element in tree.iter(etree.Element):
+        for attribute in ("class", "id"):
+            value = element.get(attribute)
+            if value:
+                names.update(dict.fromkeys(_DIGITS.sub("", value[:_LONGEST_CLASS]).split()))
+        if len(names) >= MOST_NAMES:
+            break
+    for name in list(names)[:MOST_NAMES]:
+        yield int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
