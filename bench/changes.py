@@ -14,10 +14,9 @@ Histories and pairs are judged by their labels. Rates bear Wilson's 95 % interva
 """
 
 import argparse
-import gzip
-import json
 import platform
 import random
+import statistics
 import sys
 import time
 from collections import Counter, defaultdict
@@ -27,15 +26,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.changes_edits import EDITS, Edit, Editing, byline_name, put_standfirst
+from bench.changes_lives import Outcome, lead_life
 from bench.changes_noise import Noise
 from bench.changes_pages import Subject, read_subjects, write_page
 from bench.changes_template import LASTING, NOISES
-from bench.changes_tracker import PENDING, TRACKERS, Plain, differing_fields, shows, shows_more
+from bench.changes_tracker import TRACKERS, UNREADABLE, VERSION, Tracker, differing_fields, shows, shows_more
 from bench.fingerprint import wilson
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-LATER, SOON = timedelta(minutes=35), timedelta(minutes=10)
-Making = Callable[[str], Plain]
+LATER = timedelta(minutes=35)
+Making = Callable[[str], Tracker]
+# Looks that are made for a text that waits, at most.
+MOST_LOOKS = 8
 
 
 @dataclass
@@ -67,12 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--draws", type=int, default=3, help="times each noise is planted in each page")
     parser.add_argument("--sample", type=int, default=0, help="so many pages only")
+    parser.add_argument("--lives", type=int, default=150, help="lives led, of the pages in turn")
     parser.add_argument("--only", default="", help="some of noise, edits, captures, lives, joined by commas")
     parser.add_argument("--kinds", default="", help="noises and edits whose name holds this only")
     parser.add_argument("--tracker", choices=sorted(TRACKERS), default=next(reversed(TRACKERS)))
     parser.add_argument("--each", action="store_true", help="name the pages behind every kind")
     options = parser.parse_args(arguments)
-    parts = options.only.split(",") if options.only else ["noise", "edits"]
+    parts = options.only.split(",") if options.only else ["noise", "edits", "captures", "lives"]
     make: Making = TRACKERS[options.tracker]
     subjects = list(read_subjects(options.data))
     dice = random.Random(options.seed)
@@ -84,10 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report_noise(subjects, dice, make, options)
     if "edits" in parts:
         report_edits(subjects, dice, make, options)
+    if "lives" in parts:
+        report_lives(subjects, dice, make, options)
     print(f"\n{time.monotonic() - begun:.0f} s")
 
 
-def report_noise(subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace) -> None:
+def report_noise(
+    subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace
+) -> None:
     """Plant every noise in every page and print how many pairs were listed."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for subject in subjects:
@@ -96,8 +103,18 @@ def report_noise(subjects: list[Subject], dice: random.Random, make: Making, opt
         for kind, noise in NOISES.items():
             if options.kinds in kind:
                 for _ in range(options.draws):
-                    plant_noise(subject, base, noise, dice.randrange(10**9), make, tallies[kind], lasts=kind in LASTING)
-    print(f"\n{'noise':26}{'pairs':>7}{'before':>8}{'%':>7}{'(95 %)':>14}{'after':>7}{'%':>7}{'(95 %)':>14}  fields")
+                    plant_noise(
+                        subject,
+                        base,
+                        noise,
+                        dice.randrange(10**9),
+                        make,
+                        tallies[kind],
+                        lasts=kind in LASTING,
+                    )
+    print(
+        f"\n{'noise':26}{'pairs':>7}{'before':>8}{'%':>7}{'(95 %)':>14}{'after':>7}{'%':>7}{'(95 %)':>14}  fields"
+    )
     total = Tally()
     for kind, tally in tallies.items():
         _print_noise(kind, tally, each=options.each)
@@ -108,28 +125,33 @@ def report_noise(subjects: list[Subject], dice: random.Random, make: Making, opt
     _print_noise("all", total, each=True)
 
 
-def plant_noise(subject: Subject, base: bytes, noise: Noise, seed: int, make: Making, tally: Tally, *, lasts: bool) -> None:
+def plant_noise(
+    subject: Subject, base: bytes, noise: Noise, seed: int, make: Making, tally: Tally, *, lasts: bool
+) -> None:
     """Show a tracker a page, the page with noise, and if it lists or waits the page with noise drawn anew."""
     noisy = _with_noise(subject, noise, seed)
     if noisy is None:
         return
-    tally.pairs += 1
     tracker, plain = make(subject.url), TRACKERS["plain"](subject.url)
-    for eye in (plain, tracker):
-        eye.look(base, START)
+    if plain.look(base, START) == UNREADABLE:
+        return
+    tracker.look(base, START)
+    tally.pairs += 1
     if plain.look(noisy, START + LATER) != "same":
         tally.before += 1
         tally.pages[subject.name] += 1
         for row in plain.changes:
             tally.fields.update(differing_fields(row.before, row.after))
-    if tracker.look(noisy, START + LATER) == PENDING:
-        again = noisy if lasts else _with_noise(subject, noise, seed + 1)
-        if again is not None:
-            tracker.look(again, START + LATER + SOON)
+    tracker.look(noisy, START + LATER)
+    _look_again(
+        tracker, lambda number: noisy if lasts else _with_noise(subject, noise, seed + number) or noisy
+    )
     tally.after += bool(tracker.changes)
 
 
-def report_edits(subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace) -> None:
+def report_edits(
+    subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace
+) -> None:
     """Plant every edit in every page, alone and with noise, and print how many were missed."""
     founds: dict[str, list[Found]] = defaultdict(lambda: [Found(), Found()])
     for subject in subjects:
@@ -138,7 +160,15 @@ def report_edits(subjects: list[Subject], dice: random.Random, make: Making, opt
             if options.kinds in kind:
                 for with_noise in (False, True):
                     for _ in range(max(1, options.draws - 1)):
-                        plant_edit(subject, edit, kind, dice.randrange(10**9), make, founds[kind][with_noise], with_noise=with_noise)
+                        plant_edit(
+                            subject,
+                            edit,
+                            kind,
+                            dice.randrange(10**9),
+                            make,
+                            founds[kind][with_noise],
+                            with_noise=with_noise,
+                        )
     print(
         f"\n{'edit':26}{'alone':>7}{'missed':>8}{'%':>7}{'(95 %)':>14}{'more':>6}{'+noise':>8}{'missed':>8}{'%':>7}{'(95 %)':>14}{'more':>6}"
     )
@@ -146,7 +176,11 @@ def report_edits(subjects: list[Subject], dice: random.Random, make: Making, opt
     for kind, pair in founds.items():
         _print_edits(kind, pair, each=options.each)
         for total, found in zip(totals, pair, strict=True):
-            total.edits, total.missed, total.more = total.edits + found.edits, total.missed + found.missed, total.more + found.more
+            total.edits, total.missed, total.more = (
+                total.edits + found.edits,
+                total.missed + found.missed,
+                total.more + found.more,
+            )
             total.pages += found.pages
     _print_edits("all", totals, each=True)
 
@@ -167,21 +201,66 @@ def plant_edit(
     edited = Subject(subject.name, subject.url, tree, subject.authors)
     noises = [dice.choice(list(NOISES.values())) for _ in range(dice.randint(1, 3))] if with_noise else []
     tracker = make(subject.url)
-    tracker.look(base, START)
+    if tracker.look(base, START) == UNREADABLE:
+        return
     outcome = tracker.look(_with_noises(edited, noises, seed), START + LATER)
     found.edits += 1
-    found.at_once += outcome == "version"
-    if outcome == PENDING:
-        tracker.look(_with_noises(edited, noises, seed + 1), START + LATER + SOON)
+    found.at_once += outcome == VERSION
+    _look_again(tracker, lambda number: _with_noises(edited, noises, seed + number))
     _judge(tracker, edit, found, subject.name)
 
 
-def _judge(tracker: Plain, edit: Edit, found: Found, name: str) -> None:
+def _look_again(tracker: Tracker, render: Callable[[int], bytes]) -> None:
+    """Make the looks that a tracker wants for a text that waits."""
+    at = START + LATER
+    for number in range(1, MOST_LOOKS):
+        soon = tracker.soon()
+        if soon is None:
+            return
+        at += soon
+        tracker.look(render(number), at)
+
+
+def _judge(tracker: Tracker, edit: Edit, found: Found, name: str) -> None:
     if not any(shows(row, edit) for row in tracker.changes):
         found.missed += 1
         found.pages[name] += 1
     elif any(shows_more(row, [edit]) for row in tracker.changes):
         found.more += 1
+
+
+def report_lives(
+    subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace
+) -> None:
+    """Lead lives of the pages in turn and print what was listed of them."""
+    outcome = Outcome()
+    for number in range(options.lives):
+        subject = subjects[number % len(subjects)]
+        _say(f"life {number + 1} of {options.lives}: {subject.name}")
+        lead_life(subject, random.Random(dice.randrange(10**9)), make, outcome, START)
+    rows = (
+        ("false rows", outcome.false_rows, outcome.rows),
+        ("  no edit at all", outcome.phantom, outcome.rows),
+        ("  an edit told before", outcome.echo, outcome.rows),
+        ("  an edit and more", outcome.mixed, outcome.rows),
+        ("false rows by looks", outcome.false_rows, outcome.looks),
+        ("articles with one", outcome.haunted, outcome.articles),
+        ("edits missed", outcome.missed, outcome.edits),
+        ("edits out of their window", outcome.misplaced, outcome.edits - outcome.missed),
+    )
+    print(
+        f"\n{outcome.articles} lives, {outcome.looks} looks ({outcome.extra} to confirm), {outcome.rows} rows, {outcome.edits} edits"
+    )
+    for label, hits, total in rows:
+        print(f"{label:26}{hits:>7} of {total:>7}{_rate(hits, total)}")
+    if outcome.delays:
+        spread = statistics.quantiles(outcome.delays, n=10) if len(outcome.delays) > 1 else outcome.delays * 9
+        print(
+            f"hours from first look at an edit to its row: median {spread[4]:.2f}, 9 of 10 within {spread[8]:.1f}"
+        )
+    print(f"edits no look saw: {outcome.brief}; unreadable pages: {outcome.unreadable}")
+    for story in outcome.stories if options.each else ():
+        print(f"  {story}")
 
 
 def _with_noise(subject: Subject, noise: Noise, seed: int) -> bytes | None:
@@ -212,7 +291,10 @@ def _print_noise(kind: str, tally: Tally, *, each: bool) -> None:
 
 
 def _print_edits(kind: str, pair: list[Found], *, each: bool) -> None:
-    cells = "".join(f"{found.edits:>7}{found.missed:>8}{_rate(found.missed, found.edits)}{found.more:>6} " for found in pair)
+    cells = "".join(
+        f"{found.edits:>7}{found.missed:>8}{_rate(found.missed, found.edits)}{found.more:>6} "
+        for found in pair
+    )
     print(f"{kind:26}{cells}")
     pages = pair[0].pages + pair[1].pages
     if each and pages:
@@ -227,8 +309,6 @@ def _say(words: str) -> None:
 def _machine() -> str:
     return f"{platform.machine()}, Python {platform.python_version()}"
 
-
-_ = (gzip, json)
 
 if __name__ == "__main__":
     main()

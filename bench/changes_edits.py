@@ -164,7 +164,9 @@ def a_picture_added(tree: HtmlElement, dice: random.Random) -> Edit | None:
     if not blocks:
         return None
     line = f"{draw_teaser(dice).capitalize()}, seen from the quay."
-    figure = fragment_fromstring(f'<figure><img src="/p/{dice.randrange(99)}.jpg" alt=""><figcaption>{line}</figcaption></figure>')
+    figure = fragment_fromstring(
+        f'<figure><img src="/p/{dice.randrange(99)}.jpg" alt=""><figcaption>{line}</figcaption></figure>'
+    )
     figure[1].set(MARK, CAPTION)
     _outermost(dice.choice(blocks)).addnext(figure)
     return Edit(came=frozenset({squeeze(line)}))
@@ -266,7 +268,11 @@ EDITS: dict[str, Editing] = {
 
 
 def _replace(
-    tree: HtmlElement, dice: random.Random, pattern: re.Pattern[str], change: Callable[[str], str], *marks: str
+    tree: HtmlElement,
+    dice: random.Random,
+    pattern: re.Pattern[str],
+    change: Callable[[str], str],
+    *marks: str,
 ) -> Edit | None:
     """Replace one match of a pattern in the visible text of an element with one of these marks."""
     lines = find(tree, *marks)
@@ -301,13 +307,22 @@ def _own_texts(line: HtmlElement) -> list[tuple[HtmlElement, str]]:
 
 
 def _other_word(tree: HtmlElement, dice: random.Random, word: str) -> str:
-    others = [w for block in find(tree, BLOCK)[:20] for w in _WORD.findall(words_of(block)) if w.casefold() != word.casefold()]
+    others = [
+        w
+        for block in find(tree, BLOCK)[:20]
+        for w in _WORD.findall(words_of(block))
+        if w.casefold() != word.casefold()
+    ]
     return dice.choice(others) if others else f"{word}s"
 
 
 def _paragraphs(tree: HtmlElement) -> list[HtmlElement]:
     """Return the article's paragraphs that stand where a paragraph may be put beside them."""
-    return [b for b in find(tree, BLOCK) if b.tag == "p" and b.getparent() is not None and b.getparent().tag not in ("li", "td", "blockquote")]
+    return [
+        b
+        for b in find(tree, BLOCK)
+        if b.tag == "p" and b.getparent() is not None and b.getparent().tag not in ("li", "td", "blockquote")
+    ]
 
 
 def _outermost(block: HtmlElement) -> HtmlElement:

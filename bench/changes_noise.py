@@ -11,16 +11,36 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, STANDFIRST, find
+from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, SAID, STANDFIRST, find
 from bench.furniture import new_names, new_scripts
 
 Noise = Callable[[HtmlElement, random.Random], bool]
 
-_OWN = (BLOCK, RUN, CAPTION, HEADING, STANDFIRST)
+_OWN = (BLOCK, RUN, CAPTION, HEADING, STANDFIRST, SAID)
 _PLACES = ("Otterby", "Saltholm", "Greywick", "Fennmouth", "Tarn Bridge", "Hollowell")
-_THINGS = ("ferry", "library", "bridge", "harbour", "market", "school", "brewery", "lighthouse", "tram", "theatre")
-_DEEDS = ("closes for repairs", "opens its doors", "loses its licence", "wins a prize", "is sold again", "divides the town")
+_THINGS = (
+    "ferry",
+    "library",
+    "bridge",
+    "harbour",
+    "market",
+    "school",
+    "brewery",
+    "lighthouse",
+    "tram",
+    "theatre",
+)
+_DEEDS = (
+    "closes for repairs",
+    "opens its doors",
+    "loses its licence",
+    "wins a prize",
+    "is sold again",
+    "divides the town",
+)
 _DIGIT = re.compile(r"\d")
+# A date changes on no page without an edit; a count, a clock or a price does.
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"author|byline|credit|caption|standfirst|dek|subtitle", re.IGNORECASE)
 
 
@@ -89,7 +109,13 @@ def new_figures(tree: HtmlElement, dice: random.Random) -> bool:
     found = False
     for element in tree.iter(etree.Element):
         text = element.text or ""
-        if 0 < len(text) < 40 and _DIGIT.search(text) and element.tag not in ("script", "style", "title") and is_free(element):
+        if (
+            0 < len(text) < 40
+            and _DIGIT.search(text)
+            and not _DATE.search(text)
+            and element.tag not in ("script", "style", "title")
+            and is_free(element)
+        ):
             element.text = _DIGIT.sub(lambda _digit: str(dice.randrange(10)), text)
             found = True
     return found
@@ -99,7 +125,12 @@ def counters(tree: HtmlElement, dice: random.Random) -> bool:
     """Put counts of shares, comments and readers under the headline or behind the text."""
     name = draw_name(dice, "share", "social", "article-tools")
     lines = dice.sample(
-        [f"{draw_count(dice)} shares", f"{draw_count(dice)} comments", f"{draw_count(dice)} people reading now"], 2
+        [
+            f"{draw_count(dice)} shares",
+            f"{draw_count(dice)} comments",
+            f"{draw_count(dice)} people reading now",
+        ],
+        2,
     )
     form = dice.choice(
         (
@@ -160,9 +191,15 @@ def draw_box(dice: random.Random, *, tag: str, named: bool) -> str:
 def slots(tree: HtmlElement, dice: random.Random) -> bool:
     """Put slots for advertisements, some with a label and a script, between paragraphs."""
     for _ in range(dice.randint(1, 4)):
-        label = dice.choice(("", "", "<span>Advertisement</span>", "<p>Advertisement</p>", "<small>ADVERTISEMENT</small>"))
+        label = dice.choice(
+            ("", "", "<span>Advertisement</span>", "<p>Advertisement</p>", "<small>ADVERTISEMENT</small>")
+        )
         name = draw_name(dice, "ad-slot", "mpu", "advert")
-        put_between(tree, dice, f'<div{name} id="s{dice.randrange(999)}">{label}<script>ad({dice.random()})</script></div>')
+        put_between(
+            tree,
+            dice,
+            f'<div{name} id="s{dice.randrange(999)}">{label}<script>ad({dice.random()})</script></div>',
+        )
     return True
 
 
@@ -171,7 +208,11 @@ def reordered(tree: HtmlElement, dice: random.Random) -> bool:
     inside = article_path(tree)
     found = False
     for element in inside[:-1]:
-        movable = [child for child in element if child not in inside and child.tag not in ("script", "link", "style", "head")]
+        movable = [
+            child
+            for child in element
+            if child not in inside and child.tag not in ("script", "link", "style", "head")
+        ]
         for child in dice.sample(movable, min(2, len(movable))):
             if not _holds_own(child):
                 element.remove(child)
@@ -198,13 +239,19 @@ def rotated(tree: HtmlElement, dice: random.Random) -> bool:
 
 def reader_comments(tree: HtmlElement, dice: random.Random) -> bool:
     """Put readers' comments, with prose and names, behind the article."""
-    name = draw_name(dice, "comments", "comment-list") if dice.random() < 0.3 else ' id="comments" class="comments"'
+    name = (
+        draw_name(dice, "comments", "comment-list")
+        if dice.random() < 0.3
+        else ' id="comments" class="comments"'
+    )
     items = "".join(
         f"<div class='comment'><b>reader{dice.randrange(999)}</b><p>I have seen the {draw_teaser(dice)} "
         f"and I cannot say that I like it, number {dice.randrange(99)}.</p></div>"
         for _ in range(dice.randint(2, 6))
     )
-    return put_at_end(tree, f"<section{name}><h3>{draw_count(dice)} comments</h3>{items}</section>", outside=True)
+    return put_at_end(
+        tree, f"<section{name}><h3>{draw_count(dice)} comments</h3>{items}</section>", outside=True
+    )
 
 
 def banners(tree: HtmlElement, dice: random.Random) -> bool:
@@ -222,7 +269,10 @@ def banners(tree: HtmlElement, dice: random.Random) -> bool:
     body = tree.find("body")
     if body is None:
         return False
-    body.insert(0 if dice.random() < 0.5 else len(body), fragment_fromstring(f"<div{name} role='region'>{words}</div>"))
+    body.insert(
+        0 if dice.random() < 0.5 else len(body),
+        fragment_fromstring(f"<div{name} role='region'>{words}</div>"),
+    )
     return True
 
 
@@ -234,16 +284,24 @@ def lazy_pictures(tree: HtmlElement, dice: random.Random) -> bool:
         if image.get("src") and image.getparent() is not None:
             image.set("data-src", f"{image.get('src')}?w={dice.randrange(400, 1600)}")
             image.set("src", "data:image/gif;base64,R0lGODlhAQABAAAAACw=")
-            image.addnext(fragment_fromstring(f'<noscript><img src="/i/{dice.randrange(99)}.jpg"></noscript>'))
+            image.addnext(
+                fragment_fromstring(f'<noscript><img src="/i/{dice.randrange(99)}.jpg"></noscript>')
+            )
         found = True
     return found
 
 
 def experiments(tree: HtmlElement, dice: random.Random) -> bool:
     """Wrap paragraphs, the heading or the whole text in elements that an experiment marks."""
-    chosen = [element for element in find(tree, BLOCK, HEADING, HOLDER) if element.tag not in ("li", "td", "body", "tr")]
+    chosen = [
+        element
+        for element in find(tree, BLOCK, HEADING, HOLDER)
+        if element.tag not in ("li", "td", "body", "tr")
+    ]
     for element in dice.sample(chosen, min(2, len(chosen))):
-        wrap(element, f'<div data-experiment="{dice.randrange(99)}" data-variant="{dice.choice("ab")}"></div>')
+        wrap(
+            element, f'<div data-experiment="{dice.randrange(99)}" data-variant="{dice.choice("ab")}"></div>'
+        )
     return bool(chosen)
 
 
@@ -278,7 +336,13 @@ def draw_name(dice: random.Random, *telling: str) -> str:
     """Return a class attribute: one of the telling names, or in half of the cases one that a build made up."""
     if telling and dice.random() < 0.5:
         return f' class="{dice.choice(telling)}"'
-    return dice.choice((f' class="css-{dice.randrange(10**6):x}"', f' class="sc-{dice.randrange(10**6):x} b{dice.randrange(99)}"', ""))
+    return dice.choice(
+        (
+            f' class="css-{dice.randrange(10**6):x}"',
+            f' class="sc-{dice.randrange(10**6):x} b{dice.randrange(99)}"',
+            "",
+        )
+    )
 
 
 def is_own(element: HtmlElement) -> bool:
@@ -309,17 +373,19 @@ def put_between(tree: HtmlElement, dice: random.Random, markup: str) -> bool:
     blocks = find(tree, BLOCK)
     if not blocks:
         return False
-    place = dice.choice(blocks)
-    for ancestor in place.iterancestors():
-        if ancestor.get(MARK) == HOLDER:
+    place = dice.randrange(len(blocks))
+    return put_behind(blocks[place], markup, before=place == 0 and dice.random() < 0.5)
+
+
+def put_behind(block: HtmlElement, markup: str, *, before: bool = False) -> bool:
+    """Put markup behind a block, or before it; behind the list or table it stands in."""
+    for ancestor in list(block.iterancestors()):
+        if ancestor.get(MARK) == HOLDER or ancestor.tag in ("body", "main", "html"):
             break
         if ancestor.tag not in ("div", "section", "article"):
-            place = ancestor
-    box = fragment_fromstring(markup)
-    if place is blocks[0] and dice.random() < 0.5:
-        place.addprevious(box)
-    else:
-        place.addnext(box)
+            block = ancestor
+    add = block.addprevious if before else block.addnext
+    add(fragment_fromstring(markup))
     return True
 
 

@@ -22,10 +22,37 @@ from trackers.text.headline import is_hidden
 from trackers.text.webpage import parse_page
 
 MARK = "bench"
-BLOCK, RUN, CAPTION, HEADING, STANDFIRST, HOLDER = "block", "run", "caption", "heading", "standfirst", "holder"
-_LINES = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "td", "th", "dd", "dt", "pre", "div", "section", "span")
+BLOCK, RUN, CAPTION, HEADING, STANDFIRST, HOLDER = (
+    "block",
+    "run",
+    "caption",
+    "heading",
+    "standfirst",
+    "holder",
+)
+# Words of the reference in an element that is no line of its own: nothing is planted in it, nor may noise touch it.
+SAID = "said"
+_LINES = (
+    "p",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "blockquote",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "pre",
+    "div",
+    "section",
+    "span",
+)
 _PARTS = frozenset(
-    "p li h1 h2 h3 h4 h5 h6 blockquote td th dd dt pre div section article ul ol table figure form".split()
+    """
+    p li h1 h2 h3 h4 h5 h6 blockquote td th dd dt pre div section article ul ol table figure form
+    """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head"})
 _ASIDE = frozenset({"aside", "nav", "footer"})
@@ -72,7 +99,9 @@ def make_subject(name: str, body: bytes, facts: dict[str, Any]) -> Subject | Non
     try:
         page = parse_page(body, url=facts["url"], content_type=f"text/html; charset={facts['encoding']}")
         # Once through the path that all others go, so that this alone makes no difference.
-        tree = parse_page(write_page(page.tree), url=facts["url"], content_type="text/html; charset=utf-8").tree
+        tree = parse_page(
+            write_page(page.tree), url=facts["url"], content_type="text/html; charset=utf-8"
+        ).tree
     except UnreadableArticle:
         return None
     truth = squeeze("".join(facts.get("paragraphs") or [facts.get("body") or ""]))
@@ -89,6 +118,10 @@ def make_subject(name: str, body: bytes, facts: dict[str, Any]) -> Subject | Non
         run.set(MARK, RUN)
     for caption in find_captions(tree, inside or runs, holder, heading):
         caption.set(MARK, CAPTION)
+    for element in tree.iter(etree.Element):
+        own = squeeze(element.text or "")
+        if len(own) > 3 and own in truth and element.get(MARK) is None and element.tag not in _SILENT:
+            element.set(MARK, SAID)
     if heading is not None:
         heading.set(MARK, HEADING)
     holder.set(MARK, HOLDER)
@@ -99,7 +132,9 @@ def find_blocks(tree: HtmlElement, truth: str) -> list[HtmlElement]:
     """Return the innermost elements with words that all stand in the reference, each text once on the page."""
     found: list[tuple[HtmlElement, str]] = []
     for element in tree.iter(*_LINES):
-        if element.tag in ("div", "section", "span") and any(child.tag in _PARTS for child in element.iter() if child is not element):
+        if element.tag in ("div", "section", "span") and any(
+            child.tag in _PARTS for child in element.iter() if child is not element
+        ):
             continue
         if any(child.tag in _PARTS for child in element.iterdescendants(etree.Element)):
             continue
@@ -169,7 +204,10 @@ def find_authors(tree: HtmlElement, known: str) -> tuple[str, ...]:
     names = [known] if known else []
     for script in tree.iter("script"):
         if "ld+json" in script.get("type", ""):
-            names += re.findall(r'"author"\s{0,9}:\s{0,9}[\[{]{1,2}[^\]}]{0,200}?"name"\s{0,9}:\s{0,9}"([^"]{3,60})"', script.text or "")
+            names += re.findall(
+                r'"author"\s{0,9}:\s{0,9}[\[{]{1,2}[^\]}]{0,200}?"name"\s{0,9}:\s{0,9}"([^"]{3,60})"',
+                script.text or "",
+            )
     return tuple(n for n in dict.fromkeys(names) if _NAME.fullmatch(n) and name_elements(tree, n))[:1]
 
 
@@ -178,8 +216,10 @@ def name_elements(tree: HtmlElement, name: str) -> list[HtmlElement]:
     return [
         element
         for element in tree.iter("a", "span", "p", "div", "li", "cite", "address", "strong", "b", "em")
-        if name in (element.text or "") and len(words_of(element)) < 120
-        and element.get(MARK) is None and not is_out_of_sight(element)
+        if name in (element.text or "")
+        and len(words_of(element)) < 120
+        and element.get(MARK) is None
+        and not is_out_of_sight(element)
     ]
 
 

@@ -18,16 +18,18 @@ from bench.changes_noise import (
     draw_clock,
     draw_name,
     draw_teaser,
-    is_own,
     rotated,
     wrap,
 )
-from bench.changes_pages import BLOCK, HEADING, HOLDER, MARK, RUN, STANDFIRST, find, words_of
+from bench.changes_pages import BLOCK, HEADING, HOLDER, find, words_of
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})
 _BLOCK_TAGS = frozenset(
-    "html head body div section article main header footer aside nav ul ol li p h1 h2 h3 h4 table tr td figure form meta link script".split()
+    """
+    html head body div section article main header footer aside nav ul ol li p h1 h2 h3 h4 table tr td figure form meta
+    link script
+    """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 # Names that a redesign keeps in some form, because style sheets and readers of the source go by them.
 _SENSE = re.compile(
@@ -108,7 +110,11 @@ def with_data(tree: HtmlElement, dice: random.Random) -> bool:
 
 def without_metas(tree: HtmlElement, dice: random.Random) -> bool:
     """Take what the page tells social networks off it."""
-    metas = [m for m in tree.iter("meta") if (m.get("property") or m.get("name") or "").startswith(("og:", "twitter:"))]
+    metas = [
+        m
+        for m in tree.iter("meta")
+        if (m.get("property") or m.get("name") or "").startswith(("og:", "twitter:"))
+    ]
     for meta in metas:
         meta.drop_tree()
     return bool(metas)
@@ -121,7 +127,11 @@ def with_metas(tree: HtmlElement, dice: random.Random) -> bool:
         return False
     without_metas(tree, dice)
     words = " ".join(words_of(heading).split())
-    for name, value in (("og:title", f"{words} | The Coast Gazette"), ("og:description", draw_teaser(dice)), ("og:type", "article")):
+    for name, value in (
+        ("og:title", f"{words} | The Coast Gazette"),
+        ("og:description", draw_teaser(dice)),
+        ("og:type", "article"),
+    ):
         meta = fragment_fromstring("<meta>")
         meta.set("property", name)
         meta.set("content", value)
@@ -143,7 +153,11 @@ def pretty_printed(tree: HtmlElement, dice: random.Random) -> bool:
         depth = "\n" + "  " * dice.randint(1, 8)
         setattr(element, name, _SPACES.sub(lambda _found: dice.choice((" ", depth)), text))  # noqa: B023 - called at once
     for element in tree.iter(etree.Element):
-        if element.tag in _BLOCK_TAGS and not (element.tail or "").strip() and _is_between_blocks(element, "tail"):
+        if (
+            element.tag in _BLOCK_TAGS
+            and not (element.tail or "").strip()
+            and _is_between_blocks(element, "tail")
+        ):
             element.tail = f"{element.tail or ''}\n    "
     return True
 
@@ -169,7 +183,15 @@ NOISES: dict[str, Noise] = {
 }
 # What a page keeps until its next release: a confirming look meets it again.
 LASTING = frozenset(
-    {"nested otherwise", "JSON-LD dropped", "JSON-LD added", "metas dropped", "metas changed", "minified", "pretty-printed"}
+    {
+        "nested otherwise",
+        "JSON-LD dropped",
+        "JSON-LD added",
+        "metas dropped",
+        "metas changed",
+        "minified",
+        "pretty-printed",
+    }
     | {"new template", "new template, hashed", "lazy pictures"}
 )
 
@@ -186,7 +208,9 @@ def _rename(body: HtmlElement, dice: random.Random, *, hashed: bool) -> None:
             made_up = f"x{dice.randrange(16**6):06x}"
             # A hidden element stays hidden, whatever its name is.
             is_hiding = bool(re.search("hid|sr-only", old, re.IGNORECASE))
-            names[old] = ("hidden" if is_hiding else made_up) if hashed else (f"{made_up} {sense}".strip() or made_up)
+            names[old] = (
+                ("hidden" if is_hiding else made_up) if hashed else (f"{made_up} {sense}".strip() or made_up)
+            )
         element.set("class", names[old])
 
 
@@ -211,10 +235,17 @@ def _clear_around(region: HtmlElement) -> None:
 
 
 def _surround(body: HtmlElement, dice: random.Random) -> None:
-    links = "".join(f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(("News", "Sport", "Weather", "Culture")))
+    links = "".join(
+        f'<li><a href="/{n}">{word}</a></li>'
+        for n, word in enumerate(("News", "Sport", "Weather", "Culture"))
+    )
     header = f'<header{draw_name(dice)}><a href="/">The Coast Gazette</a><nav><ul>{links}</ul></nav><p>{draw_clock(dice)}</p></header>'
-    items = "".join(f'<li><a href="/s/{n}">{draw_teaser(dice)}</a><p>{draw_teaser(dice)}.</p></li>' for n in range(5))
-    side = f"<{{0}}{draw_name(dice, 'sidebar')}><h2>Latest</h2><ul>{items}</ul></{{0}}>".format(dice.choice(("aside", "div")))
+    items = "".join(
+        f'<li><a href="/s/{n}">{draw_teaser(dice)}</a><p>{draw_teaser(dice)}.</p></li>' for n in range(5)
+    )
+    side = f"<{{0}}{draw_name(dice, 'sidebar')}><h2>Latest</h2><ul>{items}</ul></{{0}}>".format(
+        dice.choice(("aside", "div"))
+    )
     footer = (
         f"<footer{draw_name(dice)}><p>The Coast Gazette, 4 Quay Street, Otterby. All rights reserved.</p>"
         '<a href="/terms">Terms</a> <a href="/privacy">Privacy</a></footer>'
@@ -246,5 +277,3 @@ def _is_between_blocks(element: HtmlElement, name: str) -> bool:
     following, parent = element.getnext(), element.getparent()
     after = following.tag if following is not None else (parent.tag if parent is not None else "html")
     return element.tag in _BLOCK_TAGS and after in _BLOCK_TAGS
-
-
