@@ -13,10 +13,12 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from bench.storage_rows import HEADERS, edit_chance
+from tests.evidence import NoEvidence, mark_nothing
 from trackers.models import Article, Change, Check, MissingBody, Outcome, Snapshot, Source, Version
 from trackers.models.snapshot import storage_name
 from trackers.pipeline.extract import read_snapshot
-from trackers.pipeline.version import record_reading
+from trackers.pipeline.version import Seen, record_reading
+from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
 from trackers.text.tidy import article_text, hash_text
 
@@ -90,7 +92,11 @@ class SamplePress:
         extraction = self.readings.get(key) or read_stored(snapshot)
         self.readings[key] = extraction
         recorded = record_reading(
-            article, extraction, snapshot=snapshot, started_at=at, finished_at=at + TOOK
+            article,
+            Rendition(extraction),
+            seen=Seen(snapshot, at, at + TOOK),
+            evidence=NoEvidence(),
+            mark=mark_nothing,
         )
         Check.objects.create(
             article=article, started_at=at, elapsed_ms=800, outcome=recorded.outcome, status=200, wire_bytes=30720,

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOON, make_article, make_feed, make_snapshot, make_source
+from tests.evidence import NoEvidence, mark_nothing
 from trackers.models import (
     SEEN,
     Article,
@@ -31,7 +32,8 @@ from trackers.models import (
 )
 from trackers.pipeline import thinning
 from trackers.pipeline.thinning import thin_checks
-from trackers.pipeline.version import record_reading
+from trackers.pipeline.version import Seen, record_reading
+from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +91,11 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
         snapshot = make_snapshot(article, fetched_at=at + TOOK)
         extraction = Extraction(headline="The bridge", paragraphs=(answer,), extractor="test-1")
         recorded = record_reading(
-            article, extraction, snapshot=snapshot, started_at=at, finished_at=at + TOOK
+            article,
+            Rendition(extraction),
+            seen=Seen(snapshot, at, at + TOOK),
+            evidence=NoEvidence(),
+            mark=mark_nothing,
         )
         return recorded.outcome, snapshot
     if answer != "again":

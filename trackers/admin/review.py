@@ -147,7 +147,7 @@ def _show(
     form: AnnotationForm,
     current: Annotation | None = None,
 ) -> HttpResponse:
-    diff = diff_versions(change.from_version, change.text_after)
+    diff = diff_versions(change.text_before, change.text_after)
     whole = "whole" in request.GET
     context = {
         **model_admin.admin_site.each_context(request),
@@ -178,7 +178,9 @@ def _show(
 def _find_change(object_id: str) -> Change | None:
     if not unquote(object_id).isdecimal() or len(object_id) > 18:
         return None
-    rows = Change.objects.select_related("article__source", "from_version", "to_version", "description")
+    rows = Change.objects.select_related(
+        "article__source", "from_version", "from_reading", "to_version", "description"
+    )
     return rows.filter(pk=int(unquote(object_id))).first()
 
 

@@ -34,7 +34,7 @@ _TURNS = (Act.WITHHOLD, Act.RELEASE, Act.REVISE_SOURCE, Act.RETRACT)
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _LONG_COLUMNS = [
     f"{side}__{name}"
-    for side in ("from_version", "to_version")
+    for side in ("from_version", "from_reading", "to_version")
     for name in ("paragraphs", "captions", "standfirst")
 ]
 
@@ -238,7 +238,7 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     rows = list(
         Change.objects.public()
         .filter(condition)
-        .select_related("article__source", "from_version", "to_version")
+        .select_related("article__source", "from_version", "from_reading", "to_version")
         .defer(*_LONG_COLUMNS)
         # Not by the window: what was announced late would stand below the cut and reach nobody.
         .order_by("-announced_at", "-pk")[:MOST_ENTRIES]
@@ -248,7 +248,7 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
 
 
 def _list_annotations() -> list[ChangeEntry]:
-    parts = ("article__source", "from_version", "to_version")
+    parts = ("article__source", "from_version", "from_reading", "to_version")
     rows = list(
         Annotation.objects.public()
         .select_related(*(f"change__{part}" for part in parts))

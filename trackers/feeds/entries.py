@@ -108,7 +108,7 @@ def _title(change: Change) -> str:
 
 def _headlines(change: Change) -> str:
     """Return the headline, or both where it changed, in the direction the article is read in."""
-    before, after = (_plain(version.headline) for version in (change.from_version, change.text_after))
+    before, after = (_plain(version.headline) for version in (change.text_before, change.text_after))
     if not after:
         after = _plain(change.article.entry_title) or before or change.article.url
     if before in ("", after):

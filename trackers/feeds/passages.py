@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.core.cache.backends.locmem import LocMemCache
 
-from trackers.models import Change, Version
+from trackers.models import Change, Rereading, Version
 from trackers.text.compare import Diff, Field, Op, Row, RowKind, Span, compare, excerpt
 
 MOST_PASSAGES = 8
@@ -64,10 +64,13 @@ def find_passages(changes: Iterable[Change]) -> dict[int, Passages]:
     texts = Version.objects.in_bulk(
         {pk for change in differing for pk in (change.from_version_id, change.text_after.pk)}
     )
+    reread = {change.from_reading_id for change in differing if change.from_reading_id is not None}
+    readings = Rereading.objects.in_bulk(reread) if reread else {}
     for change in fresh:
         known[str(change.uuid)] = NONE
     for change in differing:
-        diff = compare(texts[change.from_version_id].text, texts[change.text_after.pk].text)
+        before = readings.get(change.from_reading_id or 0) or texts[change.from_version_id]
+        diff = compare(before.text, texts[change.text_after.pk].text)
         known[str(change.uuid)] = choose_passages(diff)
     _kept.set_many({str(change.uuid): known[str(change.uuid)] for change in fresh})
     return {change.pk: known[key] for key, change in wanted.items()}

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='waiting_for',
-            field=models.CharField(blank=True, choices=[('second', 'a second look'), ('day', 'a day to pass'), ('editor', "an editor's decision")], editable=False, max_length=10, verbose_name='a new text waits for'),
+            field=models.CharField(blank=True, choices=[('second', 'a second look'), ('hours', 'some hours to pass'), ('day', 'a day to pass'), ('editor', "an editor's decision")], editable=False, max_length=10, verbose_name='a new text waits for'),
         ),
         migrations.AddField(
             model_name='article',
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('waiting_for', ''), ('waiting_hash', ''), ('waiting_since__isnull', True), ('waiting_snapshot__isnull', True)), models.Q(models.Q(('waiting_hash', ''), _negated=True), ('waiting_for__in', ['second', 'day', 'editor']), ('waiting_since__isnull', False), ('waiting_snapshot__isnull', False)), _connector='OR'), name='article_waits_for_something'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('waiting_for', ''), ('waiting_hash', ''), ('waiting_since__isnull', True), ('waiting_snapshot__isnull', True)), models.Q(models.Q(('waiting_hash', ''), _negated=True), ('waiting_for__in', ['second', 'hours', 'day', 'editor']), ('waiting_since__isnull', False), ('waiting_snapshot__isnull', False)), _connector='OR'), name='article_waits_for_something'),
         ),
         migrations.AddField(
             model_name='variant',

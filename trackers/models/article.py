@@ -43,6 +43,7 @@ class WaitingFor(models.TextChoices):
     """What a text that differs waits for before it becomes a Version."""
 
     SECOND_LOOK = "second", _("a second look")
+    HOURS = "hours", _("some hours to pass")
     DAY = "day", _("a day to pass")
     EDITOR = "editor", _("an editor's decision")
 

@@ -9,48 +9,32 @@ the same story of many looks side by side.
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from trackers.models import SEEN, Article, Change, MissingBody, Outcome, Snapshot, Tracking, Via
-from trackers.pipeline.absence import HOME_PAGE, note_absence, note_presence, tell_absence, tell_step
+from trackers.models import SEEN, Article, Change, Tracking, Via
+from trackers.pipeline.absence import note_absence, note_presence, tell_absence
 from trackers.pipeline.announce import announce_change
 from trackers.pipeline.claim import ARTICLE_LOCKS, hold
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
-from trackers.pipeline.extract import read_snapshot
-from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import Conversation
-from trackers.pipeline.identify import identify_page, read_route
-from trackers.pipeline.keep import note_bodies
-from trackers.pipeline.logbook import Entry, write_looks
+from trackers.pipeline.findings import Finding, decide, decide_quiet, put_in_words
+from trackers.pipeline.logbook import write_looks
 from trackers.pipeline.outage import say_stopped, weigh_look
 from trackers.pipeline.room import report_full_disk
 from trackers.pipeline.sight import NO_ROOM, Sight, is_quiet, see
-from trackers.pipeline.version import record_reading
 from trackers.pipeline.wire import HostBusy, Report, Wire
-from trackers.pipeline.words import translate_reason
-from trackers.text.extraction import Reading, ReadingState
-from trackers.text.fronts import is_front
 from trackers.text.urls import host_of
 
 logger = logging.getLogger(__name__)
 
 # A host that another look is talking to is not asked for again at once.
 SHORTEST_REST = timedelta(seconds=1)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a sight meant: the entry to write down, the Change of the text, and that of a page gone or back."""
-
-    entry: Entry
-    change: Change | None = None
-    step: Change | None = None
 
 
 def check_article(
@@ -85,7 +69,9 @@ def check_article(
             put_off([article], wait=wait, now=at, claimed=lease is not None)
             return Report(None, look.detail)
         (finding,) = settle([sight], via=via)
-        return Report(finding.entry.outcome, _put_in_words(finding), finding.change or finding.step)
+        told = (*finding.changes, finding.step)
+        change = next((change for change in told if change is not None), None)
+        return Report(finding.entry.outcome, put_in_words(finding), change)
 
 
 def find_articles(ids: Iterable[int]) -> QuerySet[Article]:
@@ -108,7 +94,7 @@ def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
 
     Quiet looks share their statements: four for all of them. Each other one costs a dozen and more.
     """
-    findings = _decide_quiet([sight for sight in sights if is_quiet(sight)], via=via)
+    findings = decide_quiet([sight for sight in sights if is_quiet(sight)], via=via)
     write_looks([finding.entry for finding in findings])
     for sight in sights:
         if sight.look.code == NO_ROOM:
@@ -117,7 +103,7 @@ def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
             with transaction.atomic():  # a Version never stands without the Check of the look that saw it
                 finding = _write_loud(decide(sight, via=via))
             findings.append(finding)
-            for change in (finding.change, finding.step):
+            for change in (*finding.changes, finding.step):
                 if change is not None:
                     finish_change(change.pk, now=finding.entry.look.finished_at)
     return findings
@@ -148,119 +134,10 @@ def _write_loud(finding: Finding) -> Finding:
 
 def finish_change(change_id: int, *, now: datetime) -> Change:
     """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way."""
-    change = Change.objects.select_related("from_version", "to_version").get(pk=change_id)
-    describe_change(change, diff_versions(change.from_version, change.text_after))
+    change = Change.objects.select_related("from_version", "from_reading", "to_version").get(pk=change_id)
+    describe_change(change, diff_versions(change.text_before, change.text_after))
     announce_change(change, now=now)
     return change
-
-
-def _decide_quiet(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
-    new = [(sight.article, sight.kept) for sight in sights if sight.kept is not None]
-    rows = {row.article_id: row for row in note_bodies(new)}
-    return [
-        Finding(
-            Entry(
-                sight.article,
-                sight.look,
-                sight.look.outcome or Outcome.UNCHANGED,
-                snapshot=rows.get(sight.article.pk) or sight.article.last_snapshot,
-                is_readable=True,
-                text_seen=True,
-                directives=_join(sight.reading.directives) if sight.reading else None,
-                via=via,
-            )
-        )
-        for sight in sights
-    ]
-
-
-def decide(sight: Sight, *, via: Via) -> Finding:
-    """Decide what one sight means; what no stage foresaw becomes an Outcome that says so."""
-    try:
-        with transaction.atomic():
-            return _decide(sight, via=via)
-    except Exception as error:  # noqa: BLE001
-        outcome, words = explain_fault(error, what=f"article={sight.article.pk}")
-        return Finding(Entry(sight.article, sight.look, outcome, words, via=via))
-
-
-def _decide(sight: Sight, *, via: Via) -> Finding:
-    article, look = sight.article, sight.look
-    if look.outcome not in {None, Outcome.NOT_MODIFIED}:
-        return Finding(Entry(article, look, look.outcome or Outcome.FAILED, look.detail, via=via))
-    if sight.kept is not None and sight.reading is not None:
-        (snapshot,) = note_bodies([(article, sight.kept)])
-        return _decide_reading(sight, sight.reading, snapshot=snapshot, via=via)
-    # The same response as last time, which holds a returning text that waits for its day, or followed on an absence.
-    snapshot_or_none = article.last_snapshot
-    if snapshot_or_none is None:
-        return Finding(
-            Entry(article, look, Outcome.FAILED, _("The server said that nothing is new."), via=via)
-        )
-    try:
-        reading = read_snapshot(snapshot_or_none, asked_url=article.url)
-    except MissingBody:
-        return Finding(
-            Entry(
-                article,
-                look,
-                look.outcome or Outcome.UNCHANGED,
-                snapshot=snapshot_or_none,
-                is_readable=True,
-                via=via,
-            )
-        )
-    return _decide_reading(sight, reading, snapshot=snapshot_or_none, via=via)
-
-
-_OUTCOMES = {
-    ReadingState.UNREADABLE: Outcome.UNREADABLE,
-    ReadingState.BLOCKED: Outcome.BLOCKED,
-    ReadingState.MISSING: Outcome.MISSING,
-}
-
-
-def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: Via) -> Finding:
-    article, look = sight.article, sight.look
-    directives = _join(reading.directives)
-    if reading.extraction is None:
-        outcome = _OUTCOMES.get(reading.state, Outcome.UNREADABLE)
-        code = HOME_PAGE if outcome == Outcome.MISSING and is_front(snapshot.url) else ""
-        detail = translate_reason(reading.reason)
-        return Finding(Entry(article, look, outcome, detail, snapshot=snapshot, code=code, via=via))
-    hops = look.response.hops if look.response is not None and look.status == 200 else ()
-    route = read_route(hops, final_url=snapshot.url)
-    elsewhere = identify_page(article, reading.extraction, route=route, now=look.finished_at)
-    if elsewhere is not None:
-        code = HOME_PAGE if elsewhere.outcome == Outcome.MISSING else ""
-        return Finding(
-            Entry(article, look, elsewhere.outcome, elsewhere.detail, snapshot=snapshot, code=code, via=via)
-        )
-    recorded = record_reading(
-        article,
-        reading.extraction,
-        snapshot=snapshot,
-        started_at=look.started_at,
-        finished_at=look.finished_at,
-    )
-    if recorded.version is not None:
-        # The Article as it is now, for the plan of its next look.
-        article.latest_version, article.version_count = recorded.version, recorded.version.number
-        article.last_changed_at = recorded.version.observed_at
-    outcome = recorded.outcome
-    if outcome == Outcome.UNCHANGED and look.outcome == Outcome.NOT_MODIFIED:
-        outcome = Outcome.NOT_MODIFIED
-    entry = Entry(
-        article,
-        look,
-        outcome,
-        snapshot=snapshot,
-        is_readable=True,
-        fingerprint="" if recorded.outcome == Outcome.REVERTED else reading.fingerprint,
-        directives=directives,
-        via=via,
-    )
-    return Finding(entry, recorded.change)
 
 
 def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, claimed: bool = True) -> None:
@@ -270,28 +147,3 @@ def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, clai
         ids = [article.pk for article in articles]
         rows = Article.objects.filter(pk__in=ids, tracking=Tracking.ACTIVE)
         rows.update(next_check_at=now + rest, leased_until=None)
-
-
-def _join(directives: Iterable[str]) -> str:
-    return ", ".join(directives)[:200]
-
-
-def _put_in_words(finding: Finding) -> str:
-    words = _tell_outcome(finding)
-    return words if finding.step is None else f"{tell_step(finding.step)} {words}"
-
-
-def _tell_outcome(finding: Finding) -> str:
-    outcome = finding.entry.outcome
-    if finding.change is not None:
-        return _("The article changed: version %(new)d differs from version %(old)d.") % {
-            "new": finding.change.to_number,
-            "old": finding.change.from_number,
-        }
-    if outcome == Outcome.NEW_VERSION:
-        return _("The article was read for the first time.")
-    if outcome in {Outcome.UNCHANGED, Outcome.NOT_MODIFIED}:
-        return _("The article has not changed.")
-    if outcome == Outcome.REVERTED:
-        return _("An earlier text is back; it becomes a version if it still stands in a day.")
-    return finding.entry.detail or str(Outcome(outcome).label)

@@ -16,7 +16,7 @@ def describe_change(change: Change, diff: Diff) -> Description:
         change=change,
         defaults={
             "rules": RULES,
-            "headline_before": change.from_version.headline,
+            "headline_before": change.text_before.headline,
             "headline_after": change.text_after.headline,
             "removed": words.removed,
             "added": words.added,

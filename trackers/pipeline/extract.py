@@ -3,6 +3,7 @@
 from trackers.models import Snapshot
 from trackers.pipeline.readers import shared_readers
 from trackers.text.extraction import Reading
+from trackers.text.pagetext import PageText
 from trackers.web.client import Response
 from trackers.web.robots import product_token
 
@@ -35,4 +36,11 @@ def read_snapshot(snapshot: Snapshot, *, asked_url: str, agent: str = "") -> Rea
         headers=[(name, value) for name, value in snapshot.headers],
         asked_url=asked_url,
         agent=product_token(agent),
+    )
+
+
+def read_page_of(snapshot: Snapshot) -> PageText:
+    """Return all that the page of a stored response says; raise MissingBody where it is not kept."""
+    return shared_readers().read_page_text(
+        snapshot.read_body(), url=snapshot.url, content_type=snapshot.header("content-type")
     )

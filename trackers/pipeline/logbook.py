@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from trackers.models import SEEN, Article, Check, Outcome, Snapshot, Tracking, Via
+from trackers.models import SEEN, Article, Check, Outcome, Snapshot, Tracking, Via, WaitingFor
 from trackers.pipeline.absence import next_absence_look, tell_absence
 from trackers.pipeline.fetch import Look
 from trackers.pipeline.schedule import Habits, NextLook, Shelf, plan_next_look, read_state
@@ -33,7 +33,7 @@ class Entry:
     text of the latest Version, seen again without being read again: ``version.py`` has not been asked. ``code`` says
     more of the Outcome, where the wire did not (``Check.code``). Whether the page is missing is written as the
     Article, whose lock is held, has it (``absence.py``). ``fingerprint`` and ``directives`` are None where the answer
-    did not tell.
+    did not tell. ``waits`` says what a text waits for that is not a Version yet.
     """
 
     article: Article
@@ -47,6 +47,7 @@ class Entry:
     directives: str | None = None
     code: str = ""
     via: Via = Via.CLOCK
+    waits: WaitingFor | None = None
 
 
 def write_looks(entries: Sequence[Entry]) -> None:
@@ -140,6 +141,7 @@ def _plan(entry: Entry, *, now: datetime, habits: Habits) -> NextLook:
     failing_since = None if entry.outcome in SEEN else article.failing_since or now
     return plan_next_look(
         outcome=entry.outcome,
+        waits=entry.waits,
         state=replace(read_state(article), failing_since=failing_since),
         habits=habits,
         now=now,

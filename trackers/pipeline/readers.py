@@ -24,11 +24,13 @@ from trackers.pipeline.readerprocess import (
 from trackers.text.entries import FeedKind, FeedLink, Listing, PageHead, UnreadableListing
 from trackers.text.extraction import BROKE_READER, TOOK_TOO_LONG, TOOK_TOO_MUCH, Reading, unreadable
 from trackers.text.frames import BadFrame
+from trackers.text.pagetext import PageText
 from trackers.text.transit import (
     BadTransit,
     unpack_head,
     unpack_links,
     unpack_listing,
+    unpack_page_text,
     unpack_reading,
 )
 
@@ -127,6 +129,14 @@ class Readers:
             return self._ask({"verb": "head", "content_type": content_type}, body, unpack=unpack_head)
         except _UnreadableApart:
             return PageHead()
+
+    def read_page_text(self, body: bytes, *, url: str, content_type: str = "") -> PageText:
+        """Return all that a page says, empty where it cannot be read; raise ReaderUnavailable."""
+        question = {"verb": "page", "url": url, "content_type": content_type}
+        try:
+            return self._ask(question, body, unpack=unpack_page_text)
+        except _UnreadableApart:
+            return PageText("")
 
     def find_feeds(self, body: bytes, *, url: str, content_type: str = "") -> tuple[FeedLink, ...]:
         """Return the Feeds a page offers, () where it cannot be read; raise ReaderUnavailable."""

@@ -6,6 +6,7 @@ its way to a Check, a Feed or an editor.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -104,3 +105,31 @@ def translate_reason(sentence: str) -> str:
         if found := shape.fullmatch(sentence):
             return gettext(template) % found.groupdict()
     return sentence
+
+
+# Why a text is looked at a second time before it is a version, in the order of telling.
+_SMELLS = {
+    "returns_again": gettext_noop(
+        "An earlier text is back once more; it becomes a version if it still stands in a day."
+    ),
+    "returns": gettext_noop(
+        "An earlier text is back; it becomes a version if it still stands in some hours."
+    ),
+    "flipped": gettext_noop("This place has flipped before; what it says now has to stand for some hours."),
+    "alone": gettext_noop(
+        "The headline differs and nothing else; it may be one of two on trial and has to stand for some hours."
+    ),
+    "turns": gettext_noop("A slot on the page is filled anew at every look; the article is the same."),
+    "template": gettext_noop("The text differs and the page is built anew; a second look has to see it too."),
+    "doubtful": gettext_noop("The text differs but was not read well; a second look has to see it too."),
+    "reduced": gettext_noop("Much of the text is gone; a second look has to see it too."),
+}
+
+
+def tell_smells(smells: Iterable[str]) -> str:
+    """Return in one sentence why a text is not a version yet."""
+    codes = set(smells)
+    for code, sentence in _SMELLS.items():
+        if code in codes:
+            return gettext(sentence)
+    return gettext("The text differs; a second look has to see it too.")

@@ -21,8 +21,9 @@ from trackers.text.entries import FeedKind, UnreadableListing
 from trackers.text.frames import PREFIX, frame, read_lengths, unpack_frame
 from trackers.text.listings import find_feeds, read_listing
 from trackers.text.page import read_head
+from trackers.text.pagetext import read_page_text
 from trackers.text.reading import read_page
-from trackers.text.transit import pack_listing, pack_reading
+from trackers.text.transit import pack_listing, pack_page_text, pack_reading
 
 Asked = Mapping[str, Any]
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -99,6 +100,10 @@ def _head(body: bytes, asked: Asked) -> Any:
     return asdict(read_head(body, content_type=asked["content_type"]))
 
 
+def _page(body: bytes, asked: Asked) -> Any:
+    return pack_page_text(read_page_text(body, url=asked["url"], content_type=asked["content_type"]))
+
+
 def _feeds(body: bytes, asked: Asked) -> Any:
     return [asdict(link) for link in find_feeds(body, url=asked["url"], content_type=asked["content_type"])]
 
@@ -107,6 +112,7 @@ _VERBS: dict[str, Callable[[bytes, Asked], Any]] = {
     "article": _article,
     "listing": _listing,
     "head": _head,
+    "page": _page,
     "feeds": _feeds,
 }
 

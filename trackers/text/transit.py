@@ -12,6 +12,7 @@ from typing import Any
 from trackers.text.dates import read_date
 from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, PageHead
 from trackers.text.extraction import Extraction, Reading, ReadingState
+from trackers.text.pagetext import MOST_CHARACTERS, PageText
 
 
 class BadTransit(ValueError):
@@ -64,6 +65,20 @@ def unpack_listing(facts: object) -> Listing:
         problems=_texts(found, "problems"),
         more=_texts(found, "more"),
     )
+
+
+def pack_page_text(page: PageText) -> dict[str, Any]:
+    """Return a PageText as JSON values."""
+    return {"squeezed": page.squeezed, "names": sorted(page.names)}
+
+
+def unpack_page_text(facts: object) -> PageText:
+    """Return the PageText that JSON values were made of; raise BadTransit."""
+    found = _mapping(facts)
+    names = _list(found, "names")
+    if not all(isinstance(name, int) for name in names):
+        raise BadTransit("a name is no number")
+    return PageText(_text(found, "squeezed", most=MOST_CHARACTERS), frozenset(names))
 
 
 def unpack_head(facts: object) -> PageHead:

@@ -36,8 +36,8 @@ def make_cards(changes: Iterable[Change]) -> list[Card]:
         Card(
             change=change,
             headline=compare(
-                ArticleText(headline=change.from_version.headline),
-                ArticleText(headline=change.text_after.headline),
+                ArticleText(headline=change.description.headline_before),
+                ArticleText(headline=change.description.headline_after),
             ).headline,
         )
         for change in changes

@@ -40,6 +40,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     if len(versions) != 2:
         raise Http404
     change = _find_change(article, old=old, new=new)
+    before = (change.from_reading if change is not None else None) or versions[old]
     may_show_whole = shows_whole_texts(article)
     whole = may_show_whole and request.GET.get("show") != "changed"
     return render(
@@ -51,7 +52,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "old": versions[old],
             "new": versions[new],
             "change": change,
-            "comparison": make_comparison(compare(versions[old].text, versions[new].text), whole=whole),
+            "comparison": make_comparison(compare(before.text, versions[new].text), whole=whole),
             "whole": whole,
             "may_show_whole": may_show_whole,
             "noindex": change is None or article.merged_into_id is not None,
@@ -86,7 +87,8 @@ def _find_change(article: Article, *, old: int, new: int) -> Change | None:
     """Return the Change between neighbours, None between others; raise Http404 for one that is not announced."""
     if new != old + 1:
         return None
-    change = Change.objects.announced().edits().filter(article=article, to_number=new).first()
+    found = Change.objects.announced().edits().filter(article=article, to_number=new)
+    change = found.select_related("from_reading").first()
     if change is None:
         raise Http404
     return change

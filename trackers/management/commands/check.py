@@ -60,7 +60,7 @@ class Command(SystemCheck):
         self.stdout.write(f"{article.url}\n{report.outcome or 'no look'}: {report.words}")
         if report.change is None:
             return
-        old, new = report.change.from_version, report.change.text_after
+        old, new = report.change.text_before, report.change.text_after
         if old.headline != new.headline:
             self.stdout.write(f"headline: {old.headline} -> {new.headline}")
         words = excerpt(diff_versions(old, new))

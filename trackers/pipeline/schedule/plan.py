@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from trackers.models import SEEN, Article, Outcome, Stratum
+from trackers.models import SEEN, Article, Outcome, Stratum, WaitingFor
 from trackers.pipeline.schedule.habits import HOUR, PACE, YOUNG, Habits, stage_of
 from trackers.pipeline.schedule.rates import wait_for
 
@@ -89,18 +89,20 @@ def plan_next_look(
     state: State,
     habits: Habits,
     now: datetime,
+    waits: WaitingFor | None = None,
     not_before: datetime | None = None,
     fresh_for: timedelta | None = None,
 ) -> NextLook:
     """Return when an Article is looked at after ``outcome``, a look that ended at ``now``.
 
+    ``waits`` is what a text waits for that was seen and is not a Version yet.
     ``not_before`` is what the publisher's server asked for (Retry-After, RFC 9110 section 10.2.3) and always holds.
     ``fresh_for`` is how long the response says it stays fresh (RFC 9111 section 4.2): until then a cache on the way
     may answer with the very same bytes without asking the publisher, so a look would see nothing new. It is a hint for
     an hour at most and none in the fixed stratum. Only a look that saw the text can end the following.
     """
     if outcome in SEEN or outcome == Outcome.MOVED:
-        look = _after_a_reading(outcome, state, habits, now)
+        look = _after_a_reading(outcome, state, habits, now, waits=waits)
         if fresh_for is not None and look.at is not None and look.plan["rule"] != "fixed":
             look = _put_off(look, until=now + min(fresh_for, FRESH_AT_MOST), now=now, why="fresh")
     elif outcome in _AWAY:
@@ -112,7 +114,24 @@ def plan_next_look(
     return _put_off(look, until=not_before, now=now, why="asked") if not_before else look
 
 
-def _after_a_reading(outcome: Outcome, state: State, habits: Habits, now: datetime) -> NextLook:
+def _after_a_reading(
+    outcome: Outcome, state: State, habits: Habits, now: datetime, *, waits: WaitingFor | None
+) -> NextLook:
+    look = _follow(outcome, state, habits, now)
+    if look.at is None or waits is None:
+        return look
+    if waits == WaitingFor.SECOND_LOOK:
+        return _no_later(look, timedelta(hours=max(habits.unit / 2, habits.shortest)), now=now, why="pending")
+    if waits == WaitingFor.HOURS:
+        return _no_later(look, timedelta(hours=max(habits.unit, habits.shortest)), now=now, why="pending")
+    if waits == WaitingFor.DAY:
+        return _no_later(
+            look, max(REVERSION_STANDS, timedelta(hours=habits.shortest)), now=now, why="reverted"
+        )
+    return look
+
+
+def _follow(outcome: Outcome, state: State, habits: Habits, now: datetime) -> NextLook:
     stood = now - state.standing_since
     if state.fixed and now - state.first_seen_at <= FOLLOWED_FOR:
         return _follow_fixed(state, habits, now)
@@ -124,12 +143,6 @@ def _after_a_reading(outcome: Outcome, state: State, habits: Habits, now: dateti
         if doubled >= look.interval:
             return NextLook(state.interval, None, {"rule": "ended"})
         return NextLook(doubled, now + doubled, {"rule": "revived"})
-    if outcome == Outcome.PENDING:
-        return _no_later(look, timedelta(hours=max(habits.unit / 2, habits.shortest)), now=now, why="pending")
-    if outcome == Outcome.REVERTED:
-        return _no_later(
-            look, max(REVERSION_STANDS, timedelta(hours=habits.shortest)), now=now, why="reverted"
-        )
     return look
 
 

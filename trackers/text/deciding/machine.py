@@ -18,7 +18,7 @@ from trackers.text.deciding.values import (
     Evidence,
     Flip,
     Memory,
-    Sight,
+    Rendition,
     Step,
     Verdict,
     Waiting,
@@ -28,10 +28,9 @@ from trackers.text.deciding.values import (
 )
 from trackers.text.tidy import ArticleText
 
-# A second look so soon after the first may be answered by the same cache.
-CONFIRMED_AFTER = timedelta(minutes=2)
-# A headline that changes alone may be one of two on trial: it has to stand for some looks.
-STANDS_FOR_HOURS, STANDS_FOR_LOOKS = timedelta(hours=2), 3
+# A headline that changes alone may be one of two on trial: it has to stand for so many times the wait for a second
+# look (two hours as a rule), and in so many looks.
+STANDS_FOR_TIMES, STANDS_FOR_LOOKS = 60, 3
 # A text that two Versions hold, or a variant, must stand this long before it becomes a Version again.
 STANDS_FOR_A_DAY = timedelta(days=1)
 # Looks that agree on nothing but that the text differs: after so many it is told as it stands.
@@ -47,7 +46,7 @@ class _Look:
     """One look being decided: the reading, the text before as it would read today, and what makes it smell."""
 
     memory: Memory
-    sight: Sight
+    rendition: Rendition
     at: datetime
     evidence: Evidence
     before: ArticleText
@@ -56,7 +55,7 @@ class _Look:
 
     @property
     def after(self) -> ArticleText:
-        return self.sight.text
+        return self.rendition.text
 
     @property
     def wants(self) -> Wants:
@@ -67,44 +66,46 @@ class _Look:
         )
 
 
-def decide(memory: Memory, sight: Sight, *, at: datetime, evidence: Evidence) -> Decision:
+def decide(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evidence) -> Decision:
     """Return what a look at `at` means; asks `evidence` only for what it cannot do without."""
     if memory.basis is None:
-        return Decision(Verdict.FIRST, steps=(Step(sight, None, None, at),))
-    if sight.text == memory.basis:
+        return Decision(Verdict.FIRST, steps=(Step(rendition, None, None, at),))
+    if rendition.text == memory.basis:
         return Decision(Verdict.SAME, flips=_note_return(memory, evidence))
-    before, cause, same_template = _read_before(memory, sight, evidence)
-    if before == sight.text:
+    before, cause, same_template = _read_before(memory, rendition, evidence)
+    if before == rendition.text:
         # One text, read otherwise: that reading is what the next look is compared with.
         flips = _note_return(memory, evidence)
         return Decision(Verdict.SAME, basis=before, cause=cause or Cause.READING, flips=flips)
     variants = [flip for flip, times in memory.flips if times >= IS_VARIANT]
-    turned = turn_flips(before, sight.text, variants)
-    if turned == sight.text:
-        return _stand_as_variant(_Look(memory, sight, at, evidence, before, cause))
+    turned = turn_flips(before, rendition.text, variants)
+    if turned == rendition.text:
+        return _stand_as_variant(_Look(memory, rendition, at, evidence, before, cause))
     cause = cause or (Cause.VARIANT if turned != before else None)
-    look = _Look(memory, sight, at, evidence, turned, cause)
+    look = _Look(memory, rendition, at, evidence, turned, cause)
     return _weigh(replace(look, smells=tuple(_smells(look, same_template=same_template))))
 
 
-def _read_before(memory: Memory, sight: Sight, evidence: Evidence) -> tuple[ArticleText, Cause | None, bool]:
+def _read_before(
+    memory: Memory, rendition: Rendition, evidence: Evidence
+) -> tuple[ArticleText, Cause | None, bool]:
     """Return the basis as it would read today, why that differs from it, and whether the two pages are built alike."""
     basis, cause, places = memory.basis, None, memory.places
     assert basis is not None
-    after = sight.text
-    if memory.reader != sight.reader and (reread := evidence.reread()) is not None:
+    after = rendition.text
+    if memory.reader != rendition.reader and (reread := evidence.read_older()) is not None:
         places = reread.extraction.places
         lines, marked = reread.extraction.paragraphs, frozenset(reread.furniture)
         again = strip_marked(reread.text, lines=lines, marked=marked, own=frozenset(after.paragraphs))
         if again != basis:
-            cause = Cause.EXTRACTOR if memory.reader[0] != sight.reader[0] else Cause.HINTS
+            cause = Cause.EXTRACTOR if memory.reader[0] != rendition.reader[0] else Cause.HINTS
         basis = again
         if basis == after:
             return basis, cause, True
     older, newer = evidence.older_page(), evidence.newer_page()
     if older is None or newer is None:
         return basis, cause, True
-    switched = {name for name, _ in set(places) ^ set(sight.extraction.places)}
+    switched = {name for name, _ in set(places) ^ set(rendition.extraction.places)}
     same_template = newer.has_template_of(older)
     alike = undo_switches(basis, after, older=older, newer=newer, switched=switched)
     if not same_template:
@@ -113,7 +114,7 @@ def _read_before(memory: Memory, sight: Sight, evidence: Evidence) -> tuple[Arti
 
 
 def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
-    yield from smell_text(look.before, look.after, confidence=look.sight.extraction.confidence)
+    yield from smell_text(look.before, look.after, confidence=look.rendition.extraction.confidence)
     if not same_template:
         yield TEMPLATE
     earlier = look.evidence.count_earlier(key_of(look.after))
@@ -127,7 +128,9 @@ def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
 
 def _stands_alone(look: _Look) -> bool:
     """Tell whether nothing else on the page says that the headline was edited: no date, no share headline."""
-    said = look.sight.extraction
+    said = look.rendition.extraction
+    if not said.share_headline and said.date_modified is None:
+        return False
     return (said.share_headline, said.date_modified) == (
         look.memory.share_headline,
         look.memory.date_modified,
@@ -146,25 +149,25 @@ def _confirm(look: _Look, waiting: Waiting) -> Decision:
     """Decide on the text that waited, which is seen again."""
     wants = max(look.wants, waiting.wants, key=_ORDER.index)
     waiting = replace(waiting, looks=waiting.looks + 1, wants=wants)
-    if not _is_enough(waiting, at=look.at):
+    if not _is_enough(waiting, look):
         return Decision(_word_of(look), waiting=waiting, smells=look.smells)
     return _tell(look, since=waiting.since, from_waiting=True)
 
 
-def _is_enough(waiting: Waiting, *, at: datetime) -> bool:
-    stood = at - waiting.since
+def _is_enough(waiting: Waiting, look: _Look) -> bool:
+    stood, soon = look.at - waiting.since, look.memory.soon
     if waiting.wants == Wants.EDITOR:
         return False
     if waiting.wants == Wants.DAY:
         return stood >= STANDS_FOR_A_DAY
     if waiting.wants == Wants.HOURS:
-        return stood >= STANDS_FOR_HOURS and waiting.looks >= STANDS_FOR_LOOKS
-    return stood >= CONFIRMED_AFTER
+        return stood >= STANDS_FOR_TIMES * soon and waiting.looks >= STANDS_FOR_LOOKS
+    return stood >= soon
 
 
 def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     """Decide where one text waits and this look sees a third: what both have in common has been seen twice."""
-    waited = look.evidence.waiting_sight()
+    waited = look.evidence.read_waiting()
     if waited is None:
         return _wait(look)
     parts = list(triples(look.before, waited.text, look.after))
@@ -176,7 +179,7 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     if not courses & {Course.STOOD, Course.WENT_ON} and looks < MOST_LOOKS:
         decision = _wait(look, looks=looks)
         return replace(decision, flips=flips)
-    if not _is_enough(replace(waiting, looks=looks), at=look.at):
+    if not _is_enough(replace(waiting, looks=looks), look):
         # The later text waits in place of the earlier, for as long as that.
         decision = _wait(look, looks=looks, since=waiting.since)
         return replace(decision, flips=flips)
@@ -188,7 +191,7 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     return _go_on(look, waiting, waited)
 
 
-def _go_on(look: _Look, waiting: Waiting, waited: Sight) -> Decision:
+def _go_on(look: _Look, waiting: Waiting, waited: Rendition) -> Decision:
     """Tell what waited, which is confirmed, and decide on what this look brings more."""
     first = Step(waited, look.before, look.cause, waiting.since, from_waiting=True)
     more = replace(look, before=waited.text, cause=None)
@@ -214,7 +217,7 @@ def _stand_as_variant(look: _Look) -> Decision:
     if waiting is None or waiting.text_hash != key:
         waiting = Waiting(key, look.at, 0, Wants.DAY)
     waiting = replace(waiting, looks=waiting.looks + 1, wants=Wants.DAY)
-    if _is_enough(waiting, at=look.at):
+    if _is_enough(waiting, look):
         return _tell(look, since=waiting.since, from_waiting=True)
     flips = tuple(_flips_between(look.before, look.after)) if waiting.looks == 1 else ()
     return Decision(Verdict.SAME, waiting=waiting, flips=flips)
@@ -224,7 +227,7 @@ def _note_return(memory: Memory, evidence: Evidence) -> tuple[Flip, ...]:
     """Return the places that flipped: the text before is back, and another has waited."""
     if memory.waiting is None or memory.basis is None or memory.waiting.wants == Wants.EDITOR:
         return ()
-    waited = evidence.waiting_sight()
+    waited = evidence.read_waiting()
     return () if waited is None else tuple(_flips_between(memory.basis, waited.text))
 
 
@@ -240,7 +243,7 @@ def _flips_among(parts: list[Triple]) -> Iterator[Flip]:
 
 
 def _tell(look: _Look, *, since: datetime | None = None, from_waiting: bool = False) -> Decision:
-    step = Step(look.sight, look.before, look.cause, since or look.at, from_waiting=from_waiting)
+    step = Step(look.rendition, look.before, look.cause, since or look.at, from_waiting=from_waiting)
     return Decision(Verdict.VERSION, steps=(step,))
 
 

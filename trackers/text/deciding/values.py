@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -48,7 +48,7 @@ class Wants(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sight:
+class Rendition:
     """One reading as it is compared: its Extraction, the places of the template's lines, and who read it.
 
     `reader` names the extractor and the number of the Source's hints: two Sights of other readers are not compared.
@@ -99,7 +99,7 @@ class Memory:
 
     `basis` is the latest Version as we read today, without the template's lines; None before the first. `reader` and
     `places` tell how it was read, `share_headline` and `date_modified` what its page said besides. `flips` are the
-    places that were seen to flip, with how often.
+    places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at least.
     """
 
     basis: ArticleText | None = None
@@ -109,6 +109,7 @@ class Memory:
     places: tuple[tuple[str, str], ...] = ()
     waiting: Waiting | None = None
     flips: tuple[tuple[Flip, int], ...] = ()
+    soon: timedelta = timedelta(minutes=2)
 
 
 class Evidence(Protocol):
@@ -120,10 +121,10 @@ class Evidence(Protocol):
     def newer_page(self) -> PageText | None:
         """Return the page of this look."""
 
-    def reread(self) -> Sight | None:
+    def read_older(self) -> Rendition | None:
         """Return the page the basis was last seen on as today's reader reads it, None where that is impossible."""
 
-    def waiting_sight(self) -> Sight | None:
+    def read_waiting(self) -> Rendition | None:
         """Return the waiting text as today's reader reads it, None where that is impossible."""
 
     def count_earlier(self, text_hash: str) -> int:
@@ -137,7 +138,7 @@ class Step:
     `since` is when it was first seen; `from_waiting` that its response is the one that waited.
     """
 
-    sight: Sight
+    rendition: Rendition
     before: ArticleText | None
     cause: Cause | None
     since: datetime

@@ -1,0 +1,30 @@
+"""Evidence for tests and benches that decide on readings without any stored response."""
+
+from __future__ import annotations
+
+from trackers.text.deciding import Rendition
+from trackers.text.pagetext import PageText
+
+
+class NoEvidence:
+    """Nothing is kept: no page can be looked up, no response read again."""
+
+    def older_page(self) -> PageText | None:
+        return None
+
+    def newer_page(self) -> PageText | None:
+        return None
+
+    def read_older(self) -> Rendition | None:
+        return None
+
+    def read_waiting(self) -> Rendition | None:
+        return None
+
+    def count_earlier(self, text_hash: str) -> int:
+        return 0
+
+
+def mark_nothing(lines: object) -> tuple[int, ...]:
+    """No line is the template's."""
+    return ()
