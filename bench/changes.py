@@ -3,9 +3,10 @@
 DATA is a folder with any of ``pages/`` (single pages with their article's text), ``govuk/`` (histories of pages) and
 ``pairs/`` (two captures of one article). On pages whose article is known from the reference (`bench.changes_pages`)
 
-* noise is planted (`bench.changes_noise`, `bench.changes_template`): whatever is listed is *false*. Two looks give the
-  rate before confirmation. Where they differ a third look comes ten minutes later, with the noise drawn anew, except
-  what a page keeps until its next release, which stays: that gives the rate after it;
+* noise is planted (`bench.changes_noise`, `bench.changes_template`): whatever is listed is *false*. *Read* are pairs whose
+  readings differ; *before* those the tracker does not call the same at the second look; *after* those it has listed
+  when it wants no more looks, which come as soon as it asks, with the noise drawn anew each time, except what a page
+  keeps until its next release, which stays;
 * edits are planted (`bench.changes_edits`), alone and together with noise: what is not listed after a confirming look,
   or listed without a word the edit touched, is *missed*; *more* are those listed with words no edit touched;
 * whole lives are led (`bench.changes_lives`).
@@ -25,12 +26,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.changes_captures import History, read_histories, read_pairs
 from bench.changes_edits import EDITS, Edit, Editing, byline_name, put_standfirst
 from bench.changes_lives import Outcome, lead_life
 from bench.changes_noise import Noise
 from bench.changes_pages import Subject, read_subjects, write_page
 from bench.changes_template import LASTING, NOISES
-from bench.changes_tracker import TRACKERS, UNREADABLE, VERSION, Tracker, differing_fields, shows, shows_more
+from bench.changes_tracker import (
+    SAME,
+    TRACKERS,
+    UNREADABLE,
+    VERSION,
+    Tracker,
+    differing_fields,
+    shows,
+    shows_more,
+)
 from bench.fingerprint import wilson
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -42,9 +53,10 @@ MOST_LOOKS = 8
 
 @dataclass
 class Tally:
-    """Pairs of one kind: how many, how many were listed wrongly before and after confirmation, and where."""
+    """Pairs of one kind: how many, how many were read otherwise, doubted at the second look, and listed, and where."""
 
     pairs: int = 0
+    read: int = 0
     before: int = 0
     after: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -87,6 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report_noise(subjects, dice, make, options)
     if "edits" in parts:
         report_edits(subjects, dice, make, options)
+    if "captures" in parts:
+        report_captures(options.data, dice, make)
     if "lives" in parts:
         report_lives(subjects, dice, make, options)
     print(f"\n{time.monotonic() - begun:.0f} s")
@@ -113,7 +127,7 @@ def report_noise(
                         lasts=kind in LASTING,
                     )
     print(
-        f"\n{'noise':26}{'pairs':>7}{'before':>8}{'%':>7}{'(95 %)':>14}{'after':>7}{'%':>7}{'(95 %)':>14}  fields"
+        f"\n{'noise':26}{'pairs':>7}{'read':>6}{'before':>8}{'%':>7}{'(95 %)':>14}{'after':>7}{'%':>7}{'(95 %)':>14}  fields"
     )
     total = Tally()
     for kind, tally in tallies.items():
@@ -137,12 +151,12 @@ def plant_noise(
         return
     tracker.look(base, START)
     tally.pairs += 1
-    if plain.look(noisy, START + LATER) != "same":
-        tally.before += 1
+    if plain.look(noisy, START + LATER) != SAME:
+        tally.read += 1
         tally.pages[subject.name] += 1
         for row in plain.changes:
             tally.fields.update(differing_fields(row.before, row.after))
-    tracker.look(noisy, START + LATER)
+    tally.before += tracker.look(noisy, START + LATER) != SAME
     _look_again(
         tracker, lambda number: noisy if lasts else _with_noise(subject, noise, seed + number) or noisy
     )
@@ -229,6 +243,59 @@ def _judge(tracker: Tracker, edit: Edit, found: Found, name: str) -> None:
         found.more += 1
 
 
+def report_captures(data: Path, dice: random.Random, make: Making) -> None:
+    """Follow real captures, each looked at again as soon as a tracker wants it, and print what was listed wrongly."""
+    print(
+        f"\n{'captures':26}{'same':>7}{'before':>8}{'false':>7}{'%':>7}{'(95 %)':>14}{'edited':>8}{'missed':>8}{'%':>7}{'(95 %)':>14}"
+    )
+    kinds = {
+        "gov.uk, main alone": read_histories(data, framed=False, dice=dice),
+        "gov.uk, in a page": read_histories(data, framed=True, dice=dice),
+        "pairs": read_pairs(data),
+    }
+    for label, histories in kinds.items():
+        steps: list[tuple[str, bool, bool, bool, str]] = []
+        for history in histories:
+            _say(f"{label}: {history.name}")
+            steps += follow_history(history, make)
+        same, edited = [s for s in steps if not s[1]], [s for s in steps if s[1]]
+        false, missed = [s for s in same if s[3]], [s for s in edited if not s[3]]
+        print(
+            f"{label:26}{len(same):>7}{sum(s[2] for s in same):>8}{len(false):>7}{_rate(len(false), len(same))}"
+            f"{len(edited):>8}{len(missed):>8}{_rate(len(missed), len(edited))}"
+        )
+        for title, wrong in (("false", false), ("missed", missed)):
+            for name, _changed, _before, _listed, words in wrong:
+                print(f"    {title}: {name} {words}")
+
+
+def follow_history(history: History, make: Making) -> list[tuple[str, bool, bool, bool, str]]:
+    """Return of each step its name, whether the article changed, was doubted, was listed, and the fields that did."""
+    tracker, steps = make(history.url), []
+    for number, capture in enumerate(history.captures):
+        known = len(tracker.changes)
+        said, at = tracker.look(capture.body, capture.at), capture.at
+        for _ in range(MOST_LOOKS):
+            soon = tracker.soon()
+            if soon is None:
+                break
+            at += soon
+            tracker.look(capture.body, at)
+        if capture.changed is not None:
+            rows = tracker.changes[known:]
+            fields = {name for row in rows for name in differing_fields(row.before, row.after)}
+            steps.append(
+                (
+                    f"{history.name} {number}",
+                    capture.changed,
+                    said != SAME,
+                    bool(rows),
+                    " ".join(sorted(fields)) or said,
+                )
+            )
+    return steps
+
+
 def report_lives(
     subjects: list[Subject], dice: random.Random, make: Making, options: argparse.Namespace
 ) -> None:
@@ -283,7 +350,7 @@ def _rate(hits: int, total: int) -> str:
 
 def _print_noise(kind: str, tally: Tally, *, each: bool) -> None:
     print(
-        f"{kind:26}{tally.pairs:>7}{tally.before:>8}{_rate(tally.before, tally.pairs)}{tally.after:>7}"
+        f"{kind:26}{tally.pairs:>7}{tally.read:>6}{tally.before:>8}{_rate(tally.before, tally.pairs)}{tally.after:>7}"
         f"{_rate(tally.after, tally.pairs)}  {' '.join(f'{name} {count}' for name, count in tally.fields.most_common())}"
     )
     if each and tally.pages:

@@ -14,7 +14,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-
 from lxml.html import HtmlElement
 
 from bench.changes_edits import EDITS, Edit, byline_name

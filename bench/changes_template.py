@@ -21,7 +21,7 @@ from bench.changes_noise import (
     rotated,
     wrap,
 )
-from bench.changes_pages import BLOCK, HEADING, HOLDER, find, words_of
+from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, SAID, STANDFIRST, find, words_of
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})
@@ -38,6 +38,8 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 
+_FURNITURE = re.compile(r"related|share|social|newsletter|promo|comment|advert|\bad\b", re.IGNORECASE)
+
 
 def new_template(*, hashed: bool) -> Noise:
     """Return the noise of a redesign: everything around the article is new, everything in it is called otherwise.
@@ -50,10 +52,11 @@ def new_template(*, hashed: bool) -> Noise:
         body = tree.find("body")
         if body is None:
             return False
-        _rename(body, dice, hashed=hashed)
         if region.tag == "body":
             region = _box_up(body)
         _clear_around(region)
+        _clear_within(region)
+        _rename(body, dice, hashed=hashed)
         others = (nested_otherwise, without_data, without_metas, minified, pretty_printed)
         for noise in dice.sample(others, 2):
             noise(tree, dice)
@@ -232,6 +235,26 @@ def _clear_around(region: HtmlElement) -> None:
         for child in list(parent):
             if child is not ancestor and child.tag not in ("script", "style", "link"):
                 parent.remove(child)
+
+
+def _clear_within(region: HtmlElement) -> None:
+    """Take out of the article's region what stands before its heading, behind its last line or is called furniture.
+
+    The new template brings furniture of its own.
+    """
+    order = {element: place for place, element in enumerate(region.iter(etree.Element))}
+    own = [order[e] for e in order if e.get(MARK) in (BLOCK, RUN, HEADING, STANDFIRST, CAPTION, SAID)]
+    for element in list(order):
+        place, parent = order[element], element.getparent()
+        named = _FURNITURE.search(f"{element.get('class', '')}"[:300])
+        beside = place < own[0] or place > own[-1] or named
+        if element is region or parent is None or not beside or element.tag in ("script", "style", "br"):
+            continue
+        if (
+            not any(child.get(MARK) for child in element.iter(etree.Element))
+            and not (element.tail or "").strip()
+        ):
+            parent.remove(element)
 
 
 def _surround(body: HtmlElement, dice: random.Random) -> None:

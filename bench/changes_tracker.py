@@ -13,9 +13,9 @@ from typing import Protocol
 
 from bench.changes_edits import Edit
 from bench.changes_pages import squeeze
-from trackers.text.deciding import Decision, Memory, Verdict, Wants, decide
-from trackers.text.deciding import Sight as Rendition
+from trackers.text.deciding import Decision, Memory, Rendition, Verdict, Wants, decide
 from trackers.text.extraction import Extraction
+from trackers.text.furniture import is_standing_line
 from trackers.text.pagetext import PageText, read_page_text
 from trackers.text.reading import Reading, ReadingState, read_page
 from trackers.text.tidy import ArticleText, article_text, hash_text
@@ -149,10 +149,10 @@ class Deciding:
         for step in decision.steps:
             if step.before is not None:
                 seen = min(self._seen_at or step.since, step.since)
-                self.changes.append(Row(step.before, step.sight.text, seen, step.since, at))
-            memory = _with_basis(memory, step.sight, step.sight.text)
-            self._hashes[hash_text(step.sight.text)] += 1
-            shown_now = step.sight.text == rendition.text
+                self.changes.append(Row(step.before, step.rendition.text, seen, step.since, at))
+            memory = _with_basis(memory, step.rendition, step.rendition.text)
+            self._hashes[hash_text(step.rendition.text)] += 1
+            shown_now = step.rendition.text == rendition.text
             self._older, self._seen_at = (body, at) if shown_now else (waited, step.since)
         if decision.verdict == Verdict.SAME and not decision.turns:
             self._older, self._seen_at = body, at
@@ -186,10 +186,10 @@ class _Responses:
     def newer_page(self) -> PageText | None:
         return self.eye.read_page(self.newer)
 
-    def reread(self) -> Rendition | None:
+    def read_older(self) -> Rendition | None:
         return self._read_again(self.older)
 
-    def waiting_sight(self) -> Rendition | None:
+    def read_waiting(self) -> Rendition | None:
         return self._read_again(self.waiting)
 
     def count_earlier(self, text_hash: str) -> int:
@@ -202,7 +202,8 @@ class _Responses:
 
 def find_furniture(extraction: Extraction) -> tuple[int, ...]:
     """Return the places of the lines that are the template's on any page."""
-    return ()
+    lines = enumerate(extraction.paragraphs)
+    return tuple(place for place, line in lines if is_standing_line(line, lang=extraction.lang))
 
 
 def _with_basis(memory: Memory, rendition: Rendition, text: ArticleText) -> Memory:
