@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from bench.furniture import EDITS, FURNITURE, Change
+from bench.intervals import wilson
 from trackers.text.article import read_parsed
 from trackers.text.covered import whole_text, without_marks
 from trackers.text.extraction import UnreadableArticle
@@ -144,16 +145,6 @@ def _report_time(pages: list[tuple[str, WebPage]]) -> None:
         print(
             f"{label:34}{statistics.median(values):>9.2f}{statistics.mean(values):>8.2f}{max(values):>8.2f}"
         )
-
-
-def wilson(hits: int, total: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share (E. B. Wilson 1927); 0 to 1 where there is nothing."""
-    if total == 0:
-        return 0.0, 1.0
-    z, share = 1.96, hits / total
-    centre = share + z * z / (2 * total)
-    width = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return max(0.0, (centre - width) / (1 + z * z / total)), min(1.0, (centre + width) / (1 + z * z / total))
 
 
 def _compare(known: Seen, page: WebPage) -> tuple[str, bool]:

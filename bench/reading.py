@@ -1,174 +1,151 @@
-"""How much of each article is read, and how much that is not the article: `python -m bench.reading DATA`.
+"""How much of each article is read, and how much that is not the article: `bin/bench reading PATH`.
 
-DATA is a folder with `pages/` (`<name>.html.gz`, and `<name>.json` with `url`, `encoding` and either
-`paragraphs` or `body`; `headline`, `date_published` and `byline` where they are known) and, if it is there,
-`pairs/` (two captures of one article with `expected.json`). Trafilatura's own defaults are measured beside
-ours in the same run.
+PATH is a folder with `pages/` (or itself a folder of pages): `<name>.html.gz`, and `<name>.json` with `url`, `encoding`
+and `paragraphs` (a news page) or `body` (a general one), `headline`, `date_published` and `byline` where they are
+known; and, if it is there, `pairs/` (two captures of one article with `expected.json`). Trafilatura as it comes and
+trafilatura favouring precision are measured beside ours on the same pages in the same run. Shares stand with their
+95 % interval: Wilson's for counts, the bootstrap's for F1.
 """
 
 import argparse
-import gzip
-import json
-import re
+import os
+import platform
 import statistics
-import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import trafilatura
+from bench.intervals import bootstrap, span, wilson
+from bench.reading_fields import print_fields
+from bench.reading_pages import KINDS, Result, Results, TruePage, available_readers, load_pages, measure
+from bench.reading_pairs import print_pairs
+from bench.reading_scores import BodyScore, compare_lines, f1_of
 
-from trackers.text.article import Extraction, UnreadableArticle, read_article
-from trackers.text.tidy import article_text
-
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class Score:
-    """One page: share of the true words found, share of the words found that are true, and time in
-    milliseconds."""
-
-    found: float
-    precision: float
-    milliseconds: float
-
-    @property
-    def f1(self) -> float:
-        """Return the harmonic mean of both shares."""
-        total = self.found + self.precision
-        return 2 * self.found * self.precision / total if total else 0.0
+_LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+_GOOD = 0.97
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables for the data folder given on the command line."""
     parser = argparse.ArgumentParser(prog="bench.reading", description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with pages/ and pairs/")
+    parser.add_argument("data", type=Path, help="folder with pages/ and pairs/, or of pages")
     parser.add_argument("--each", action="store_true", help="a line for every page, worst first")
+    parser.add_argument("--ours", action="store_true", help="no other reader than ours")
     options = parser.parse_args(arguments)
-    if not (options.data / "pages").is_dir():
-        parser.error(f"{options.data} holds no folder pages/")
-    _report_pages(options.data / "pages", each=options.each)
-    _report_pairs(options.data / "pairs")
+    folder = options.data / "pages" if (options.data / "pages").is_dir() else options.data
+    pages = list(load_pages(folder))
+    if not pages:
+        parser.error(f"{folder} holds no pages")
+    readers = available_readers()
+    if options.ours:
+        readers = {"newswatch": readers["newswatch"]}
+    results: Results = {}
+    for name, reader in readers.items():
+        # Once without the clock: libraries load data at first use.
+        reader(pages[0])
+        results[name] = [measure(page, reader) for page in pages]
+    _print_machine(pages)
+    _print_bodies(results)
+    print_fields(results)
+    _print_times(results)
+    ours = results["newswatch"]
+    _print_calibration(ours)
+    _print_shortfalls(ours)
+    if options.each:
+        _print_each(ours)
+    print_pairs(options.data / "pairs")
 
 
-def _report_pages(folder: Path, *, each: bool) -> None:
-    ours: dict[str, Score] = {}
-    theirs: dict[str, Score] = {}
-    fields: Counter[str] = Counter()
-    exact = 0
-    for truth_file in sorted(folder.glob("*.json")):
-        truth = json.loads(truth_file.read_text(encoding="utf-8"))
-        page = gzip.decompress((folder / f"{truth_file.stem}.html.gz").read_bytes())
-        body = truth.get("paragraphs") or truth["body"].split("\n\n")
-        start = time.perf_counter()
-        extraction = _read(page, url=truth["url"], encoding=truth["encoding"])
-        ours[truth_file.stem] = _score(extraction.paragraphs if extraction else (), body, since=start)
-        exact += _folded(extraction.paragraphs if extraction else ()) == _folded(body)
-        start = time.perf_counter()
-        plain = trafilatura.extract(page.decode(truth["encoding"], "replace"), include_comments=False) or ""
-        theirs[truth_file.stem] = _score(plain.splitlines(), body, since=start)
-        if extraction is not None:
-            _count_fields(fields, extraction, truth)
-    print(f"{'':28}{'pages':>6}{'found':>8}{'precision':>11}{'F1':>8}{'ms median':>11}")
-    for label, scores in (("newswatch", ours), ("trafilatura's defaults", theirs)):
-        for kind, names in _kinds(scores).items():
-            _print_row(f"{label}, {kind}", [scores[name] for name in names])
-    print(f"\nbodies exact: {exact} of {len(ours)}")
-    for name in ("headline", "date", "byline"):
-        print(f"{name}: {fields[name]} right of {fields[f'{name} known']}")
-    if each:
-        for name, score in sorted(ours.items(), key=lambda item: item[1].f1):
-            print(f"{score.f1:.3f} {score.found:.3f} {score.precision:.3f} {name}")
-
-
-def _report_pairs(folder: Path) -> None:
-    for expected_file in sorted(folder.glob("*/expected.json")):
-        truth = json.loads(expected_file.read_text(encoding="utf-8"))
-        texts = []
-        for side, encoding in zip("ab", truth["encoding"], strict=True):
-            page = gzip.decompress((expected_file.parent / f"{side}.html.gz").read_bytes())
-            extraction = _read(page, url=truth["url"], encoding=encoding)
-            texts.append(article_text(extraction) if extraction else None)
-        old, new = texts
-        changed = old != new
-        verdict = "right" if changed == truth["article_changed"] else "WRONG"
-        print(
-            f"\npair {expected_file.parent.name}: changed {changed}, truth {truth['article_changed']}: {verdict}"
+def _print_machine(pages: Sequence[TruePage]) -> None:
+    model = "processor unknown"
+    with suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next(
+            (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model
         )
-        if old and new:
-            gone, come = Counter(old.paragraphs), Counter(new.paragraphs)
-            print(
-                f"  paragraphs removed {(gone - come).total()}, added {(come - gone).total()}; truth"
-                f" {len(truth['removed_paragraphs'])}, {len(truth['added_paragraphs'])}"
-            )
-            differing = [
-                name
-                for name in ("headline", "standfirst", "byline", "captions")
-                if getattr(old, name) != getattr(new, name)
-            ]
-            print(f"  other fields that differ: {', '.join(differing) or 'none'}")
+    print(f"{len(pages)} pages read one after another by one process on {os.cpu_count()} cores ({model}),")
+    print(f"Python {platform.python_version()}, trafilatura {version('trafilatura')}")
 
 
-def _read(page: bytes, *, url: str, encoding: str) -> Extraction | None:
-    try:
-        return read_article(page, url=url, content_type=f"text/html; charset={encoding}")
-    except UnreadableArticle as error:
-        print(f"unreadable: {url}: {error.reason}")
-        return None
+def _print_bodies(results: Results) -> None:
+    head = f"{'F1':>8}{'95 %':>15}{'precision':>11}{'recall':>8}{'exact':>7}{'share':>7}{'95 %':>15}"
+    print(f"\n{'body':40}{'pages':>6}{head}")
+    for kind, pick in KINDS.items():
+        for name, read in results.items():
+            scores = [result.body for result in read if result.body is not None and pick(result.page)]
+            if scores:
+                _print_body(f"{kind}: {name}", scores)
 
 
-def _score(lines: Iterable[str], truth: Iterable[str], *, since: float) -> Score:
-    milliseconds = 1000 * (time.perf_counter() - since)
-    got, true = _words(lines), _words(truth)
-    common = (got & true).total()
-    return Score(common / max(true.total(), 1), common / max(got.total(), 1), milliseconds)
-
-
-def _words(lines: Iterable[str]) -> Counter[str]:
-    return Counter(word for line in lines for word in _WORD.findall(line))
-
-
-def _folded(lines: Iterable[str]) -> str:
-    return " ".join(" ".join(lines).split())
-
-
-def _count_fields(fields: Counter[str], extraction: Extraction, truth: dict[str, Any]) -> None:
-    if truth.get("headline"):
-        fields["headline known"] += 1
-        fields["headline"] += _folded([extraction.headline]) == _folded([truth["headline"]])
-    if truth.get("date_published"):
-        fields["date known"] += 1
-        true_date = datetime.fromisoformat(truth["date_published"])
-        fields["date"] += (
-            extraction.date_published is not None and extraction.date_published.date() == true_date.date()
-        )
-    if truth.get("byline") is not None:
-        fields["byline known"] += 1
-        fields["byline"] += _folded(re.split(r",| and ", truth["byline"])) == _folded(extraction.byline)
-
-
-def _kinds(scores: dict[str, Score]) -> dict[str, list[str]]:
-    general = [name for name in scores if name.startswith("benchmark--")]
-    return {
-        "all": list(scores),
-        "general": general,
-        "news": [name for name in scores if name not in set(general)],
-    }
-
-
-def _print_row(label: str, scores: Sequence[Score]) -> None:
-    if not scores:
-        return
-    found, precision, f1 = (
-        statistics.mean(values)
-        for values in ([s.found for s in scores], [s.precision for s in scores], [s.f1 for s in scores])
+def _print_body(label: str, scores: Sequence[BodyScore]) -> None:
+    precision, recall = (
+        statistics.mean(getattr(score, part) for score in scores) for part in ("precision", "recall")
     )
-    milliseconds = statistics.median(score.milliseconds for score in scores)
-    print(f"{label:28}{len(scores):>6}{found:>8.3f}{precision:>11.3f}{f1:>8.3f}{milliseconds:>11.0f}")
+    exact = sum(score.is_exact for score in scores)
+    print(
+        f"{label:40}{len(scores):>6}{f1_of(scores):>8.3f}{span(bootstrap(scores, f1_of)):>15}{precision:>11.3f}"
+        f"{recall:>8.3f}{exact:>7}{exact / len(scores):>7.3f}{span(wilson(exact, len(scores))):>15}"
+    )
+
+
+def _print_times(results: Results) -> None:
+    print(f"\n{'CPU ms per page':40}{'median':>8}{'p95':>8}{'most':>8}")
+    for name, read in results.items():
+        spent = sorted(result.milliseconds for result in read)
+        late = spent[min(len(spent) - 1, round(0.95 * len(spent)))]
+        print(f"{name:40}{statistics.median(spent):>8.1f}{late:>8.1f}{spent[-1]:>8.1f}")
+
+
+def _print_calibration(ours: Sequence[Result]) -> None:
+    """Print how good bodies are at each level of confidence, and what doubts stand beside them."""
+    known = [
+        (result.read.extraction.confidence, result.read.extraction.doubts, result.body.f1)
+        for result in ours
+        if result.read.extraction is not None and result.body is not None
+    ]
+    print(f"\n{'confidence':14}{'pages':>6}{'mean F1':>9}{'worst':>8}{f'F1 < {_GOOD}':>11}")
+    for low, high in pairwise(_LEVELS):
+        level = [f1 for confidence, _doubts, f1 in known if low <= confidence < high]
+        if level:
+            poor = sum(f1 < _GOOD for f1 in level)
+            label = f"{low:.2f} to {min(high, 1):.2f}"
+            print(f"{label:14}{len(level):>6}{statistics.mean(level):>9.3f}{min(level):>8.3f}{poor:>11}")
+    doubts = defaultdict(list)
+    for _confidence, codes, f1 in known:
+        for code in codes or ("none",):
+            doubts[code].append(f1)
+    for code, scores in sorted(doubts.items(), key=lambda item: statistics.mean(item[1])):
+        print(f"  doubt {code}: {len(scores)} pages, mean F1 {statistics.mean(scores):.3f}")
+
+
+def _print_shortfalls(ours: Sequence[Result]) -> None:
+    """Print the pages whose body falls short, worst first, with what is wrong in numbers; nothing of their text."""
+    print(f"\nbodies with F1 under {_GOOD}")
+    for result in sorted(ours, key=lambda result: result.body.f1 if result.body else 1):
+        if result.body is not None and result.body.f1 < _GOOD:
+            print(f"  {result.body.f1:.3f} {result.page.name}: {_explain(result)}")
+
+
+def _explain(result: Result) -> str:
+    if result.read.reason:
+        return f"unreadable ({result.read.reason})"
+    assert result.page.lines is not None
+    missed = compare_lines(result.page.lines, result.read.lines)
+    added = compare_lines(result.read.lines, result.page.lines)
+    return "; ".join(f"{word} {text}" for word, text in (("misses", missed), ("adds", added)) if text)
+
+
+def _print_each(ours: Sequence[Result]) -> None:
+    print()
+    for result in sorted(ours, key=lambda result: result.body.f1 if result.body else 1):
+        if result.body is not None:
+            body = result.body
+            print(
+                f"{body.f1:.3f} {body.precision:.3f} {body.recall:.3f} {result.milliseconds:6.0f} {result.page.name}"
+            )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.evidence import NoEvidence, mark_nothing
 from trackers.models import Article, Change, Check, MissingBody, Outcome, Snapshot, Source, Version
 from trackers.models.snapshot import storage_name
 from trackers.pipeline.extract import read_snapshot
-from trackers.pipeline.version import Seen, record_reading
+from trackers.pipeline.version import Seen, let_go_on, record_reading
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
 from trackers.text.tidy import article_text, hash_text
@@ -97,6 +97,7 @@ class SamplePress:
             seen=Seen(snapshot, at, at + TOOK),
             evidence=NoEvidence(),
             mark=mark_nothing,
+            weigh=let_go_on,
         )
         Check.objects.create(
             article=article, started_at=at, elapsed_ms=800, outcome=recorded.outcome, status=200, wire_bytes=30720,

@@ -143,7 +143,7 @@ def test_an_operator_does_the_same_from_the_command_line(
     )
     call_command("check", story)
     assert "new_version: The article was read for the first time." in capsys.readouterr().out
-    press.publish("/politics/eastquay", headline=LATER_HEADLINE, paragraphs=FIRST_TEXT)
+    press.publish("/politics/eastquay", headline=LATER_HEADLINE, paragraphs=FIRST_TEXT + ADDED_TEXT)
     call_command("check", str(Article.objects.get().pk))
     assert f"headline: {FIRST_HEADLINE} -> {LATER_HEADLINE}" in capsys.readouterr().out
     call_command("status")

@@ -46,7 +46,8 @@ def test_a_look_that_finds_a_change_links_to_it(settings):
         editor = enter("editor")
         editor.act("article", "check_now", article)
         run_jobs()
-        press.publish("/ferry", headline="Ferry sails at last", paragraphs=paragraphs)
+        more = "The captain had seen worse, she said, the ropes had held, and all of the crew had slept on board. "
+        press.publish("/ferry", headline="Ferry sails at last", paragraphs=[*paragraphs, 3 * more])
         editor.act("article", "check_now", article)
         run_jobs()
     page = page_of(editor.get(f"/admin/trackers/article/{article.pk}/change/"))

@@ -327,7 +327,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
     """A new text column must be put into the poison above before this suite can vouch for it."""
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256", "extractor",
-                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles", "furniture"}  # fmt: skip
+                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
+                    "furniture"}  # fmt: skip
     for model in (
         Source,
         Feed,

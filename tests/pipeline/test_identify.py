@@ -35,6 +35,11 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://gazette.example"
 HEADLINE = "Ferry to Port Ansel resumes after storm"
+MORE = (
+    "The operator added late in the evening that a second boat would be chartered from a neighbouring port for as "
+    "long as the repairs to the ramp went on, that nobody would be asked to pay for the longer crossing, and that "
+    "every passenger who had been left behind would be written to before the end of the week."
+)
 FERRY = (
     "The ferry to Port Ansel sailed again on Monday morning after nine days in harbour, its operator said.",
     "Twelve passengers had spent the week in the town's sports hall, where volunteers cooked for them.",
@@ -165,9 +170,7 @@ def test_what_the_canonical_page_calls_its_amp_edition_joins_nothing(press: Pres
 def test_a_permanent_redirect_to_a_new_slug_is_noted_and_read(press: Press, status: int) -> None:
     article = known(make_source(host_delay=timedelta(0)), press.url("/news/ferry-late-7"))
     press.pages["/news/ferry-late-7"] = Answer(status=status, headers={"Location": "/news/ferry-resumes-7"})
-    press.publish(
-        "/news/ferry-resumes-7", headline="Ferry sails", paragraphs=(*FERRY, "A fifth paragraph came.")
-    )
+    press.publish("/news/ferry-resumes-7", headline="Ferry sails", paragraphs=(*FERRY, MORE))
     assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION
     row = ArticleURL.objects.get(key=address_key(press.url("/news/ferry-resumes-7")))
     assert (row.article, row.found_by) == (article, FoundBy.REDIRECT)
@@ -178,7 +181,7 @@ def test_a_temporary_redirect_to_the_same_story_is_read_but_never_noted(press: P
     article = known(make_source(host_delay=timedelta(0)), press.url("/news/ferry-late-7"))
     head = f'<link rel="canonical" href="{press.url("/news/ferry-resumes-7")}">'
     press.pages["/news/ferry-late-7"] = Answer(status=status, headers={"Location": "/news/ferry-resumes-7"})
-    press.publish("/news/ferry-resumes-7", headline=HEADLINE, paragraphs=(*FERRY, "A fifth."), head=head)
+    press.publish("/news/ferry-resumes-7", headline=HEADLINE, paragraphs=(*FERRY, MORE), head=head)
     assert check_article(article.pk, wire=press.wire()).outcome == Outcome.NEW_VERSION
     assert ArticleURL.objects.count() == 1
 

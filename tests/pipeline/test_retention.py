@@ -22,11 +22,18 @@ PARAGRAPHS = [
     f"Paragraph {n} of a story about a lighthouse that was painted green by mistake." for n in range(5)
 ]
 
+MORE = tuple(
+    f"Inspector {n} of the harbour board said that the colour had been ordered by telephone and misheard."
+    for n in range(4)
+)
+
 
 def look(
-    press: Press, article: Article, *, furniture: str = "", headline: str = "Lighthouse painted green"
+    press: Press, article: Article, *, furniture: str = "", colour: str = "green", more: tuple[str, ...] = ()
 ) -> None:
-    press.publish("/story", headline=headline, paragraphs=PARAGRAPHS, furniture=furniture)
+    """Look at the story on its page; `more` makes an edit that is large enough to be told at once."""
+    headline = f"Lighthouse painted {colour}"
+    press.publish("/story", headline=headline, paragraphs=[*PARAGRAPHS, *more], furniture=furniture)
     check_article(article.pk, wire=press.wire())
     press.clock.forward(days=1)
 
@@ -36,8 +43,8 @@ def test_only_bodies_that_no_version_or_window_rests_on_go_after_their_time(pres
     look(press, article)
     for number in range(3):
         look(press, article, furniture=f"<p>Most read {number}</p>")
-    look(press, article, headline="Lighthouse painted red")
-    look(press, article, headline="Lighthouse painted red", furniture="<p>Most read 9</p>")
+    look(press, article, colour="red", more=MORE)
+    look(press, article, colour="red", more=MORE, furniture="<p>Most read 9</p>")
     first, wasted, wasted_too, before, version_2, latest = Snapshot.objects.order_by("pk")
     assert forget_bodies(now=press.clock.now, limit=100) == 0
     press.clock.forward(days=30)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.builders import NOON
-from trackers.models import Outcome
+from trackers.models import Outcome, WaitingFor
 from trackers.pipeline.schedule import (
     FOLLOWED_FOR,
     LONGEST,
@@ -295,8 +295,11 @@ def test_a_page_that_stays_away_ends_the_following_when_its_text_would_have() ->
 
 def test_a_reversion_is_looked_at_again_within_a_day_and_a_pending_text_within_minutes() -> None:
     old = article(60 * DAY)
-    assert plan(old, Outcome.REVERTED).interval == DAY
-    assert plan(old, Outcome.PENDING).interval == HALF_HOUR / 2
+    assert plan(old, Outcome.REVERTED, waits=WaitingFor.DAY).interval == DAY
+    assert plan(old, Outcome.PENDING, waits=WaitingFor.SECOND_LOOK).interval == HALF_HOUR / 2
+    assert plan(old, Outcome.PENDING, waits=WaitingFor.HOURS).interval == HALF_HOUR
+    fixed = replace(old, fixed=True)
+    assert plan(fixed, Outcome.PENDING, waits=WaitingFor.SECOND_LOOK).interval == HALF_HOUR / 2
 
 
 # --- The fixed stratum

@@ -32,7 +32,7 @@ from trackers.models import (
 )
 from trackers.pipeline import thinning
 from trackers.pipeline.thinning import thin_checks
-from trackers.pipeline.version import Seen, record_reading
+from trackers.pipeline.version import Seen, let_go_on, record_reading
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
 
@@ -41,7 +41,13 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=60)
 TOOK = timedelta(milliseconds=1234)
 # What a page may answer: a text with new furniture around it, the last bytes again, or a failure.
-TEXTS = ("The bridge is open.", "The bridge is closed.", "The bridge is gone.")
+TEXTS = (
+    "The bridge is open.",
+    "The bridge is closed. "
+    + "Nobody on the northern shore could say who had put up the barrier, or why. " * 4,
+    "The bridge is gone. " + "Divers found its piers on the ground of the lake, each in one piece. " * 4,
+    "The bridge is still open.",
+)
 FAILURES = (
     Outcome.FAILED, Outcome.MISSING, Outcome.GONE, Outcome.BLOCKED, Outcome.REFUSED, Outcome.RATE_LIMITED,
 )  # fmt: skip
@@ -94,8 +100,9 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
             article,
             Rendition(extraction),
             seen=Seen(snapshot, at, at + TOOK),
-            evidence=NoEvidence(),
+            evidence=NoEvidence(article),
             mark=mark_nothing,
+            weigh=let_go_on,
         )
         return recorded.outcome, snapshot
     if answer != "again":

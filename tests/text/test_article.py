@@ -48,6 +48,7 @@ def test_every_field_of_a_page_is_read() -> None:
         lang="en-GB",
         dir="ltr",
         canonical_url="https://gazette.example/harbour/ferry-late?utm_source=x",
+        roles=("p", "p", "p", "p"),
     )
 
 

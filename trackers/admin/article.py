@@ -91,7 +91,7 @@ class ArticleAdmin(VerbAdmin[Article]):
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
         "changed_at", "last_look", "next_look", "why_then", "interval", "stratum", "missing", "looks_missed", "gone",
-        "failing", "asks", "public_from", "joined", "joined_at",
+        "failing", "asks", "public_from", "joined", "joined_at", "waits",
     )  # fmt: skip
     first_seen = moment_of("first_seen_at", _("first seen"))
     missing = moment_of("missing_since", _("missing since"))
@@ -128,6 +128,7 @@ class ArticleAdmin(VerbAdmin[Article]):
             (_("Following"), {"fields": (
                 "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "why_then",
                 "interval", "stratum", "missing", "looks_missed", "gone", "failing", "asks", "joined", "joined_at",
+                "waits",
             )}),
             (_("What the public sees"), {"fields": ("shown_as", "public_from")}),
         ]  # fmt: skip
@@ -233,6 +234,16 @@ class ArticleAdmin(VerbAdmin[Article]):
     def next_look(self, article: Article) -> str:
         """When the article is due."""
         return say_moment(article.next_check_at) if article.tracking == Tracking.ACTIVE else NOTHING
+
+    @admin.display(description=_("a new text waits for"))
+    def waits(self, article: Article) -> str:
+        """What a text that is not a version yet waits for, and since when."""
+        if not article.waiting_for or article.waiting_since is None:
+            return NOTHING
+        return _("%(what)s, since %(moment)s") % {
+            "what": article.get_waiting_for_display(),
+            "moment": say_moment(article.waiting_since),
+        }
 
     @admin.display(description=_("why then"))
     def why_then(self, article: Article) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trackers.admin.cells import link_inside, link_list, link_outside, quote_text, say_moment
 from trackers.admin.looks import read_asked_looks, refresh_while_open, tally_looks
-from trackers.models import Article, Change, Check, Nature, ReviewEvent, Version
+from trackers.models import Article, Change, Check, Nature, Rereading, ReviewEvent, Version
 
 if TYPE_CHECKING:
     from trackers.admin.article import ArticleAdmin
@@ -37,6 +37,8 @@ def show_article(
         ],
         "versions": list_versions(article),
         "changes": list_changes(article),
+        "variants": list_variants(article),
+        "rereadings": list_rereadings(article),
         "checks": Check.objects.filter(article=article).order_by("-started_at", "-pk")[:SHOWN],
         "look_totals": tally_looks(article=article),
         "events": read_events(article),
@@ -78,6 +80,37 @@ def list_changes(article: Article) -> list[dict[str, Any]]:
             "added": quote_text(row.description.added) if hasattr(row, "description") else "",
         }
         for row in rows
+    ]
+
+
+def list_variants(article: Article) -> list[dict[str, Any]]:
+    """Return the places that were seen to flip as cells."""
+    return [
+        {
+            "field": row.field,
+            "one": quote_text(row.one, limit=300),
+            "other": quote_text(row.other, limit=300),
+            "first_seen_at": say_moment(row.first_seen_at),
+            "last_seen_at": say_moment(row.last_seen_at),
+            "times": row.times,
+        }
+        for row in article.variants.order_by("-last_seen_at", "-pk")[:SHOWN]
+    ]
+
+
+def list_rereadings(article: Article) -> list[dict[str, Any]]:
+    """Return the latest technical re-readings as cells."""
+    rows = Rereading.objects.filter(version__article=article).select_related("version")
+    rows = rows.only("reason", "made_at", "extractor", "hints", "version__number").order_by("-made_at", "-pk")
+    return [
+        {
+            "number": row.version.number,
+            "reason": row.get_reason_display(),
+            "made_at": say_moment(row.made_at),
+            "extractor": row.extractor,
+            "hints": row.hints or "",
+        }
+        for row in rows[:SHOWN]
     ]
 
 

@@ -3,14 +3,14 @@
 Everything from outside is escaped by ``format_html``; no word reorders its surroundings (``bdi``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django_stubs_ext import StrPromise
@@ -25,6 +25,14 @@ def quote_text(text: str, *, limit: int = 120) -> str:
     if not text.strip():
         return NOTHING
     return format_html("<bdi>{}</bdi>", Truncator(text).chars(limit))
+
+
+def quote_lines(lines: Iterable[str], *, limit: int = 300) -> str:
+    """Return lines from outside for a cell, one paragraph each; a dash for none."""
+    quoted = format_html_join(
+        "", '<p class="desk-text">{}</p>', ((quote_text(line, limit=limit),) for line in lines)
+    )
+    return quoted or NOTHING
 
 
 def link_outside(url: str, *, limit: int = 90) -> str:

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text, say_moment
+from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_lines, quote_text, say_moment
 from trackers.models import Version
 
 
@@ -25,15 +25,18 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     fieldsets = (
         (None, {"fields": ("article_", "publisher", "number", "observed", "same_text")}),
         (_("Text"), {"fields": (
-            "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "captions_", "lang", "dir",
+            "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "template", "captions_",
+            "credits_", "notices_", "picture", "lang", "dir",
         )}),
         (_("What the publisher says"), {"fields": ("published", "modified")}),
-        (_("Where it comes from"), {"fields": ("response", "extractor", "text_hash")}),
+        (_("Where it comes from"), {"fields": (
+            "response", "extractor", "hints", "confidence_", "places_", "text_hash",
+        )}),
     )  # fmt: skip
     readonly_fields = (
         "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
-        "section_", "paragraphs_", "captions_", "lang", "dir", "published", "modified", "response",
-        "extractor", "text_hash",
+        "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "picture", "lang", "dir",
+        "published", "modified", "response", "extractor", "hints", "confidence_", "places_", "text_hash",
     )  # fmt: skip
 
     published = moment_of("date_published", _("published, as the publisher says"))
@@ -95,8 +98,41 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     def paragraphs_(self, version: Version) -> str:
         """The body, one paragraph each."""
         return format_html_join(
-            "", '<p class="desk-text" dir="auto">{}</p>', ((text,) for text in version.paragraphs)
+            "", '<p class="desk-text" dir="auto">{}</p>', ((text,) for text in version.own_paragraphs)
         )
+
+    @admin.display(description=_("lines of the publisher's template"))
+    def template(self, version: Version) -> str:
+        """The lines of the body that are marked and decide nothing."""
+        return quote_lines(version.template_lines)
+
+    @admin.display(description=_("credits"))
+    def credits_(self, version: Version) -> str:
+        """The credits of pictures."""
+        return quote_lines(version.credits)
+
+    @admin.display(description=_("notices to readers"))
+    def notices_(self, version: Version) -> str:
+        """Corrections and the like among the paragraphs."""
+        return quote_lines(version.notices)
+
+    @admin.display(description=_("address of the lead picture"))
+    def picture(self, version: Version) -> str:
+        """The lead picture's address, not loaded."""
+        return quote_text(version.lead_image, limit=300)
+
+    @admin.display(description=_("confidence of the reading"))
+    def confidence_(self, version: Version) -> str:
+        """How sure the reading was, and what lowered it."""
+        share = f"{version.confidence:.0%}"
+        if not version.doubts:
+            return share
+        return format_html("{}: {}", share, quote_text(", ".join(version.doubts), limit=300))
+
+    @admin.display(description=_("where each field was taken from"))
+    def places_(self, version: Version) -> str:
+        """The place of each field on the page."""
+        return quote_lines([f"{name}: {place}" for name, place in version.places.items() if place])
 
     @admin.display(description=_("captions"))
     def captions_(self, version: Version) -> str:

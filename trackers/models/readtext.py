@@ -1,10 +1,21 @@
 """ReadText: the columns that a reading fills, shared by Versions and technical re-readings."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trackers.text.extraction import Role
 from trackers.text.tidy import ArticleText
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """One line of a body: what it says, what it is (a ``Role``; a paragraph where that was not told)."""
+
+    text: str
+    role: str
 
 
 class ReadText(models.Model):
@@ -67,6 +78,16 @@ class ReadText(models.Model):
             return tuple(self.paragraphs)
         marked = set(self.furniture)
         return tuple(line for place, line in enumerate(self.paragraphs) if place not in marked)
+
+    @property
+    def body(self) -> list[BodyLine]:
+        """Return the article's own lines with what each is."""
+        marked = set(self.furniture)
+        roles = (
+            self.roles if len(self.roles) == len(self.paragraphs) else [Role.PARAGRAPH] * len(self.paragraphs)
+        )
+        lines = zip(self.paragraphs, roles, strict=True)
+        return [BodyLine(text, str(role)) for place, (text, role) in enumerate(lines) if place not in marked]
 
     @property
     def template_lines(self) -> tuple[str, ...]:

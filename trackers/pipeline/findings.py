@@ -18,12 +18,11 @@ from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.identify import identify_page, read_route
 from trackers.pipeline.keep import note_bodies
 from trackers.pipeline.logbook import Entry
-from trackers.pipeline.marks import mark_lines
+from trackers.pipeline.marks import mark_lines, mark_rendition
 from trackers.pipeline.sight import Sight
-from trackers.pipeline.version import Mark, Seen, record_reading
+from trackers.pipeline.version import Seen, let_go_on, record_reading
 from trackers.pipeline.words import tell_smells, translate_reason
-from trackers.text.deciding import Rendition
-from trackers.text.extraction import Extraction, Reading, ReadingState
+from trackers.text.extraction import Reading, ReadingState
 from trackers.text.fronts import is_front
 
 
@@ -119,13 +118,14 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         return Finding(
             Entry(article, look, elsewhere.outcome, elsewhere.detail, snapshot=snapshot, code=code, via=via)
         )
-    mark = functools.partial(mark_lines, source=article.source_id, now=look.finished_at)
+    mark = functools.partial(mark_rendition, source=article.source_id, now=look.finished_at)
     recorded = record_reading(
         article,
-        _mark(reading.extraction, mark=mark),
+        mark(reading.extraction),
         seen=Seen(snapshot, look.started_at, look.finished_at),
-        evidence=StoredEvidence(article, snapshot=snapshot, mark=functools.partial(_mark, mark=mark)),
-        mark=mark,
+        evidence=StoredEvidence(article, snapshot=snapshot, mark=mark),
+        mark=functools.partial(mark_lines, source=article.source_id, now=look.finished_at),
+        weigh=let_go_on,
     )
     if recorded.version is not None:
         # The Article as it is now, for the plan of its next look.
@@ -169,10 +169,6 @@ def _tell_outcome(finding: Finding) -> str:
     if outcome == Outcome.REVERTED:
         return _("An earlier text is back; it becomes a version if it still stands in a day.")
     return finding.entry.detail or str(Outcome(outcome).label)
-
-
-def _mark(extraction: Extraction, *, mark: Mark) -> Rendition:
-    return Rendition(extraction, mark(extraction.paragraphs))
 
 
 def join_directives(directives: Iterable[str]) -> str:

@@ -3,10 +3,10 @@
 What it means is decided in ``trackers.text.deciding``, which knows no database; here is what an Article remembers.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
 
 from django.db import transaction
 
@@ -19,15 +19,15 @@ from trackers.models import (
     Rereading,
     RereadingReason,
     Snapshot,
-    Variant,
     Version,
     WaitingFor,
 )
 from trackers.pipeline.columns import READ_COLUMNS, columns_of, reread_version, text_columns
+from trackers.pipeline.memory import Mark, note_flips, remember, wait_for
 from trackers.text.deciding import (
+    Cause,
     Decision,
     Evidence,
-    Flip,
     Memory,
     Rendition,
     Step,
@@ -35,16 +35,9 @@ from trackers.text.deciding import (
     Waiting,
     Wants,
     decide,
-    strip_marked,
 )
-from trackers.text.tidy import hash_text
+from trackers.text.tidy import ArticleText, hash_text
 
-# How long a second look is apart from the first, as a share of the Source's first interval: 2 of 30 minutes.
-SOON = 15
-MOST_SOON = timedelta(minutes=2)
-MOST_VARIANTS = 30
-
-Mark = Callable[[Sequence[str]], tuple[int, ...]]
 _OUTCOMES = {
     Verdict.FIRST: Outcome.NEW_VERSION,
     Verdict.SAME: Outcome.UNCHANGED,
@@ -83,13 +76,43 @@ class Seen:
     finished_at: datetime
 
 
+class Fate(StrEnum):
+    """What becomes of a text that differs: it goes on, is held for an editor, or is the template's."""
+
+    GOES_ON = "goes_on"
+    HELD = "held"
+    ABSORBED = "absorbed"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A reading and what it was compared with; ``before`` is None where it does not differ."""
+
+    memory: Memory
+    before: ArticleText | None
+    rendition: Rendition
+
+
+class Weigh(Protocol):
+    """Tells what becomes of a text that differs."""
+
+    def __call__(self, article: Article, difference: Difference, *, seen: Seen) -> Fate:
+        """Return its fate; to be asked at every look, also of texts that do not differ."""
+
+
+def let_go_on(article: Article, difference: Difference, *, seen: Seen) -> Fate:
+    """Hold nothing back."""
+    return Fate.GOES_ON
+
+
 def record_reading(
-    article: Article, rendition: Rendition, *, seen: Seen, evidence: Evidence, mark: Mark
+    article: Article, rendition: Rendition, *, seen: Seen, evidence: Evidence, mark: Mark, weigh: Weigh
 ) -> Recorded:
     """Compare a reading with what the Article said last and record what it means.
 
     The Article's row is locked, so that two looks that overlap in spite of everything decide one after the other.
-    ``mark`` returns the places of the template's lines among those of a body.
+    ``mark`` returns the places of the template's lines among those of a body. ``weigh`` is asked what becomes of a text
+    that differs: many articles of one publisher that change alike are no news.
     """
     with transaction.atomic():
         locked = (
@@ -97,45 +120,49 @@ def record_reading(
             .select_related("latest_version", "basis", "source")
             .get(pk=article.pk)
         )
-        memory = _remember(locked, rendition, mark=mark)
-        decision = decide(memory, rendition, at=seen.finished_at, evidence=evidence)
-        return _record(locked, decision, rendition, seen=seen)
+        memory = remember(locked, rendition, mark=mark)
+        return record_decision(locked, memory, rendition, seen=seen, evidence=evidence, weigh=weigh)
 
 
-def _remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
-    """Return what is known of an Article; its variants only where its text differs."""
-    latest = article.latest_version
-    if latest is None:
-        return Memory()
-    stored = article.basis or latest
-    marked = frozenset((*stored.furniture, *mark(stored.paragraphs)))
-    basis = strip_marked(
-        stored.text, lines=stored.paragraphs, marked=marked, own=frozenset(rendition.text.paragraphs)
-    )
-    flips = () if basis == rendition.text else tuple(_known_flips(article))
-    return Memory(
-        basis=basis,
-        share_headline=stored.share_headline,
-        date_modified=stored.date_modified,
-        reader=(stored.extractor, stored.hints),
-        places=tuple(stored.places.items()),
-        waiting=_waiting_of(article),
-        flips=flips,
-        soon=min(article.source.first_interval / SOON, MOST_SOON),
-    )
+def record_decision(
+    locked: Article,
+    memory: Memory,
+    rendition: Rendition,
+    *,
+    seen: Seen,
+    evidence: Evidence,
+    weigh: Weigh = let_go_on,
+) -> Recorded:
+    """Decide on a reading of an Article whose row is locked, by what is remembered of it, and record what it means."""
+    decision = decide(memory, rendition, at=seen.finished_at, evidence=evidence)
+    fate = weigh(locked, Difference(memory, decision.before, rendition), seen=seen)
+    decision = _carry_out(fate, decision, memory, rendition, at=seen.finished_at)
+    return _record(locked, decision, rendition, seen=seen)
 
 
-def _known_flips(article: Article) -> list[tuple[Flip, int]]:
-    rows = article.variants.order_by("-last_seen_at")[:MOST_VARIANTS]
-    return [(Flip(row.field, row.one, row.other), row.times) for row in rows]
-
-
-def _waiting_of(article: Article) -> Waiting | None:
-    if not article.waiting_for or article.waiting_since is None:
-        return None
-    return Waiting(
-        article.waiting_hash, article.waiting_since, article.waiting_looks, Wants(article.waiting_for)
-    )
+def _carry_out(
+    fate: Fate, decision: Decision, memory: Memory, rendition: Rendition, *, at: datetime
+) -> Decision:
+    """Return the decision on a look as an Incident wants it: the text waits for an editor, or is the new basis."""
+    if fate == Fate.GOES_ON:
+        return decision
+    steps = decision.steps[:-1] if decision.verdict == Verdict.VERSION else decision.steps
+    if fate == Fate.ABSORBED:
+        return replace(
+            decision,
+            verdict=Verdict.SAME,
+            steps=steps,
+            basis=rendition.text,
+            cause=Cause.TEMPLATE,
+            waiting=None,
+            smells=(),
+        )
+    text_hash, waited = hash_text(rendition.text), memory.waiting
+    if waited is not None and waited.text_hash == text_hash:
+        waiting = replace(waited, looks=waited.looks + 1, wants=Wants.EDITOR)
+    else:
+        waiting = Waiting(text_hash, at, 1, Wants.EDITOR)
+    return replace(decision, verdict=Verdict.PENDING, steps=steps, waiting=waiting, smells=("incident",))
 
 
 def _record(article: Article, decision: Decision, rendition: Rendition, *, seen: Seen) -> Recorded:
@@ -153,13 +180,12 @@ def _record(article: Article, decision: Decision, rendition: Rendition, *, seen:
         else:
             article.text_snapshot, article.text_seen_at = seen.snapshot, seen.started_at
     rereading = None
-    if not decision.steps and decision.verdict == Verdict.SAME:
-        if decision.basis is not None:
-            rereading = _rebase(article, decision, rendition, snapshot=seen.snapshot)
-        if decision.waiting is None and not decision.turns:
-            article.text_seen_at, article.text_snapshot = seen.started_at, seen.snapshot
-    _wait_for(article, decision.waiting, snapshot=seen.snapshot)
-    _note_flips(article, decision.flips, at=seen.finished_at)
+    if decision.basis is not None:
+        rereading = _rebase(article, decision, rendition, snapshot=seen.snapshot)
+    if decision.verdict == Verdict.SAME and decision.waiting is None and not decision.turns:
+        article.text_seen_at, article.text_snapshot = seen.started_at, seen.snapshot
+    wait_for(article, decision.waiting, snapshot=seen.snapshot)
+    note_flips(article, decision.flips, at=seen.finished_at)
     article.save(
         update_fields=[
             "latest_version", "version_count", "last_changed_at", "text_seen_at", "text_snapshot",
@@ -248,35 +274,12 @@ def _rebase(
     return article.basis if article.basis != known else None
 
 
-def _wait_for(article: Article, waiting: Waiting | None, *, snapshot: Snapshot) -> None:
-    if waiting is None:
-        article.forget_waiting()
-        return
-    if article.waiting_hash != waiting.text_hash or article.waiting_snapshot_id is None:
-        article.waiting_snapshot = snapshot
-    article.waiting_hash, article.waiting_since = waiting.text_hash, waiting.since
-    article.waiting_for, article.waiting_looks = WaitingFor(waiting.wants), waiting.looks
-
-
-def _note_flips(article: Article, flips: Sequence[Flip], *, at: datetime) -> None:
-    """Tell each place that flips once, with both texts."""
-    for flip in flips[:MOST_VARIANTS]:
-        texts = "\x00".join((flip.field, *sorted((flip.one, flip.other))))
-        key = sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
-        row, is_new = Variant.objects.get_or_create(
-            article=article,
-            key=key,
-            defaults={
-                "field": flip.field,
-                "one": flip.one,
-                "other": flip.other,
-                "first_seen_at": at,
-                "last_seen_at": at,
-            },
-        )
-        if not is_new:
-            row.times, row.last_seen_at = row.times + 1, max(at, row.last_seen_at)
-            row.save(update_fields=["times", "last_seen_at"])
+def seen_first(article: Article) -> Seen:
+    """Return the look that first saw the text that waits; raise ValueError where none does."""
+    snapshot, at = article.waiting_snapshot, article.waiting_since
+    if snapshot is None or at is None:
+        raise ValueError("Nothing waits.")
+    return Seen(snapshot, _started_at(snapshot) or at, at)
 
 
 def _started_at(snapshot: Snapshot | None) -> datetime | None:

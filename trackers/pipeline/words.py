@@ -109,6 +109,9 @@ def translate_reason(sentence: str) -> str:
 
 # Why a text is looked at a second time before it is a version, in the order of telling.
 _SMELLS = {
+    "incident": gettext_noop(
+        "Many articles of this publisher change alike; an editor decides whether that is news."
+    ),
     "returns_again": gettext_noop(
         "An earlier text is back once more; it becomes a version if it still stands in a day."
     ),

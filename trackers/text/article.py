@@ -7,11 +7,10 @@ looks at one article read it in the same way.
 from collections import Counter
 from unicodedata import bidirectional
 
-from lxml import etree
-
-from trackers.text.body import read_paragraphs
+from trackers.text.body import read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
-from trackers.text.headline import read_standfirst
+from trackers.text.places import Place
+from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
 from trackers.text.webpage import WebPage, parse_page
 
@@ -37,12 +36,16 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> Extraction
 def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
     """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is."""
     heading = around.heading
-    lines = tuple(line for line in _read_body(page) if line != heading.text)
+    body = read_body(page, around)
+    lines = [
+        (line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text
+    ]
     # A summary that stands behind the first line of the body is none.
     standfirst = around.summary and read_standfirst(
-        around.region, heading, first_line=lines[0] if lines else ""
+        around.region, heading, first_line=lines[0][0] if lines else ""
     )
-    paragraphs = tuple(line for line in lines if line != standfirst)
+    lines = [(line, role) for line, role in lines if line != standfirst]
+    paragraphs = tuple(line for line, _ in lines)
     if not paragraphs:
         raise UnreadableArticle("No paragraphs of an article were found on this page.")
     if not heading.text:
@@ -57,27 +60,24 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         date_published=around.date_published,
         date_modified=around.date_modified,
         captions=around.captions,
+        credits=around.credits,
+        lead_image=around.lead_image,
+        places=_complete_places(around.places, standfirst=standfirst),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
+        roles=tuple(role.value for _, role in lines),
+        confidence=body.confidence,
+        doubts=body.doubts,
     )
 
 
-def _read_body(page: WebPage) -> tuple[str, ...]:
-    try:
-        return read_paragraphs(page.tree)
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        etree.LxmlError,
-    ) as error:
-        # Trafilatura walks whatever libxml2 made of broken markup; what it stumbles over is the page's
-        # fault, not ours.
-        raise UnreadableArticle("The article on this page could not be told from the rest.") from error
+def _complete_places(places: tuple[tuple[str, str], ...], *, standfirst: str) -> tuple[tuple[str, str], ...]:
+    """Return the places of all fields: those around the body, and what was found out by reading it."""
+    found = dict(places) | {"paragraphs": Place.OWN.value}
+    if not standfirst:
+        found["standfirst"] = Place.NONE.value
+    return tuple(found.items())
 
 
 def _read_direction(stated: tuple[str, ...], *, lang: str, paragraphs: tuple[str, ...]) -> str:

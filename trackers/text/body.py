@@ -1,142 +1,160 @@
 """The paragraphs of an article, in order, with the characters the publisher wrote.
 
-Trafilatura decides which parts of a page are the article. It also folds characters on its way: no-break and
-other special spaces become plain ones; zero-width, directional, unassigned and private characters vanish.
-Those are differences we promise to show, so each is replaced by a letter that the page does not hold
-before, and put back after.
+One box of the page is chosen as the article's, and all prose in it is read (`trackers.text.container`), less lists of links
+to elsewhere (`trackers.text.clutter`) and stamps (`trackers.text.stamps`), with the notices that stand around it
+(`trackers.text.rescue`). A second reader is asked how sure that is (`trackers.text.opinion`, `trackers.text.health`); only
+where we found next to nothing is it taken at its word.
 """
 
-import re
 from collections.abc import Iterator
-from copy import deepcopy
-from unicodedata import category
+from dataclasses import dataclass
 
-from lxml import etree
-from lxml.html import HtmlElement
-from trafilatura import bare_extraction
+from trackers.text.articledata import read_article_body
+from trackers.text.clutter import find_clutter, is_link_only
+from trackers.text.container import Prose, count_rivals, find_container, find_furniture, weigh_lines
+from trackers.text.extraction import Role
+from trackers.text.health import Finding, judge_reading, share_found
+from trackers.text.opinion import read_opinion
+from trackers.text.outline import Line, Outline, outline_page
+from trackers.text.rescue import find_notices
+from trackers.text.stamps import is_label, is_stamp
+from trackers.text.surroundings import Surroundings
+from trackers.text.webpage import WebPage
 
-from trackers.text.tidy import tidy
-
-# Elements without words of the article; scripts also because trafilatura searches them with slow expressions.
-_WORDLESS = (
-    "script",
-    "style",
-    "template",
-    "svg",
-    "math",
-    "canvas",
-    "iframe",
-    "object",
-    "embed",
-    "link",
-    "meta",
-)
-# Letters nobody writes the news in (Egyptian hieroglyphs, Anatolian hieroglyphs, cuneiform), all older than
-# Unicode 9.
-_STAND_INS = (*range(0x13000, 0x1342F), *range(0x14400, 0x14647), *range(0x12000, 0x1239A))
-_ASCII_SPACE = frozenset(" \t\n\r\f\v")
-_HIDDEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader|hidden|off-?screen)\b", re.IGNORECASE)
-_CELL_BREAK = " | "
-_INLINE = frozenset({"hi", "ref", "del"})
-_WORD_CATEGORIES = ("L", "N", "So", "Sc")
+# Less prose than that, in characters, may be all there is of an article, or all we found of it.
+_NEXT_TO_NOTHING = 200
+# Asking the second reader takes time that grows faster than the page.
+_MOST_BOXES_FOR_OPINION = 6_000
+_STATED_IS_FOUND = 0.85
+_STATED_IS_LOST = 0.6
 
 
-def read_paragraphs(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the article's paragraphs, subheadings, list items, quotations and table rows as tidied strings
-    in order.
+@dataclass(frozen=True)
+class Body:
+    """The lines of an article and what each is, how sure that is (0 to 1), and why not surer (codes of `health`)."""
 
-    A line break inside a paragraph ends the string; the cells of a row are joined by " | ". Reader comments
-    are left out, and so are lines without a letter, figure or symbol. () when no article is found.
+    lines: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    confidence: float = 0.0
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A page as far as it is understood: its lines, how much prose each is, and which of them are furniture."""
+
+    outline: Outline
+    weights: list[float]
+    furniture: frozenset[int]
+    prose: Prose
+    container: int
+
+
+def read_body(page: WebPage, around: Surroundings) -> Body:
+    """Return the article's paragraphs, subheads, list items, quotations and table rows, tidied, in document order.
+
+    A line break inside a paragraph ends the line; the cells of a row are joined by " | ". Reader comments are left out, and
+    so are lines without a letter, figure or symbol. Empty when no article is found. The page stays as it is.
     """
-    copy = deepcopy(tree)
-    etree.strip_elements(copy, *_WORDLESS, with_tail=False)
-    _unwrap_spans(copy)
-    stand_ins = _shield(copy)
-    document = bare_extraction(
-        copy, favor_precision=True, include_comments=False, output_format="xml", include_formatting=False
+    field = _survey(page, around)
+    stated = read_article_body(page.tree)
+    places = _read_places(field, around)
+    if stated and share_found([stated], _texts(field, places)) < _STATED_IS_LOST:
+        field, places = _widen(field, around, stated, places)
+    opinion: tuple[str, ...] = ()
+    if len(field.outline.boxes) <= _MOST_BOXES_FOR_OPINION:
+        opinion = read_opinion(page.tree)
+    lines = [field.outline.lines[place] for place in places]
+    found = sum(field.weights[place] for place in places)
+    if found < _NEXT_TO_NOTHING and sum(map(len, opinion)) > 2 * max(_NEXT_TO_NOTHING, sum(len(l.text) for l in lines)):
+        lines = [Line(text, Role.PARAGRAPH, 0) for text in opinion]
+    if not lines:
+        return Body()
+    confidence, doubts = judge_reading(_finding(field, lines, places, around, opinion, stated))
+    return Body(
+        lines=tuple(line.text for line in lines),
+        roles=tuple(line.role for line in lines),
+        confidence=confidence,
+        doubts=doubts,
     )
-    if document is None or isinstance(document, dict) or document.body is None:
-        return ()
-    back = {ord(stand_in): character for character, stand_in in stand_ins.items()}
-    lines = (tidy(line.translate(back)) for line in _lines(document.body))
-    return tuple(line for line in lines if has_words(line))
 
 
-def has_words(line: str) -> bool:
-    """Return whether a line says anything: holds a letter, a figure, a symbol such as an emoji, or a
-    currency sign."""
-    return any(character.isalnum() or category(character).startswith(_WORD_CATEGORIES) for character in line)
+def _survey(page: WebPage, around: Surroundings) -> _Field:
+    heading = around.heading.element
+    outline = outline_page(page.tree, heading)
+    weights = weigh_lines(outline)
+    furniture = find_furniture(outline, Prose(weights), heading)
+    net = [
+        weight if furniture.isdisjoint(outline.boxes[line.box].shades) else 0.0
+        for weight, line in zip(weights, outline.lines, strict=True)
+    ]
+    prose = Prose(net)
+    container = find_container(outline, prose, heading=heading, region=around.region)
+    return _Field(outline, net, furniture, prose, container)
 
 
-def _unwrap_spans(tree: HtmlElement) -> None:
-    """Take spans out of running text in place: trafilatura judges them by class and cuts words out of
-    sentences."""
-    for span in list(tree.iter("span")):
-        paragraph = span.getparent()
-        if paragraph is None or paragraph.tag != "p" or not _has_own_text(paragraph):
+def _read_places(field: _Field, around: Surroundings) -> list[int]:
+    """Return the numbers of the lines that are the article's."""
+    outline = field.outline
+    first, last = _span(field, around)
+    clutter = find_clutter(outline, field.weights, container=field.container, furniture=field.furniture)
+    begins = next((place for place in range(first, last) if field.weights[place]), first)
+    places = set()
+    for place in range(first, last):
+        line = outline.lines[place]
+        if place in clutter or not field.furniture.isdisjoint(outline.boxes[line.box].shades) or is_label(line.text):
             continue
-        if span.get("hidden") is None and not _HIDDEN.search(span.get("class", "")):
-            span.drop_tag()
+        if place < begins and is_stamp(line, names=around.byline):
+            continue
+        places.add(place)
+    places |= find_notices(outline, container=field.container, region=around.region)
+    return sorted(places)
 
 
-def _has_own_text(element: HtmlElement) -> bool:
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+def _span(field: _Field, around: Surroundings) -> tuple[int, int]:
+    """Return the lines of the container from the heading on, should that stand in it above the text."""
+    box = field.outline.boxes[field.container]
+    mark = field.outline.marks.get(around.heading.element, -1) if around.heading.element is not None else -1
+    if box.first <= mark < box.last:
+        held = field.prose.between(box.first, box.last)
+        if field.prose.between(box.first, mark) <= 0.3 * held:
+            return mark, box.last
+    return box.first, box.last
 
 
-def _shield(tree: HtmlElement) -> dict[str, str]:
-    """Replace in place what trafilatura would fold away; return which letter stands for which character."""
-    text = "".join(tree.itertext())
-    if text.isascii():
-        return {}
-    present = set(text)
-    folded = sorted(
-        character for character in present if not character.isprintable() and character not in _ASCII_SPACE
+def _widen(
+    field: _Field, around: Surroundings, stated: str, places: list[int]
+) -> tuple[_Field, list[int]]:
+    """Look in the boxes around the container for the text that the page states of itself; keep what we have failing that."""
+    number = field.outline.boxes[field.container].parent
+    while number > 0:
+        wider = _Field(field.outline, field.weights, field.furniture, field.prose, number)
+        read = _read_places(wider, around)
+        if share_found([stated], _texts(wider, read)) >= _STATED_IS_FOUND:
+            return wider, read
+        number = field.outline.boxes[number].parent
+    return field, places
+
+
+def _texts(field: _Field, places: list[int]) -> Iterator[str]:
+    return (field.outline.lines[place].text for place in places)
+
+
+def _finding(
+    field: _Field, lines: list[Line], places: list[int], around: Surroundings, opinion: tuple[str, ...], stated: str
+) -> Finding:
+    region = next(
+        (box for box in field.outline.boxes if box.element is around.region), field.outline.boxes[0]
     )
-    free = (chr(code) for code in _STAND_INS if chr(code) not in present)
-    stand_ins = dict(zip(folded, free, strict=False))
-    if not stand_ins:
-        return {}
-    table = str.maketrans(stand_ins)
-    for element in tree.iter():
-        # Where nothing else stands, a special space is layout: as a letter it would look like words.
-        if (own := element.text) and not own.isascii() and not own.isspace():
-            element.text = own.translate(table)
-        if (tail := element.tail) and not tail.isascii() and not tail.isspace():
-            element.tail = tail.translate(table)
-    return stand_ins
-
-
-def _lines(element: etree._Element) -> Iterator[str]:
-    """Yield the lines under a block of trafilatura's: a new one wherever a block or line break begins or
-    ends."""
-    parts: list[str] = [element.text or ""]
-    for child in element:
-        if child.tag == "row":
-            yield from _flush(parts)
-            yield from _row(child)
-        elif child.tag in _INLINE:
-            parts.append("".join(child.itertext()))
-        else:
-            yield from _flush(parts)
-            yield from _lines(child)
-        parts.append(child.tail or "")
-    yield from _flush(parts)
-
-
-def _row(row: etree._Element) -> Iterator[str]:
-    """Yield one line for a row of data; where cells hold blocks the table is layout, and they are read one
-    by one."""
-    cells = [list(_lines(cell)) for cell in row]
-    filled = [cell for cell in cells if any(map(tidy, cell))]
-    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
-        for cell in filled:
-            yield from cell
-    else:
-        yield _CELL_BREAK.join(tidy("".join(cell)) for cell in cells)
-
-
-def _flush(parts: list[str]) -> Iterator[str]:
-    line = "".join(parts)
-    parts.clear()
-    if line:
-        yield line
+    read = sum(field.weights[place] for place in places)
+    return Finding(
+        lines=tuple(line.text for line in lines),
+        letters=sum(len(line.text) for line in lines),
+        linked=sum(line.linked for line in lines),
+        prose=read or sum(len(line.text) for line in lines if len(line.text) > 80),
+        outside=field.prose.between(region.first, region.last) - read,
+        titles=sum(map(is_link_only, lines)),
+        rivals=count_rivals(field.outline, field.prose, field.container),
+        opinion=opinion,
+        stated=stated,
+    )

@@ -16,6 +16,8 @@ _LONGEST = 64
 _DAY_FIRST_COLON = re.compile(r"(\d{4}:\d{2}:\d{2})[ T]")
 _SHORT_ZONE = re.compile(r"([+-]\d{2})$")
 _ISO_START = re.compile(r"\d{4}-?\d{2}-?\d{2}")
+_RUN_TOGETHER = re.compile(r"^(\d{8})(\d{6})$")
+_STROKES = re.compile(r"^(\d{4})/(\d{2})/(\d{2})(?!\d)")
 _FRACTION = re.compile(r"(\.\d{1,6})\d*")
 
 
@@ -26,7 +28,7 @@ def read_date(text: object) -> datetime | None:
     """
     if not isinstance(text, str):
         return None
-    text = text.strip()
+    text = _RUN_TOGETHER.sub(r"\1T\2", _STROKES.sub(r"\1-\2-\3", text.strip()))
     if not text or len(text) > _LONGEST:
         return None
     return within_reason(_iso(text) if _ISO_START.match(text) else _mail(text))

@@ -61,7 +61,8 @@ def _fields(around: Surroundings) -> Iterator[str]:
     yield from (around.heading.text, around.share_headline, around.summary, around.section, around.lang)
     yield around.canonical_url
     yield from (str(around.date_published), str(around.date_modified))
-    for values in (around.byline, around.captions, around.directions):
+    yield from (place for field, place in around.places if field != "lead_image")
+    for values in (around.byline, around.captions, around.credits, around.directions):
         yield str(len(values))
         yield from values
 

@@ -13,6 +13,7 @@ from trackers.views.following import tell_following
 from trackers.views.numbers import read_number
 from trackers.views.page import public_page
 from trackers.views.timeline import tell_timeline
+from trackers.views.variants import tell_variants
 from trackers.views.visibility import about_article, list_joined, public_versions
 
 VERSIONS = 100
@@ -65,6 +66,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
             "first_date": _tell_first_date(article, first=ends[min(ends)]),
             "joined": list_joined(article),
+            "variants": tell_variants(article),
             "following": tell_following(article, now=now, stopped=timeline.is_unwatched_now),
             "noindex": start > 1,
         },

@@ -11,7 +11,15 @@ from datetime import datetime, timedelta
 
 from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
 from trackers.text.deciding.sides import strip_marked, turn_flips, undo_switches, undo_template
-from trackers.text.deciding.smell import ALONE, FLIPPED, RETURNS, RETURNS_AGAIN, TEMPLATE, smell_text
+from trackers.text.deciding.smell import (
+    ALONE,
+    DOUBTFUL,
+    FLIPPED,
+    RETURNS,
+    RETURNS_AGAIN,
+    TEMPLATE,
+    smell_text,
+)
 from trackers.text.deciding.values import (
     Cause,
     Decision,
@@ -26,6 +34,7 @@ from trackers.text.deciding.values import (
     differing,
     key_of,
 )
+from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
 # A headline that changes alone may be one of two on trial: it has to stand for so many times the wait for a second
@@ -33,11 +42,13 @@ from trackers.text.tidy import ArticleText
 STANDS_FOR_TIMES, STANDS_FOR_LOOKS = 60, 3
 # A text that two Versions hold, or a variant, must stand this long before it becomes a Version again.
 STANDS_FOR_A_DAY = timedelta(days=1)
-# Looks that agree on nothing but that the text differs: after so many it is told as it stands.
+# After so many looks that agreed on nothing but that the text differs, the next is made when it is due anyway.
 MOST_LOOKS = 4
 # Seen to flip so often, two texts are served side by side.
 IS_VARIANT = 2
 _ORDER = (Wants.NOTHING, Wants.SECOND_LOOK, Wants.HOURS, Wants.DAY, Wants.EDITOR)
+# Places of data that readers do not see.
+_UNSEEN = frozenset({Place.JSON_LD.value, Place.META.value, Place.TITLE.value})
 _WANTS = {ALONE: Wants.HOURS, FLIPPED: Wants.HOURS, RETURNS: Wants.HOURS, RETURNS_AGAIN: Wants.DAY}
 
 
@@ -59,6 +70,10 @@ class _Look:
 
     @property
     def wants(self) -> Wants:
+        if self.memory.is_believed:
+            return Wants.NOTHING
+        if self.memory.is_back and DOUBTFUL not in self.smells and RETURNS_AGAIN not in self.smells:
+            return Wants.NOTHING
         return max(
             (_WANTS.get(code, Wants.SECOND_LOOK) for code in self.smells),
             key=_ORDER.index,
@@ -106,10 +121,19 @@ def _read_before(
     if older is None or newer is None:
         return basis, cause, True
     switched = {name for name, _ in set(places) ^ set(rendition.extraction.places)}
+    unseen = {name for name, place in (*places, *rendition.extraction.places) if place in _UNSEEN} & switched
     same_template = newer.has_template_of(older)
-    alike = undo_switches(basis, after, older=older, newer=newer, switched=switched)
+    alike = undo_switches(
+        basis,
+        after,
+        older=older,
+        newer=newer,
+        switched=switched,
+        unseen=unseen,
+        same_template=same_template,
+    )
     if not same_template:
-        alike = undo_template(alike, after, switched=switched)
+        alike = undo_template(alike, after)
     return alike, cause or (Cause.READING if alike != basis else None), same_template
 
 
@@ -150,7 +174,7 @@ def _confirm(look: _Look, waiting: Waiting) -> Decision:
     wants = max(look.wants, waiting.wants, key=_ORDER.index)
     waiting = replace(waiting, looks=waiting.looks + 1, wants=wants)
     if not _is_enough(waiting, look):
-        return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+        return Decision(_word_of(look), before=look.before, waiting=waiting, smells=look.smells)
     return _tell(look, since=waiting.since, from_waiting=True)
 
 
@@ -173,10 +197,12 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     parts = list(triples(look.before, waited.text, look.after))
     courses = {part.course for part in parts}
     flips = tuple(_flips_among(parts))
-    if courses <= {Course.TURNS, Course.BACK}:
-        return Decision(Verdict.SAME, flips=flips, turns=Course.TURNS in courses)
     looks = waiting.looks + 1
-    if not courses & {Course.STOOD, Course.WENT_ON} and looks < MOST_LOOKS:
+    has_stood = bool(courses & {Course.STOOD, Course.WENT_ON})
+    if not has_stood and (Course.NEW not in courses or looks >= MOST_LOOKS):
+        # What was seen is gone, and what is there now was not there before: slots that are filled anew at every look.
+        return Decision(Verdict.SAME, flips=flips, turns=bool(courses - {Course.BACK}))
+    if not has_stood:
         decision = _wait(look, looks=looks)
         return replace(decision, flips=flips)
     if not _is_enough(replace(waiting, looks=looks), look):
@@ -244,13 +270,13 @@ def _flips_among(parts: list[Triple]) -> Iterator[Flip]:
 
 def _tell(look: _Look, *, since: datetime | None = None, from_waiting: bool = False) -> Decision:
     step = Step(look.rendition, look.before, look.cause, since or look.at, from_waiting=from_waiting)
-    return Decision(Verdict.VERSION, steps=(step,))
+    return Decision(Verdict.VERSION, steps=(step,), before=look.before)
 
 
 def _wait(look: _Look, *, looks: int = 1, since: datetime | None = None) -> Decision:
     wants = max(look.wants, Wants.SECOND_LOOK, key=_ORDER.index)
     waiting = Waiting(key_of(look.after), since or look.at, looks, wants)
-    return Decision(_word_of(look), waiting=waiting, smells=look.smells)
+    return Decision(_word_of(look), before=look.before, waiting=waiting, smells=look.smells)
 
 
 def _word_of(look: _Look) -> Verdict:

@@ -16,6 +16,9 @@ _MOST_WORDS = 4_000
 _MOST_REPEATS = 2_500
 # A slot of promotion is small; what is larger and differs at every look is the article.
 _SLOT_LINE, _SLOT_LINES = 30, 6
+# So is a box of links: more lines, none of them a sentence.
+_TEASER, _TEASERS = 16, 15
+_ENDS = tuple(".。।؟…")
 
 
 class Course(StrEnum):
@@ -133,8 +136,11 @@ def _opcodes(old: Lines, new: Lines) -> Sequence[tuple[str, int, int, int, int]]
 
 
 def _is_slot(lines: Lines) -> bool:
-    return len(lines) <= _SLOT_LINES and all(
-        len(line.split()) <= _SLOT_LINE and len(line) <= 8 * _SLOT_LINE for line in lines
+    if len(lines) <= _SLOT_LINES:
+        return all(len(line.split()) <= _SLOT_LINE and len(line) <= 8 * _SLOT_LINE for line in lines)
+    return len(lines) <= _TEASERS and all(
+        len(line.split()) <= _TEASER and len(line) <= 8 * _TEASER and not line.endswith(_ENDS)
+        for line in lines
     )
 
 

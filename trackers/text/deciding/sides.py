@@ -8,8 +8,8 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from trackers.text.compare.tokens import fold
-from trackers.text.deciding.segments import Segment, follow_segments
-from trackers.text.deciding.values import FIELDS, Flip, lines_of
+from trackers.text.deciding.segments import Segment, are_akin, follow_segments
+from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
 from trackers.text.pagetext import PageText, squeeze
 from trackers.text.tidy import ArticleText
 
@@ -18,7 +18,7 @@ Places = Sequence[tuple[str, str]]
 # More lines than this are not looked up one by one: then it is another article, not another reading.
 MOST_LINES = 400
 # So few letters may stand on any page.
-_TELLING = 12
+_TELLING = 5
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -41,13 +41,21 @@ def undo_switches(
     older: PageText,
     newer: PageText,
     switched: Container[str] = (),
+    unseen: Container[str] = (),
+    same_template: bool = True,
 ) -> ArticleText:
     """Return `before` with what only our reading did put right: lines that both pages say as often as each other.
 
     A line that came though the page before said it as well is put into `before`; one that went though the page still
-    says it is taken out. Of fields in `switched`, which were taken from another place than before, it is enough that
-    both pages say them at all.
+    says it is taken out. Of fields in `switched`, which were taken from another place than before, and of pages that
+    are not built alike it is enough that both say them at all; those in `unseen` were taken from data that readers do
+    not see (JSON-LD, metadata) on one of the pages and from elsewhere or not at all on the other, which is no edit.
     """
+    for field in FIELDS:
+        if field in unseen and field != "paragraphs":
+            before = with_lines(before, field, lines_of(after, field))
+    if "byline" in switched and _folded(before.byline) == _folded(after.byline):
+        before = with_lines(before, "byline", after.byline)
     old = {field: Counter(lines_of(before, field)) for field in FIELDS}
     new = {field: Counter(lines_of(after, field)) for field in FIELDS}
     differing = [
@@ -58,7 +66,12 @@ def undo_switches(
     fixed = {
         (field, line)
         for field, line in differing
-        if _is_switch(line, older=older, newer=newer, loosely=field in switched and field != "paragraphs")
+        if _is_switch(
+            line,
+            older=older,
+            newer=newer,
+            loosely=not same_template or (field in switched and field != "paragraphs"),
+        )
     }
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
@@ -80,18 +93,19 @@ def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool) ->
     return bool(cells)
 
 
-def undo_template(before: ArticleText, after: ArticleText, *, switched: Container[str] = ()) -> ArticleText:
+def undo_template(before: ArticleText, after: ArticleText) -> ArticleText:
     """Return `before` as a new template around the same article shows it.
 
     Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
-    so are byline, standfirst and captions where one template shows them and the other does not, or shows them
-    elsewhere.
+    so are byline, standfirst and captions that one template shows and the other does not. Those that say much the same
+    in other words were edited.
     """
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
-        whole = lines_of(before, segment.field), lines_of(after, segment.field)
         is_form = _folded(segment.before) == _folded(segment.after)
-        is_shown = segment.field in _OPTIONAL and (not all(whole) or segment.field in switched)
+        is_shown = segment.field in _OPTIONAL and not (
+            segment.before and segment.after and are_akin(" ".join(segment.before), " ".join(segment.after))
+        )
         return segment.after if is_form or is_shown else segment.before
 
     return follow_segments(before, after, read_alike)
@@ -112,4 +126,4 @@ def turn_flips(before: ArticleText, after: ArticleText, flips: Sequence[Flip]) -
 
 
 def _folded(lines: Sequence[str]) -> str:
-    return squeeze(fold("".join(lines)))
+    return squeeze(fold("".join(lines))).casefold()

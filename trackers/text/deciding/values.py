@@ -99,7 +99,9 @@ class Memory:
 
     `basis` is the latest Version as we read today, without the template's lines; None before the first. `reader` and
     `places` tell how it was read, `share_headline` and `date_modified` what its page said besides. `flips` are the
-    places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at least.
+    places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at
+    least. `is_back` tells that the page was gone: what it is back with is news at once. `is_believed`
+    that somebody decided that what is seen is news.
     """
 
     basis: ArticleText | None = None
@@ -110,6 +112,8 @@ class Memory:
     waiting: Waiting | None = None
     flips: tuple[tuple[Flip, int], ...] = ()
     soon: timedelta = timedelta(minutes=2)
+    is_back: bool = False
+    is_believed: bool = False
 
 
 class Evidence(Protocol):
@@ -150,13 +154,14 @@ class Decision:
     """What one look came to.
 
     `steps` are the Versions to be made, in order; there may be two where a second look confirms one text and brings
-    another. `basis` is what the latest Version says as we read today, with its `cause`, where that has changed.
-    `flips` are places seen to flip. `smells` says in codes why a text waits, `turns` that a slot is filled
-    anew at every look.
+    another. `before` is what this look's text was compared with, where it differs. `basis` is what the latest Version
+    says as we read today, with its `cause`, where that has changed. `flips` are places seen to flip. `smells` says in
+    codes why a text waits, `turns` that a slot is filled anew at every look.
     """
 
     verdict: Verdict
     steps: tuple[Step, ...] = ()
+    before: ArticleText | None = None
     basis: ArticleText | None = None
     cause: Cause | None = None
     waiting: Waiting | None = None
