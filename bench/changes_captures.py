@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.changes_noise import draw_clock, draw_teaser
+from bench.changes_promotion import draw_clock, draw_teaser
 from trackers.text.charset import decode_text
 
 
@@ -80,7 +80,8 @@ def frame(main: str, dice: random.Random | None) -> bytes:
         f'<script>var build = {dice.randrange(10**6)};</script></head><body><div class="cookie-banner"><p>We use some '
         'essential cookies to make this website work.</p><button>Accept</button></div><header><a href="/">Home</a>'
         '<nav><ul><li><a href="/n">News</a></li><li><a href="/d">Departments</a></li></ul></nav></header>'
-        f'<div class="wrapper">{main}<div class="related-navigation"><h2>Related content</h2><ul>{items}</ul></div></div>'
+        f'<div class="wrapper">{main}<div class="related-navigation"><h2>Related content</h2><ul>{items}</ul></div>'
+        "</div>"
         f"<footer><p>{draw_clock(dice)}</p><ul><li><a href='/help'>Help</a></li></ul></footer></body></html>"
     )
     return page.encode()

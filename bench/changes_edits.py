@@ -4,31 +4,27 @@ Each function changes a copy of a subject's tree in place with the dice and retu
 place. Lines that an edit adds bear the mark of the article's own. All words are invented.
 """
 
-import json
 import random
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from bench.changes_noise import draw_teaser, is_own
+from bench.changes_edit import WORD, Edit, Editing, other_word, replace_match
+from bench.changes_fields import a_standfirst_word, headline
 from bench.changes_pages import (
     BLOCK,
     CAPTION,
-    HEADING,
     HOLDER,
     MARK,
     RUN,
-    STANDFIRST,
     find,
-    name_elements,
     squeeze,
+    tag_above,
     words_of,
 )
+from bench.changes_promotion import draw_teaser
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _BETWEEN = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
 _QUOTES = re.compile(r"[“\"]([^“”\"]{3,300})[”\"]")
@@ -50,43 +46,33 @@ _NOTICES = (
 )
 
 
-@dataclass(frozen=True)
-class Edit:
-    """What an edit took away and brought, as squeezed lines of the article; `fields` are those besides lines."""
-
-    gone: frozenset[str] = frozenset()
-    came: frozenset[str] = frozenset()
-    fields: frozenset[str] = frozenset()
-
-
-Editing = Callable[[HtmlElement, random.Random], "Edit | None"]
-
-
 def one_word(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Put another word of the article, or one of ours, in a word's place."""
-    return _replace(tree, dice, _WORD, lambda word: _other_word(tree, dice, word), BLOCK, RUN)
+    return replace_match(tree, dice, WORD, lambda word: other_word(tree, dice, word), BLOCK, RUN)
 
 
 def one_digit(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Change one digit."""
-    return _replace(tree, dice, _DIGIT, lambda digit: str((int(digit) + dice.randint(1, 9)) % 10), BLOCK, RUN)
+    return replace_match(
+        tree, dice, _DIGIT, lambda digit: str((int(digit) + dice.randint(1, 9)) % 10), BLOCK, RUN
+    )
 
 
 def a_negation(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Put a "not" between two words."""
     word = _NEGATIONS.get((tree.get("lang") or "en")[:2].lower(), "not")
-    return _replace(tree, dice, _BETWEEN, lambda _space: f" {word} ", BLOCK, RUN)
+    return replace_match(tree, dice, _BETWEEN, lambda _space: f" {word} ", BLOCK, RUN)
 
 
 def quotation_marks(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Take quotation marks off some words, or put them round a word where there are none."""
-    edit = _replace(tree, dice, _QUOTES, lambda quoted: quoted[1:-1], BLOCK, RUN)
-    return edit or _replace(tree, dice, _WORD, lambda word: f"“{word}”", BLOCK, RUN)
+    edit = replace_match(tree, dice, _QUOTES, lambda quoted: quoted[1:-1], BLOCK, RUN)
+    return edit or replace_match(tree, dice, WORD, lambda word: f"“{word}”", BLOCK, RUN)
 
 
 def a_sentence(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Add a sentence within a paragraph."""
-    return _replace(tree, dice, _STOP, lambda _space: f" {dice.choice(_SENTENCES)} ", BLOCK, RUN)
+    return replace_match(tree, dice, _STOP, lambda _space: f" {dice.choice(_SENTENCES)} ", BLOCK, RUN)
 
 
 def a_paragraph_added(tree: HtmlElement, dice: random.Random) -> Edit | None:
@@ -155,7 +141,7 @@ def correction(form: str, *, place: str = "end") -> Editing:
 
 def a_caption_word(tree: HtmlElement, dice: random.Random) -> Edit | None:
     """Change a word of a picture's caption."""
-    return _replace(tree, dice, _WORD, lambda word: _other_word(tree, dice, word), CAPTION)
+    return replace_match(tree, dice, WORD, lambda word: other_word(tree, dice, word), CAPTION)
 
 
 def a_picture_added(tree: HtmlElement, dice: random.Random) -> Edit | None:
@@ -170,74 +156,6 @@ def a_picture_added(tree: HtmlElement, dice: random.Random) -> Edit | None:
     figure[1].set(MARK, CAPTION)
     _outermost(dice.choice(blocks)).addnext(figure)
     return Edit(came=frozenset({squeeze(line)}))
-
-
-def headline(*, everywhere: bool) -> Editing:
-    """Return the edit of one word of the headline, on the page alone or in all data that repeats it."""
-
-    def change(tree: HtmlElement, dice: random.Random) -> Edit | None:
-        before = " ".join(words_of(next(iter(find(tree, HEADING)), tree.makeelement("h1"))).split())
-        edit = _replace(tree, dice, _WORD, lambda word: _other_word(tree, dice, word), HEADING)
-        if edit is None or not everywhere:
-            return edit
-        after = " ".join(words_of(find(tree, HEADING)[0]).split())
-        for element in tree.iter("meta", "title", "script"):
-            if element.tag == "meta" and before in element.get("content", ""):
-                element.set("content", element.get("content", "").replace(before, after))
-            elif element.text and (element.tag == "title" or "ld+json" in element.get("type", "")):
-                element.text = element.text.replace(before, after)
-                element.text = element.text.replace(json.dumps(before)[1:-1], json.dumps(after)[1:-1])
-        return edit
-
-    return change
-
-
-def put_standfirst(tree: HtmlElement, dice: random.Random) -> bool:
-    """Put a standfirst under the headline, in one of the forms pages give it; return whether there is a headline."""
-    heading = next(iter(find(tree, HEADING)), None)
-    if heading is None:
-        return False
-    form = dice.choice(
-        (
-            '<p class="standfirst">{}</p>',
-            '<h2 class="article-subtitle">{}</h2>',
-            '<div class="article__dek"><p>{}</p></div>',
-            '<p class="strapline">{}</p>',
-            '<div class="standfirst"><p>{}</p></div>',
-            '<p itemprop="alternativeHeadline">{}</p>',
-        )
-    )
-    line = f"How the {draw_teaser(dice).split(' ', 1)[1]} and what the people of the coast have to say about that"
-    made = fragment_fromstring(form.format(line))
-    next(e for e in made.iter(etree.Element) if line in (e.text or "")).set(MARK, STANDFIRST)
-    heading.addnext(made)
-    return True
-
-
-def a_standfirst_word(tree: HtmlElement, dice: random.Random) -> Edit | None:
-    """Change a word of the standfirst."""
-    return _replace(tree, dice, _WORD, lambda word: _other_word(tree, dice, word), STANDFIRST)
-
-
-def byline_name(authors: tuple[str, ...]) -> Editing:
-    """Return the edit that adds a second author, on the page and in its data."""
-
-    def add(tree: HtmlElement, dice: random.Random) -> Edit | None:
-        if not authors:
-            return None
-        name, other = authors[0], dice.choice(("Ada Quill", "Ivo Marsh", "Nell Tarn"))
-        for element in name_elements(tree, name):
-            if not is_own(element):
-                element.text = (element.text or "").replace(name, f"{name} and {other}", 1)
-        for meta in tree.iter("meta"):
-            if meta.get("content") == name:
-                meta.set("content", f"{name} and {other}")
-        for script in tree.iter("script"):
-            if "ld+json" in script.get("type", ""):
-                script.text = _with_author(script.text or "", other)
-        return Edit(fields=frozenset({"byline"}))
-
-    return add
 
 
 EDITS: dict[str, Editing] = {
@@ -267,62 +185,10 @@ EDITS: dict[str, Editing] = {
 }
 
 
-def _replace(
-    tree: HtmlElement,
-    dice: random.Random,
-    pattern: re.Pattern[str],
-    change: Callable[[str], str],
-    *marks: str,
-) -> Edit | None:
-    """Replace one match of a pattern in the visible text of an element with one of these marks."""
-    lines = find(tree, *marks)
-    dice.shuffle(lines)
-    for line in lines:
-        places = [
-            (element, name, found)
-            for element, name in _own_texts(line)
-            for found in pattern.finditer(getattr(element, name) or "")
-        ]
-        if not places:
-            continue
-        before = squeeze(words_of(line))
-        element, name, found = dice.choice(places)
-        text = getattr(element, name)
-        setattr(element, name, f"{text[: found.start()]}{change(found.group())}{text[found.end() :]}")
-        after = squeeze(words_of(line))
-        if after != before:
-            return Edit(frozenset({before}), frozenset({after}))
-    return None
-
-
-def _own_texts(line: HtmlElement) -> list[tuple[HtmlElement, str]]:
-    """Return the texts of a line; of one that holds its words bare only those, not the blocks between them."""
-    if line.get(MARK) == RUN:
-        return [(line, "text"), *((child, "tail") for child in line if len(child.tail or "") > 25)]
-    texts = [(line, "text")]
-    for element in line.iterdescendants(etree.Element):
-        if element.tag not in ("script", "style", "noscript"):
-            texts += [(element, "text"), (element, "tail")]
-    return texts
-
-
-def _other_word(tree: HtmlElement, dice: random.Random, word: str) -> str:
-    others = [
-        w
-        for block in find(tree, BLOCK)[:20]
-        for w in _WORD.findall(words_of(block))
-        if w.casefold() != word.casefold()
-    ]
-    return dice.choice(others) if others else f"{word}s"
-
-
 def _paragraphs(tree: HtmlElement) -> list[HtmlElement]:
     """Return the article's paragraphs that stand where a paragraph may be put beside them."""
-    return [
-        b
-        for b in find(tree, BLOCK)
-        if b.tag == "p" and b.getparent() is not None and b.getparent().tag not in ("li", "td", "blockquote")
-    ]
+    narrow = ("", "li", "td", "blockquote")
+    return [block for block in find(tree, BLOCK) if block.tag == "p" and tag_above(block) not in narrow]
 
 
 def _outermost(block: HtmlElement) -> HtmlElement:
@@ -333,22 +199,3 @@ def _outermost(block: HtmlElement) -> HtmlElement:
             break
         outer = ancestor
     return outer
-
-
-def _with_author(text: str, name: str) -> str:
-    """Return JSON-LD with one more author wherever there is one; unaltered where it cannot be read."""
-    try:
-        data = json.loads(text, strict=False)
-    except ValueError:
-        return text
-    waiting = [data]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            if "author" in node and str(node.get("@type", "")).endswith(("Article", "Posting")):
-                known = node["author"] if isinstance(node["author"], list) else [node["author"]]
-                node["author"] = [*known, {"@type": "Person", "name": name}]
-            waiting += [value for key, value in node.items() if key in ("@graph", "mainEntity")]
-    return json.dumps(data)

@@ -132,19 +132,21 @@ def find_blocks(tree: HtmlElement, truth: str) -> list[HtmlElement]:
     """Return the innermost elements with words that all stand in the reference, each text once on the page."""
     found: list[tuple[HtmlElement, str]] = []
     for element in tree.iter(*_LINES):
-        if element.tag in ("div", "section", "span") and any(
-            child.tag in _PARTS for child in element.iter() if child is not element
-        ):
-            continue
         if any(child.tag in _PARTS for child in element.iterdescendants(etree.Element)):
             continue
-        if element.tag == "span" and element.getparent() is not None and element.getparent().tag in _LINES:
+        if element.tag == "span" and tag_above(element) in _LINES:
             continue
         words = squeeze(words_of(element))
         if len(words) >= _FEWEST_LETTERS and words in truth and not is_out_of_sight(element):
             found.append((element, words))
     times = Counter(words for _element, words in found)
     return [element for element, words in found if times[words] == 1]
+
+
+def tag_above(element: HtmlElement) -> str:
+    """Return the tag of the element around another, "" at the top."""
+    parent = element.getparent()
+    return str(parent.tag) if parent is not None else ""
 
 
 def find_runs(tree: HtmlElement, truth: str) -> list[HtmlElement]:

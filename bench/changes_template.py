@@ -15,13 +15,11 @@ from bench.changes_noise import (
     SMALL,
     Noise,
     article_path,
-    draw_clock,
-    draw_name,
-    draw_teaser,
     rotated,
     wrap,
 )
 from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, SAID, STANDFIRST, find, words_of
+from bench.changes_promotion import draw_clock, draw_name, draw_teaser
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})
@@ -262,7 +260,10 @@ def _surround(body: HtmlElement, dice: random.Random) -> None:
         f'<li><a href="/{n}">{word}</a></li>'
         for n, word in enumerate(("News", "Sport", "Weather", "Culture"))
     )
-    header = f'<header{draw_name(dice)}><a href="/">The Coast Gazette</a><nav><ul>{links}</ul></nav><p>{draw_clock(dice)}</p></header>'
+    header = (
+        f'<header{draw_name(dice)}><a href="/">The Coast Gazette</a>'
+        f"<nav><ul>{links}</ul></nav><p>{draw_clock(dice)}</p></header>"
+    )
     items = "".join(
         f'<li><a href="/s/{n}">{draw_teaser(dice)}</a><p>{draw_teaser(dice)}.</p></li>' for n in range(5)
     )

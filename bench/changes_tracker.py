@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Protocol
 
-from bench.changes_edits import Edit
+from bench.changes_edit import Edit
 from bench.changes_pages import squeeze
 from trackers.text.deciding import Decision, Memory, Rendition, Verdict, Wants, decide
 from trackers.text.extraction import Extraction

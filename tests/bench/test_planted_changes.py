@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml.html import document_fromstring
 
-from bench.changes_edits import EDITS, byline_name, put_standfirst
-from bench.changes_lives import Outcome, State, draw_traits, judge_rows, render
+from bench.changes_edits import EDITS
+from bench.changes_fields import byline_name, put_standfirst
+from bench.changes_judging import Outcome, State, judge_rows
+from bench.changes_lives import draw_traits, render
 from bench.changes_pages import (
     BLOCK,
     HEADING,
