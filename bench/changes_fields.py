@@ -18,9 +18,14 @@ def headline(*, everywhere: bool) -> Editing:
     def change(tree: HtmlElement, dice: random.Random) -> Edit | None:
         before = " ".join(words_of(next(iter(find(tree, HEADING)), tree.makeelement("h1"))).split())
         edit = replace_match(tree, dice, WORD, lambda word: other_word(tree, dice, word), HEADING)
-        if edit is None or not everywhere:
-            return edit
+        if edit is None:
+            return None
         after = " ".join(words_of(find(tree, HEADING)[0]).split())
+        for heading in tree.iter("h1"):
+            if heading.get(MARK) != HEADING and " ".join(words_of(heading).split()) == before:
+                retitle(heading, after)
+        if not everywhere:
+            return edit
         for element in tree.iter("meta", "title", "script"):
             if element.tag == "meta" and before in element.get("content", ""):
                 element.set("content", element.get("content", "").replace(before, after))
@@ -30,6 +35,13 @@ def headline(*, everywhere: bool) -> Editing:
         return edit
 
     return change
+
+
+def retitle(heading: HtmlElement, words: str) -> None:
+    """Give a heading other words, and nothing but words."""
+    for child in list(heading):
+        heading.remove(child)
+    heading.text = words
 
 
 def put_standfirst(tree: HtmlElement, dice: random.Random) -> bool:

@@ -14,11 +14,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lxml.html import HtmlElement
-
 from bench.changes_edit import Edit
 from bench.changes_edits import EDITS
-from bench.changes_fields import byline_name
+from bench.changes_fields import byline_name, retitle
 from bench.changes_judging import Outcome, State, judge_rows
 from bench.changes_noise import (
     Noise,
@@ -190,7 +188,7 @@ def render(state: State, traits: Traits, now: float, dice: random.Random) -> byt
             put_behind(blocks[place], draw_box(filling, tag=slot.tag, named=slot.named))
     heading = next(iter(find(tree, HEADING)), None)
     if traits.other_headline and heading is not None and now < traits.trial_ends and dice.random() < 0.5:
-        _retitle(heading, traits.other_headline)
+        retitle(heading, traits.other_headline)
     for noise in traits.every_look:
         noise(tree, dice)
     for noise in traits.some_looks:
@@ -234,12 +232,6 @@ def _edit_once(
         edit = editing(tree, dice)
         if edit is not None:
             return State(at, tree, edit, kind)
-
-
-def _retitle(heading: HtmlElement, words: str) -> None:
-    tail = heading.tail
-    heading.clear(keep_tail=True)
-    heading.text, heading.tail = words, tail
 
 
 def _tell(traits: Traits) -> str:

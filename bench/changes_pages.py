@@ -178,8 +178,12 @@ def find_heading(tree: HtmlElement, known: str) -> HtmlElement | None:
     for heading in headings:
         if known and squeeze(words_of(heading)) == squeeze(known):
             return heading
-    title = set(words_of(next(tree.iter("title"), tree.makeelement("title"))).casefold().split())
-    return max(headings, key=lambda h: len(title & set(words_of(h).casefold().split())), default=None)
+    told = [m.get("content", "") for m in tree.iter("meta") if m.get("property") == "og:title"]
+    told = told or [words_of(title) for title in tree.iter("title")]
+    title = set(told[0].casefold().split()) if told else set[str]()
+    shares = {heading: _share_of(words_of(heading), title) for heading in headings}
+    # A masthead is a heading of the first rank on some sites.
+    return max((h for h in headings if shares[h] >= 0.5), key=lambda h: shares[h], default=None)
 
 
 def find_captions(
@@ -273,6 +277,11 @@ def is_out_of_sight(element: HtmlElement) -> bool:
 
 def _is_enough(blocks: Sequence[HtmlElement], truth: str) -> bool:
     return 2 * sum(len(squeeze(words_of(block))) for block in blocks) > len(truth)
+
+
+def _share_of(text: str, title: set[str]) -> float:
+    words = text.casefold().split()
+    return sum(word in title for word in words) / len(words)
 
 
 def _is_in_a_box(element: HtmlElement) -> bool:

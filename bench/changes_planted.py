@@ -81,9 +81,8 @@ def report_noise(
     total = Tally()
     for kind, tally in tallies.items():
         _print_noise(kind, tally, each=options.each)
-        total.pairs, total.before, total.after = (
-            total.pairs + tally.pairs, total.before + tally.before, total.after + tally.after,
-        )  # fmt: skip
+        for name in ("pairs", "read", "before", "after"):
+            setattr(total, name, getattr(total, name) + getattr(tally, name))
         total.pages += tally.pages
     _print_noise("all", total, each=True)
 
