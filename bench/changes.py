@@ -145,7 +145,9 @@ def report_lives(
         print(
             f"hours from first look at an edit to its row: median {spread[4]:.2f}, 9 of 10 within {spread[8]:.1f}"
         )
-    print(f"edits no look saw: {outcome.brief}; unreadable pages: {outcome.unreadable}")
+    print(
+        f"edits no look saw: {outcome.brief}; unreadable pages: {outcome.unreadable}; never at rest: {outcome.restless}"
+    )
     for story in outcome.stories if options.each else ():
         print(f"  {story}")
 

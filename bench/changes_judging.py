@@ -28,6 +28,7 @@ class Outcome:
     unreadable: int = 0
     looks: int = 0
     extra: int = 0
+    restless: int = 0
     rows: int = 0
     phantom: int = 0
     echo: int = 0

@@ -39,6 +39,8 @@ from bench.furniture import new_scripts
 EDITED = 0.27
 LOOKS = 42
 FIRST_INTERVAL, GROWTH = 0.5, 1.14
+# A tracker that wants ever more looks gets no more than these.
+_MOST_LOOKS = 4 * LOOKS
 _BOXES = (
     ("aside", True),
     ("div", True),
@@ -163,13 +165,14 @@ def lead_life(
             first_served.setdefault(place, moment)
             served[place] += 1
         soon = tracker.soon()
-        if soon is not None:
+        if soon is not None and made < _MOST_LOOKS:
             again = now + soon.total_seconds() / 3600
             if planned and again < planned[0]:
                 planned.insert(0, again)
     outcome.articles += 1
     outcome.looks += made
     outcome.extra += made - len(times)
+    outcome.restless += made >= _MOST_LOOKS
     edits = {place: state for place, state in enumerate(states) if place and place in first_served}
     outcome.brief += len(states) - 1 - len(edits)
     judge_rows(tracker.changes, edits, first_served, outcome, f"{subject.name} {_tell(traits)}")

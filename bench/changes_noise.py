@@ -19,6 +19,12 @@ Noise = Callable[[HtmlElement, random.Random], bool]
 
 _OWN = (BLOCK, RUN, CAPTION, HEADING, STANDFIRST, SAID)
 _DIGIT = re.compile(r"\d")
+# "1,204 shares", "3.4K", "12:04 GMT", "Comments (12)", "Updated 5 minutes ago".
+_FEW_WORDS = r"(?:[^\W\d]{1,12}\W*)"
+_COUNT = re.compile(
+    rf"\W*(?:\d[\d.,:]{{0,12}} ?[KkMm]?%?\W*{_FEW_WORDS}{{0,3}}"
+    rf"|{_FEW_WORDS}{{1,2}}\d[\d.,:]{{0,12}}\W*{_FEW_WORDS}{{0,2}})"
+)
 # A date changes on no page without an edit; a count, a clock or a price does.
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"author|byline|credit|caption|standfirst|dek|subtitle", re.IGNORECASE)
@@ -40,7 +46,7 @@ def new_figures(tree: HtmlElement, dice: random.Random) -> bool:
         text = element.text or ""
         if (
             0 < len(text) < 40
-            and _DIGIT.search(text)
+            and _COUNT.fullmatch(text)
             and not _DATE.search(text)
             and element.tag not in ("script", "style", "title")
             and is_free(element)
