@@ -42,7 +42,7 @@ def new_names(tree: HtmlElement, dice: random.Random) -> bool:
 def new_scripts(tree: HtmlElement, dice: random.Random) -> bool:
     """Add scripts and styles, and change those there are."""
     for script in tree.iter("script", "style"):
-        if script.get("type", "") != "application/ld+json":
+        if script.get("type", "text/javascript").startswith("text/j") or script.tag == "style":
             script.text = f"var load = {dice.randrange(10**9)};"
     body = tree.find("body")
     if body is None:
