@@ -77,15 +77,19 @@ def find_furniture(outline: Outline, prose: Prose, heading: HtmlElement | None) 
     by_name: dict[str, float] = defaultdict(float)
     for box in outline.boxes:
         if box.shade == Shade.NAMED:
-            by_name[box.element.get("class", "")] += prose.between(box.first, box.last)
+            by_name[_name_of(box)] += prose.between(box.first, box.last)
     furniture = {
         number
         for number, box in enumerate(outline.boxes)
         if box.shade
-        and by_name[box.element.get("class", "")] <= _MOST_IN_FURNITURE * prose.total
+        and (box.shade != Shade.NAMED or by_name[_name_of(box)] <= _MOST_IN_FURNITURE * prose.total)
         and _is_furniture(box, prose, mark=mark, bodies=bodies)
     }
     return _without_mistaken_names(outline, prose, furniture)
+
+
+def _name_of(box: Box) -> str:
+    return box.element.get("class") or box.element.get("id") or ""
 
 
 def _is_furniture(box: Box, prose: Prose, *, mark: int, bodies: list[Box]) -> bool:

@@ -68,6 +68,7 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MOST_ATTRIBUTES))
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _COUNT = etree.XPath("count(//*)")
 # Whatever is no block and no line break.
 _COUNT_INLINE = etree.XPath(
@@ -103,7 +104,9 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> WebPage:
         raise UnreadableArticle("This page is empty.")
     if _FEED_START.match(written):
         raise UnreadableArticle("This is a feed or sitemap, not an article.")
-    if any(len(tag.group().split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(written)):
+    if any(
+        len(_VALUE.sub(b"", tag.group()).split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(written)
+    ):
         raise UnreadableArticle("An element of this page has too many attributes.")
     tree = _parse(written)
     _refuse_intricate(tree, length=len(written))
