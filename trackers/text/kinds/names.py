@@ -1,8 +1,8 @@
 """Finds names, titles and offices in a stretch, and whether they differ.
 
-In scripts with capitals a name is a word with one inside a sentence, or a word that the article writes so elsewhere. In
-German, where every noun has a capital, it is one beside another or behind a title. In scripts without capitals only what
-stands at a title is known for a name.
+In scripts with capitals a name is a word with one inside a sentence, or a word that the article writes so
+elsewhere. In German, where every noun has a capital, it is one beside another or behind a title. In scripts
+without capitals only what stands at a title is known for a name.
 """
 
 from collections import Counter

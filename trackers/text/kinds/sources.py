@@ -93,7 +93,9 @@ def _is_noun(side: Side, hit: Hit) -> bool:
 
 
 def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool) -> bool:
-    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its place."""
+    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its
+    place.
+    """
     side = pair.new if is_old else pair.old
     for other in pair.stretches:
         where = other.new if is_old else other.old

@@ -93,7 +93,9 @@ def _without_accents(word: str) -> str:
 
 
 def _is_inflected(one: str, other: str) -> bool:
-    """Return whether one is the other with an ending, which says another thing: worker and workers, close and closed."""
+    """Return whether one is the other with an ending, which says another thing: worker and workers, close and
+    closed.
+    """
     short, long = sorted((one, other), key=len)
     if not long.isascii():
         return False

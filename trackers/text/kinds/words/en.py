@@ -1,5 +1,6 @@
 """English words for kinds of change."""
 
+from trackers.text.kinds.words.en_spelling import COMMON, TRAPS
 from trackers.text.kinds.words.model import Words
 
 ENGLISH = Words(
@@ -127,13 +128,14 @@ ENGLISH = Words(
     "thereby | hence | else | otherwise | anyway | overall | finally | eventually | ultimately | in fact "
     "| of course",
     opposites=(
-        "rise | rises | rose | risen | rising | climb | climbs | climbed | grew | grow | grows | grown | growing | increase | increases "
-        "| increased | increasing | gain | gains | gained | jumped | jump | soar | soared | soars | surge | surged | up | higher | growth "
-        "| went up | improved | improves | improve | improving | advance | advanced "
-        "/ fall | falls | fell | fallen | falling | drop | drops | dropped | dropping | sink | sank | sunk | decrease | decreases "
-        "| decreased | decreasing | lose | loses | lost | decline | declines | declined | declining | plunge | plunged | plunges | down "
-        "| lower | shrank | shrink | shrunk | slumped | slump | tumbled | tumble | went down | worsened | worsen | worsens | worsening "
-        "| reduced | reduces | reduce",
+        "rise | rises | rose | risen | rising | climb | climbs | climbed | grew | grow | grows | grown "
+        "| growing | increase | increases | increased | increasing | gain | gains | gained | jumped | "
+        "jump | soar | soared | soars | surge | surged | up | higher | growth | went up | improved | "
+        "improves | improve | improving | advance | advanced / fall | falls | fell | fallen | falling | "
+        "drop | drops | dropped | dropping | sink | sank | sunk | decrease | decreases | decreased | "
+        "decreasing | lose | loses | lost | decline | declines | declined | declining | plunge | "
+        "plunged | plunges | down | lower | shrank | shrink | shrunk | slumped | slump | tumbled | "
+        "tumble | went down | worsened | worsen | worsens | worsening | reduced | reduces | reduce",
         "win | wins | won | winning | victory | beat | beats | beaten / lose | loses | lost | losing | "
         "defeat | defeated | loss",
         "more | greater | larger | bigger | most | above | over / less | fewer | smaller | least | "
@@ -141,24 +143,26 @@ ENGLISH = Words(
         "positive | positively / negative | negatively",
         "guilty | convicted | convict | conviction | convictions / innocent | cleared | acquitted | "
         "acquittal | not guilty | exonerated",
-        "accept | accepts | accepted | accepting | approve | approves | approved | agreed | agree | agrees | adopted | backed | backs "
-        "| back | passed | passes | welcomed | welcomes | endorsed "
-        "/ reject | rejects | rejected | rejecting | refuse | refuses | refused | declined | declines | opposed | opposes | oppose "
-        "| blocked | blocks | disagreed | disagrees | disagree | denied | condemned | condemns | vetoed "
-        "| turned down",
-        "allow | allows | allowed | permit | permits | permitted | legal | lawful | lawfully | legally | authorised | authorized "
-        "/ ban | bans | banned | forbid | forbids | forbidden | prohibit | prohibits | prohibited | illegal | unlawful | unlawfully "
-        "| illegally | outlawed | unauthorised | unauthorized | barred",
+        "accept | accepts | accepted | accepting | approve | approves | approved | agreed | agree | "
+        "agrees | adopted | backed | backs | back | passed | passes | welcomed | welcomes | endorsed / "
+        "reject | rejects | rejected | rejecting | refuse | refuses | refused | declined | declines | "
+        "opposed | opposes | oppose | blocked | blocks | disagreed | disagrees | disagree | denied | "
+        "condemned | condemns | vetoed | turned down",
+        "allow | allows | allowed | permit | permits | permitted | legal | lawful | lawfully | legally "
+        "| authorised | authorized / ban | bans | banned | forbid | forbids | forbidden | prohibit | "
+        "prohibits | prohibited | illegal | unlawful | unlawfully | illegally | outlawed | unauthorised "
+        "| unauthorized | barred",
         "open | opens | opened | opening | reopen | reopens | reopened / close | closes | closed | "
         "closing | shut | shuts",
-        "start | starts | started | begin | begins | began | begun | launched | launches | resume | resumed | resumes | continue "
-        "| continues | continued / end | ends | ended | stop | stops | stopped | halt | halted | halts | finish | finished | suspended "
-        "| suspend | cancelled | canceled | abandoned | cease | ceased | scrapped",
+        "start | starts | started | begin | begins | began | begun | launched | launches | resume | "
+        "resumed | resumes | continue | continues | continued / end | ends | ended | stop | stops | "
+        "stopped | halt | halted | halts | finish | finished | suspended | suspend | cancelled | "
+        "canceled | abandoned | cease | ceased | scrapped",
         "alive | survived | survive | survives | live | lives | lived | survivors / dead | died | die | "
         "dies | killed | deaths | victims",
         "safe | safely | secure | safety / unsafe | dangerous | dangerously | insecure | danger",
-        "success | succeeded | succeed | succeeds | successful | successfully / failure | failed | fail | fails | unsuccessful "
-        "| unsuccessfully",
+        "success | succeeded | succeed | succeeds | successful | successfully / failure | failed | fail "
+        "| fails | unsuccessful | unsuccessfully",
         "true | truth / false | untrue | falsehood | lie | lies",
         "right | correct | correctly | rightly / wrong | incorrect | incorrectly | wrongly",
         "possible | possibly | able / impossible | unable",
@@ -177,9 +181,9 @@ ENGLISH = Words(
         "sooner / later",
         "first / last",
         "buy | buys | bought | buying / sell | sells | sold | selling",
-        "arrive | arrives | arrived | enter | enters | entered | join | joins | joined | stay | stays | stayed | remain | remains | remained "
-        "/ leave | leaves | left | depart | departs | departed | quit | quits | exit | exits | exited | "
-        "resigned | withdrew",
+        "arrive | arrives | arrived | enter | enters | entered | join | joins | joined | stay | stays | "
+        "stayed | remain | remains | remained / leave | leaves | left | depart | departs | departed | "
+        "quit | quits | exit | exits | exited | resigned | withdrew",
         "include | includes | included | including / exclude | excludes | excluded | excluding | except",
         "profit | profits | profitable | surplus / loss | losses | deficit | unprofitable | debt",
         "public | publicly / private | privately | secret | secretly",
@@ -305,124 +309,8 @@ ENGLISH = Words(
     "pretense; okay ok; jail gaol; mould mold; moult molt; draught draft; shan't sha'n't; got gotten; "
     "focused focussed; targeted targetted; enrol enroll; fulfil fulfill; instalment installment; skilful "
     "skillful; wilful willful",
-    traps="county country; council counsel; million billion; billion trillion; immigrant emigrant; "
-    "immigrants emigrants; immigration emigration; prosecuted persecuted; prosecution persecution; "
-    "defused diffused; hanged changed; friend fiend; casual causal; martial marital; united untied; angel "
-    "angle; adapt adopt; adapted adopted; adoption adaption; accept except; allusion illusion; eminent "
-    "imminent; immoral immortal; mortal moral; mortality morality; formally formerly; historic "
-    "historical; economic economical; loath loathe; moral morale; personal personnel; precede proceed; "
-    "prescribe proscribe; prescribed proscribed; raise raze; raised razed; sever severe; statue statute; "
-    "statute statue; suit suite; trail trial; trails trials; vary very; lightening lightning; ingenious "
-    "ingenuous; interstate intrastate; infer imply; interned interred; injured insured; killed billed; "
-    "fired fined; fire fine; fires fines; robbed rubbed; charged changed; charges changes; charge change; "
-    "fall fail; falls fails; bored board; beating heating; dairy diary; desert dessert; device devise; "
-    "farmers farmer; gorilla guerrilla; guerrillas gorillas; hostel hotel; hotels hostels; houses horses; "
-    "house horse; lives wives; loan loans; lose close; loses closes; closed closes; ministry minister; "
-    "patients patents; patient patent; police policy; politics policies; poll pole; polls poles; port "
-    "sport; prays preys; reign rein; ration ratio; restrain restrict; scared sacred; scarred scared; "
-    "seized sized; shared scared; shares scares; shot short; shooting shouting; slayed slated; stared "
-    "started; starved started; striking sticking; strikes strokes; stroke strike; taxes taxis; tax taxi; "
-    "tried tired; trust thrust; voted noted; wound wounded; wounded founded; women woman; men man; worst "
-    "worse; worker workers; word world; words worlds; ward award; warn warm; warned warmed; wages wagers; "
-    "wanted granted; waters water; train trains; train strain; brain brian; heard hurt; heart hearth; "
-    "health wealth; healthy wealthy; rape grape; ship shop; shops ships; ships chips; bomber bomb; bond "
-    "bonds; boy boys; girl girls; burned buried; burnt burst; bullet ballet; ballot ballet; banned "
-    "banked; bans banks; bank tank; bride bribe; brides bribes; bribed bridged; board boards; coast cost; "
-    "coasts costs; costs coats; course cause; courses causes; court count; courts counts; county county; "
-    "crash cash; crashed cashed; crew crow; crown crowd; crowds crowns; dead deaf; death dearth; deal "
-    "dead; dealer leader; leader dealer; defeat defect; detained retained; divide decide; drug drum; "
-    "drugs drums; drown drawn; earned learned; elected selected; elected erected; election selection; "
-    "ejected elected; exercise exorcise; expelled expected; expects expects; expand expend; experience "
-    "experiment; fatal total; fatally totally; father farther; feared featured; felt fell; female "
-    "females; flew flow; flood floor; floods floors; food flood; force farce; forced forged; found wound; "
-    "freed fried; gained grained; game games; gold golf; grand brand; grown brown; guests guess; hand "
-    "hands; heroin heroine; hit hat; hospital hospitals; ideal idea; ill kill; killer miller; kids kills; "
-    "land island; last least; late later; launch lunch; law lawn; laws lawns; legal regal; liable libel; "
-    "live love; lived loved; lover lower; major mayor; mayor major; male males; marine maritime; marked "
-    "marred; marriage carriage; mass moss; mine mint; minor miner; minors miners; model modal; month "
-    "mouth; months mouths; mother another; murder murdered; national rational; native naive; naval navel; "
-    "nation notion; now not; nuclear unclear; unclear nuclear; offer officer; offered suffered; officer "
-    "officers; opposed proposed; oppose propose; ordered bordered; owner owners; paid raid; raided "
-    "raised; pain paid; parents patents; party patty; pass past; peer pear; pension tension; tensions "
-    "pensions; person prison; prison person; prisoner prisoners; plane plan; planes plans; plans plants; "
-    "plant plan; plant planet; pleaded pleased; power tower; present prevent; presented prevented; "
-    "president resident; residents presidents; price prize; prices prizes; pride price; prince price; "
-    "private pirate; probe prone; profit prophet; proof roof; protest protect; protests protects; "
-    "protesters protectors; quarter quarters; race rage; rate rat; rates rats; reach beach; ready read; "
-    "refugee refuge; release relapse; resign reign; resigned reigned; respond respect; revolve resolve; "
-    "rich rice; rise rice; river rover; rival arrival; road load; roads loads; sale sales; salon saloon; "
-    "save shave; school schools; secret sacred; section session; senior seniors; seven seventy; sever "
-    "seven; shell shelf; sick suck; single singles; sister sisters; site side; slain stain; sold told; "
-    "son sons; soldier soldiers; south mouth; staff stuff; stole stone; storm story; store storm; stores "
-    "storms; strip stripe; student students; suffer surfer; super supper; tank thank; teacher teachers; "
-    "terror error; thief chief; thieves chiefs; chief thief; threat treat; threats treats; threaten "
-    "threatens; threw through; treason reason; treated threatened; treaty treat; truck track; trucks "
-    "tracks; troops troop; tunnel funnel; union onion; unit unite; units unites; vest vast; veto vote; "
-    "victim victims; village villages; virus viral; vote veto; votes vetoes; voter voters; wage wager; "
-    "wall walk; war ward; wars wards; war wary; water later; weak week; weakened weekend; west rest; wide "
-    "wife; wild mild; win wine; wine wind; winds wins; witness witnesses; woods words; worth north; wrote "
-    "vote; year years; day days; week weeks; hour hours; month months; young youth; attack attach; "
-    "attacked attached; arrest arrests; assault assaults; assent ascent; attend attended; authority "
-    "authorities; abuse abuses; affair affairs; aid raid; aided raided; air airs; allied applied; alter "
-    "altar; ambush ambushed; amount mount; appeal appear; appealed appeared; appeals appears; apply "
-    "supply; area arena; arm army; arms armies; arrive arrives; ash cash; asylum asylums",
-    common="people man woman men women child children family family's families year years day days week "
-    "weeks month months time times way life world country countries county state states city town village "
-    "place house home houses homes school hospital water food money work worker workers job jobs law laws "
-    "court courts case cases judge trial police officer officers government council minister ministers "
-    "president party parties election vote votes voters member members leader leaders group groups "
-    "company companies firm firms business bank banks market price prices cost costs tax taxes pay paid "
-    "plan plans report reports study project programme service services system health care doctor doctors "
-    "nurse nurses patient patients death deaths dead killed injured attack attacks fire fires flood "
-    "floods storm storms war army soldier soldiers bomb weapon weapons peace deal agreement talks meeting "
-    "meetings decision decisions question questions answer answers problem problems issue issues change "
-    "changes charge charges claim claims call calls fall falls rise rises end ends start help need use "
-    "used using make makes made making take takes took taken taking give gives gave given giving go goes "
-    "went gone going come comes came coming see sees saw seen find finds found keep keeps kept hold holds "
-    "held bring brings brought leave leaves left put puts set sets run runs ran move moves moved show "
-    "shows showed shown tell tells told say says said know knows knew known think thinks thought want "
-    "wants wanted ask asks asked try tries tried feel feels felt become becomes became lose loses lost "
-    "win wins won pass passed turn turned stand stood sit sat meet met send sent sell sold buy bought "
-    "build built break broke broken open opened close closed read written write wrote speak spoke spoken "
-    "hear heard play played live lived die died good bad big small large great new old young high low "
-    "long short early late first last next other another many much more most less least few several "
-    "different important public private local national international political social economic legal "
-    "illegal human strong weak safe dangerous free right wrong true false clear certain sure possible "
-    "ready able sick healthy rich poor hot cold dry wet hard easy fast slow full empty whole half part "
-    "side front back top bottom north south east west left right road roads street river sea lake island "
-    "mountain bridge train trains bus buses car cars plane planes ship ships boat boats port airport "
-    "station line lines power energy oil gas coal electricity nuclear film music book books game games "
-    "team teams player players match season club goal goals race coach sport sports fan fans student "
-    "students teacher teachers university class church farmer farmers farm land tree trees animal animals "
-    "dog dogs fish bird birds horse horses food bread meat rice fruit wine beer body head hand hands eye "
-    "eyes face heart blood foot feet mother father parents son daughter brother sister wife husband "
-    "friend friends neighbour neighbours owner owners driver drivers victim victims witness witnesses "
-    "suspect prisoner prisoners prison jail crime criminal thief murder fraud theft drug drugs alcohol "
-    "accident crash damage danger risk threat fear hope hate love anger joy pain loss profit debt loan "
-    "loans budget fund funds money million billion number numbers figure figures percent rate rates "
-    "average total amount level increase decrease growth letter letters word words story stories news "
-    "paper newspaper picture photo video sound voice sign signs name names title age sex race colour "
-    "black white red green blue brown grey yellow morning evening night weather rain snow wind sun sky "
-    "air earth ground stone wood metal glass gold silver iron plastic door doors window wall walls floor "
-    "roof room rooms table chair bed kitchen garden shop shops store market hotel restaurant office "
-    "factory building buildings tower museum theatre park beach forest field fields border wall gate "
-    "protest protests strike strikes march rally riot fight battle victory defeat enemy ally rival rule "
-    "rules order orders right rights duty power force forces control support opposition reform policy "
-    "policies treaty bill act motion amendment resign resigned appoint appointed elect elected fired "
-    "hired arrested arrest charged jailed freed released sentenced fined sued accused convicted cleared "
-    "guilty innocent allow allowed ban banned stop stopped begin began begun continue continued finish "
-    "finished return returned arrive arrived follow followed lead led add added cut cuts cover covered "
-    "carry carried catch caught throw threw fell grow grew drop dropped reach reached save saved spend "
-    "spent earn earned share shares shared join joined visit visited travel travelled wait waited watch "
-    "watched listen talk talked learn learned teach taught test tested check checked count counted "
-    "measure measured produce produced develop developed announce announced agree agreed accept accepted "
-    "refuse refused reject rejected deny denied confirm confirmed warn warned promise promised expect "
-    "expected believe believed suggest suggested propose proposed offer offered demand demanded require "
-    "required protect protected defend defended destroy destroyed repair repaired replace replaced remove "
-    "removed cause caused affect affected suffer suffered survive survived rescue rescued search searched "
-    "discover discovered secret secrets sacred scared safe safety reason reasons treason season session "
-    "version mission commission staff stuff trail raid paid said laid plant planet hospital hostel hotel "
-    "horse house mouse month mouth south youth",
+    traps=TRAPS,
+    common=COMMON,
     media="photo | photos | photograph | photographs | photography | photograph by | picture | pictures | "
     "image | images | caption | graphic | graphics | illustration | map | chart | credit | photo credit | "
     "image credit | picture credit | image caption | photo by | photos by | pictures by | image by | "

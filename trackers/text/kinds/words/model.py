@@ -1,8 +1,8 @@
 """What a language's words for kinds of change are made of, and how a text is searched for them.
 
-The data modules beside this one hold phrases between bars. A phrase is found where whole words spell it, whatever their
-case; "word*" is found with any ending. Patterns are alternatives of literals, so that their time grows with the length of
-the text only.
+The data modules beside this one hold phrases between bars. A phrase is found where whole words spell it,
+whatever their case; "word*" is found with any ending. Patterns are alternatives of literals, so that their time
+grows with the length of the text only.
 """
 
 import re
@@ -242,7 +242,7 @@ class Words:
         return Phrases(table, lang=self.lang, spaceless=self.is_spaceless)
 
     def _grouped(self, block: str) -> Phrases:
-        table = {}
+        table: dict[str, str] = {}
         for group in block.split(";"):
             phrases = cut(group)
             table |= {phrase: group.split("|")[0].strip() for phrase in phrases}
