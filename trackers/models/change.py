@@ -93,10 +93,6 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             .exclude(article__source__public_text=PublicText.PRIVATE)
         )
 
-    def of_kind(self, kind: str) -> Self:
-        """Those that have a kind, whatever else they have."""
-        return self.filter(description__kinds__contains=[kind])
-
     def edits(self) -> Self:
         """Those that led from one text to the next."""
         return self.filter(nature=Nature.EDIT)

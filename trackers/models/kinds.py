@@ -65,9 +65,9 @@ class RankPart:
 class ToldKinds(models.Model):
     """What is told of a Change by rules; empty where its text is the same on both sides.
 
-    ``kinds`` are codes, each once. ``evidence`` are objects of ``kind``, ``removed``, ``added`` and ``where`` (``field``
-    and the items from 0, ``old`` and ``new``), what matters most first: the first sixty, four hundred characters a side.
-    ``rank`` is the sum of ``rank_parts``, pairs of name and points. ``disclosure`` is empty where nothing was to be told.
+    ``kinds`` are codes, each once. ``evidence`` are objects of ``kind``, ``removed``, ``added`` and ``where`` (a field
+    and its items from 0, ``old`` and ``new``), what matters most first: sixty at most, 400 characters a side. ``rank``
+    is the sum of ``rank_parts``, pairs of name and points. ``disclosure`` is empty where nothing was to be told.
     """
 
     kinds = ArrayField(
