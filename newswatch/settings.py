@@ -319,11 +319,12 @@ CELERY_BEAT_SCHEDULE = (
         for tick in ("tick_forget", "tick_thin")
     }
     | {
-        "tick_learn": {
-            "task": "trackers.tasks.tick_learn",
+        tick: {
+            "task": f"trackers.tasks.{tick}",
             "schedule": schedule(timedelta(minutes=5)),
             "options": {"expires": 300},
-        },
+        }
+        for tick in ("tick_learn", "tick_tend")
     }
 )
 # Jobs are JSON, never pickles: whoever can write to the broker must not be able to run code here.

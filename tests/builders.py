@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import zstandard
 from django.contrib.auth.models import Permission, User
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 from trackers.models import (
     Absence,
@@ -22,6 +25,7 @@ from trackers.models import (
     Source,
     Version,
 )
+from trackers.models.snapshot import storage_name
 from trackers.pipeline.check import finish_change
 from trackers.text.tidy import hash_text
 from trackers.text.urls import address_key
@@ -85,6 +89,15 @@ def make_snapshot(article: Article, **fields: Any) -> Snapshot:
         "stored_size": 300,
     }
     return Snapshot.objects.create(article=article, **{**defaults, **fields})
+
+
+def make_response(article: Article, body: bytes, **fields: Any) -> Snapshot:
+    """A response whose body is stored."""
+    digest = hashlib.sha256(body).hexdigest()
+    name = storage_name(digest)
+    if not storages["snapshots"].exists(name):
+        storages["snapshots"].save(name, ContentFile(zstandard.compress(body)))
+    return make_snapshot(article, sha256=digest, size=len(body), **fields)
 
 
 def make_version(
@@ -209,10 +222,12 @@ ROLES: dict[str, tuple[str, ...]] = {
     "editor": (
         "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
         "add_annotation", "change_annotation", "publish_annotation", "withhold_article", "check_article",
+        "view_incident", "decide_incident",
     ),
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
-        "add_article", "check_article", "view_check",
+        "add_article", "check_article", "view_check", "view_furnitureline", "add_furnitureline",
+        "change_furnitureline", "view_hintset", "change_hints", "replay_article",
     ),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from newswatch.local import testing
+from trackers.pipeline.furnish import shared_templates
 from trackers.pipeline.logbook import shared_shelf
 from trackers.pipeline.wire import shared_memory
 
@@ -79,6 +80,7 @@ def nothing_remembered() -> None:
     cache.clear()
     shared_memory.cache_clear()
     shared_shelf.cache_clear()
+    shared_templates.cache_clear()
 
 
 def refuse_outside(connection: socket.socket, address: Any) -> None:

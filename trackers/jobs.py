@@ -8,26 +8,35 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_rq import get_queue
 from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Via
+from trackers.models import Article, Feed, Incident, Rehearsal, ReplayRun, ReplayState, Via
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.rehearse import rehearse
+from trackers.pipeline.replay import tell_run, work_on
 from trackers.pipeline.survey import SurveyFailed, survey_site
+from trackers.pipeline.verdicts import carry_out
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
 logger = logging.getLogger(__name__)
 
 QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
+# What one job settles well within its time; a tick goes on with the rest.
+SETTLED_AT_ONCE = 3000
+# A replay may take hours. It works for so long, then queues up again behind whatever else was asked for meanwhile.
+REPLAY_SHARE = timedelta(seconds=15)
 
 
 class QueueUnreachable(Exception):
@@ -103,6 +112,49 @@ def survey_source(address: str) -> dict[str, Any]:
     return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
 
 
+def settle_incident(incident_id: int) -> dict[str, Any]:
+    """Carry out what was decided about an Incident; return how many articles were settled, and a sentence."""
+    logger.info("job_settle incident=%s", incident_id)
+    try:
+        carried = carry_out(incident_id, now=timezone.now(), limit=SETTLED_AT_ONCE)
+    except Incident.DoesNotExist:
+        return {"settled": 0, "failed": 0, "words": _("There is no such incident.")}
+    words = ngettext("%(count)d article settled.", "%(count)d articles settled.", carried.settled)
+    words %= {"count": carried.settled}
+    if carried.failed:
+        words += " " + _("Not settled: %(count)d; the page says why.") % {"count": carried.failed}
+    return {"settled": carried.settled, "failed": carried.failed, "words": words}
+
+
+def rehearse_hints(rehearsal_id: int) -> dict[str, Any]:
+    """Read the last stored responses of a draft's Source with it and without; return a sentence."""
+    logger.info("job_rehearse rehearsal=%s", rehearsal_id)
+    try:
+        rehearsed = rehearse(rehearsal_id)
+    except Rehearsal.DoesNotExist:
+        return {"words": _("Another rehearsal was asked for meanwhile.")}
+    if not rehearsed.is_over:
+        return {"words": _("The draft was revised meanwhile: rehearse it again.")}
+    words = {"differing": rehearsed.differing, "done": rehearsed.done}
+    return {"words": _("%(differing)d of %(done)d articles would read otherwise.") % words}
+
+
+def replay_stored(run_id: int, job: str) -> dict[str, Any]:
+    """Work on a replay for a while and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the run then waits until somebody lets it go on.
+    """
+    try:
+        run = work_on(run_id, job=job, patience=REPLAY_SHARE)
+    except ReplayRun.DoesNotExist:
+        return {"words": _("There is no such replay.")}
+    if run.state == ReplayState.RUNNING and run.job == job:
+        following = new_job_id("replay")
+        if ReplayRun.objects.filter(pk=run_id, job=job, state=ReplayState.RUNNING).update(job=following):
+            enqueue_replay(run_id, job=following)
+    return {"words": " ".join(tell_run(run)[:1])}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -133,6 +185,21 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
 def enqueue_survey(address: str, *, job: str) -> None:
     """Queue a survey of an address; raise QueueUnreachable."""
     _enqueue(survey_source, address, job=job)
+
+
+def enqueue_settling(incident_id: int, *, job: str) -> None:
+    """Queue the settling of an Incident's articles; raise QueueUnreachable."""
+    _enqueue(settle_incident, incident_id, job=job)
+
+
+def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:
+    """Queue a rehearsal of hints; raise QueueUnreachable."""
+    _enqueue(rehearse_hints, rehearsal_id, job=job)
+
+
+def enqueue_replay(run_id: int, *, job: str) -> None:
+    """Queue a replay, or the rest of one; raise QueueUnreachable."""
+    _enqueue(replay_stored, run_id, job, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

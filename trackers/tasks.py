@@ -16,6 +16,7 @@ from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import finish_change
 from trackers.pipeline.claim import Claim, claim_due_feeds, give_back
+from trackers.pipeline.furnish import learn_furniture
 from trackers.pipeline.outage import HALTING, beat, open_causes
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.retention import forget_bodies
@@ -23,6 +24,7 @@ from trackers.pipeline.room import check_room
 from trackers.pipeline.rounds import PROBES, check_round
 from trackers.pipeline.schedule import learn_habits
 from trackers.pipeline.thinning import thin_checks
+from trackers.pipeline.verdicts import tend_incidents
 from trackers.pipeline.wire import default_wire
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ FEEDS_A_TICK = 100
 BODIES_A_TICK = 20_000
 CHECKS_A_TICK = 200_000
 SOURCES_A_TICK = 20
+HELD_A_TICK = 200
+TEMPLATES_A_TICK = 10
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -95,8 +99,15 @@ def tick_forget() -> int:
 
 @shared_task
 def tick_learn() -> None:
-    """Count anew what publishers' articles do, a few publishers at a time."""
+    """Count anew what publishers' articles do and which lines are their templates', a few publishers at a time."""
     learn_habits(now=timezone.now(), limit=SOURCES_A_TICK)
+    learn_furniture(now=timezone.now(), limit=TEMPLATES_A_TICK)
+
+
+@shared_task
+def tick_tend() -> int:
+    """Tend to Incidents: list, close, release, and go on with what a dead worker left; return how many were settled."""
+    return tend_incidents(now=timezone.now(), limit=HELD_A_TICK)
 
 
 @shared_task

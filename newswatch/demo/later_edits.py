@@ -31,7 +31,7 @@ FIRST_QUARTER_HOUR: tuple[Edit, ...] = (
         "cup-semi-final",
         "the byline changes, and the brothers change places",
         (
-            Byline(("Bram Costigan", "Sport staff")),
+            Byline(("Bram Costigan", "Nell Farrow")),
             Words("Teddy Oyelaran’s younger brother Femi", "Teddy Oyelaran’s elder brother Femi"),
         ),
     ),

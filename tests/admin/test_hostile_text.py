@@ -21,12 +21,24 @@ from trackers.models import (
     Description,
     Feed,
     FeedRevision,
+    FurnitureLine,
     Gap,
+    HintSet,
+    Incident,
+    IncidentArticle,
+    IncidentSign,
     Label,
+    Rehearsal,
+    RehearsedArticle,
+    ReplayFinding,
+    ReplayRun,
     ReviewEvent,
+    Snapshot,
     Source,
     Version,
 )
+from trackers.text.hints import HINTED_FIELDS
+from trackers.text.learned import line_key
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +114,20 @@ def poison() -> dict[str, Any]:
     annotation.labels.add(label)
     check = Check.objects.create(article=article, started_at=NOON, outcome="failed", detail=CANARY[:300])
     Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
-    make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    snapshot = make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
+    hints = poisoned_hints(article, snapshot)
+    run = ReplayRun.objects.create(
+        purpose="rehearse", source=source, extractor=CANARY[:100], actor_name=CANARY[:200], state="failed",
+        started_at=NOON, ended_at=NOON, detail=CANARY[:300], tally={"version_lost": 1, CANARY: 1}, articles=[],
+    )  # fmt: skip
+    for verdict, step, version in (
+        ("unreadable", "differs", change.to_version),
+        ("lost", "", change.from_version),
+    ):
+        ReplayFinding.objects.create(
+            run=run, version=version, change=change, verdict=verdict, reason=CANARY, fields=[CANARY[:20]], gone=CANARY,
+            come=CANARY, step=step, step_before=CANARY, step_after=CANARY,
+        )  # fmt: skip
     facts = {"before": {CANARY: CANARY}, "after": {"job": CANARY, CANARY: [CANARY]}, "reason": CANARY}
     about = {"source": source, "feed": feed, "article": article, "change": change, "annotation": annotation}
     for act, rows in (
@@ -112,10 +137,58 @@ def poison() -> dict[str, Any]:
         ("amend", about),
     ):
         event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+    incident = Incident.objects.create(
+        source=source,
+        nature="alike",
+        opened_at=NOON,
+        last_seen_at=NOON,
+        state="broken",
+        decided_at=NOON,
+        reason=CANARY,
+    )
+    for kind, detail in (
+        ("came", f"paragraphs:{CANARY}"),
+        ("lost", CANARY),
+        ("tail", CANARY),
+        ("moved", CANARY),
+    ):
+        IncidentSign.objects.create(
+            incident=incident, key=f"canary{kind}", kind=kind, detail=detail[:250], sample=CANARY
+        )
+    IncidentArticle.objects.create(
+        incident=incident, article=article, seen_at=NOON, snapshot=article.latest_version.snapshot, change=change,
+        removed=CANARY, added=CANARY, detail=CANARY[:300],
+    )  # fmt: skip
+    ReviewEvent.objects.create(
+        act="decide", actor_name=CANARY[:200], source=source, reason=CANARY,
+        after={"incident": incident.pk, CANARY: CANARY},
+    )  # fmt: skip
+    line = FurnitureLine.objects.create(
+        source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
+    )
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run,
     }  # fmt: skip
+
+
+def poisoned_hints(article: Article, snapshot: Snapshot) -> HintSet:
+    """Hints that no form lets in, rehearsed on an article of which every word is hostile."""
+    hints = HintSet.objects.create(
+        source=article.source, note=CANARY, **dict.fromkeys(HINTED_FIELDS, CANARY), state="rehearsed"
+    )
+    rehearsal = Rehearsal.objects.create(
+        hint_set=hints, lock=0, job=CANARY[:100], total=1, done=1, ended_at=NOON
+    )
+    text = dict.fromkeys(("headline", "standfirst", "lang", "dir"), CANARY)
+    RehearsedArticle.objects.create(
+        rehearsal=rehearsal, article=article, snapshot=snapshot, place=1, headline=CANARY, verdict="otherwise",
+        reason=CANARY, doubts=[CANARY, "body"],
+        before={**text, "byline": [CANARY], "paragraphs": [CANARY, "<b>"], "captions": [CANARY], "is_cut": True},
+        after={**text, "headline": f"New {CANARY}", "paragraphs": ["<i>"], "lang": 'x" onclick="a'},
+    )  # fmt: skip
+    return hints
 
 
 def poisoned_article(source: Source) -> Article:
@@ -154,6 +227,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "incident", "furnitureline", "hintset", "replayrun",
 )  # fmt: skip
 
 
@@ -183,6 +257,19 @@ def test_pages_that_went_and_came_back_show_hostile_text_as_text():
     must_be_harmless(visitor.get(f"/admin/trackers/article/{article.pk}/change/"), where="article")
 
 
+@pytest.mark.parametrize("state", ["draft", "rehearsed"])
+def test_a_rehearsal_shows_hostile_text_as_text(state):
+    rows, visitor = poison(), operator()
+    HintSet.objects.update(state=state)
+    base = f"/admin/trackers/hintset/{rows['hintset'].pk}"
+    for path in (f"{base}/rehearsal/", f"{base}/rehearsal/1/", f"{base}/rehearsal/1/?whole"):
+        response = visitor.get(path)
+        must_be_harmless(response, where=path)
+        assert "canary" in page_of(response).text_content()
+    Rehearsal.objects.update(ended_at=None)
+    must_be_harmless(visitor.get(f"{base}/rehearsal/"), where="lost")
+
+
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
     # The days of the storage have no pages of their own: in place of their list stands the status page.
@@ -205,14 +292,26 @@ def test_the_other_pages_show_hostile_text_as_text():
     for path in (
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
+        "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
         f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
         f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
+        "/admin/trackers/hintset/add/", f"/admin/trackers/hintset/add/?like={rows['hintset'].pk}",
+        f"/admin/trackers/hintset/add/?like={CANARY}&source={CANARY}",
         "/admin/trackers/source/survey/", "/admin/trackers/gap/stop/", "/admin/trackers/gap/resume/",
         f"/admin/trackers/source/{rows['source'].pk}/change/?_popup=1&_to_field=id&_changelist_filters={CANARY}",
     ):  # fmt: skip
         response = visitor.get(path, follow=True)
         must_be_harmless(response, where=path)
+
+
+def test_deciding_about_an_incident_shows_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    for decision in ("template", "real"):
+        path = f"/admin/trackers/incident/{rows['incident'].pk}/decide/{decision}/"
+        must_be_harmless(visitor.get(path), where=path)
+        must_be_harmless(visitor.post(path, {"reason": ""}), where=path)
+        assert "canary" in page_of(visitor.get(path)).text_content()
 
 
 @pytest.mark.parametrize("noun", ["source", "article"])
@@ -245,7 +344,12 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         f"/admin/trackers/change/{change.pk}/change/": {
             "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
         },
+        "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
+        "/admin/trackers/hintset/add/": {"source": CANARY, **dict.fromkeys(HINTED_FIELDS, CANARY), "note": CANARY},
+        f"/admin/trackers/hintset/{rows['hintset'].pk}/change/": {
+            **dict.fromkeys(HINTED_FIELDS, CANARY), "note": CANARY, "lock": CANARY,
+        },
     }  # fmt: skip
     for path, form in forms.items():
         must_be_harmless(visitor.post(path, form), where=path)
@@ -257,6 +361,14 @@ def test_the_editor_who_was_overtaken_sees_hostile_text_as_text():
     response = visitor.post(f"/admin/trackers/change/{rows['change'].pk}/change/", form)
     must_be_harmless(response, where="overtaken")
     assert page_of(response).xpath("//div[@class='desk-current']")
+
+
+def test_the_manager_who_was_overtaken_sees_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    form = {"body": "p", "note": CANARY, "lock": 77}
+    response = visitor.post(f"/admin/trackers/hintset/{rows['hintset'].pk}/change/", form)
+    must_be_harmless(response, where="overtaken")
+    assert "canary" in page_of(response).xpath("string(//div[@class='desk-current'])")
 
 
 def test_what_a_survey_found_shows_hostile_text_as_text():
@@ -326,9 +438,9 @@ def test_the_policy_stands_on_every_kind_of_answer():
 def test_every_text_column_of_every_noun_is_poisoned():
     """A new text column must be put into the poison above before this suite can vouch for it."""
     poison()
-    machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256", "extractor",
-                    "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture"}  # fmt: skip
+    machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
+                    "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
+                    "furniture", "job", "articles"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -341,7 +453,16 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Label,
         Check,
         Gap,
+        Incident,
+        IncidentArticle,
+        IncidentSign,
+        HintSet,
+        Rehearsal,
+        RehearsedArticle,
+        ReplayRun,
+        ReplayFinding,
         ReviewEvent,
+        FurnitureLine,
     ):
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()

@@ -11,7 +11,7 @@ from trackers.models import Article
 
 pytestmark = pytest.mark.django_db
 
-LONG = ("article", "change", "check", "reviewevent", "version")
+LONG = ("article", "change", "check", "replayrun", "reviewevent", "version")
 
 
 @pytest.mark.parametrize("query", ["", "?p=2", "?q=ferry"])

@@ -5,18 +5,20 @@ from django.test import Client
 
 from tests.admin.asking import enter
 from tests.builders import make_article, make_change, make_editor, make_feed, make_source, make_version
+from trackers.desk.hints import draft_hints
 from trackers.models import Annotation, Article, Check, Feed, Gap, ReviewEvent, Source
 
 pytestmark = pytest.mark.django_db
 
 NOUNS = (
-    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
+    "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
+    "reviewevent", "incident", "furnitureline", "replayrun",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation"},
-    "editor": {"source", "feed", "article", "version", "change", "annotation", "check"},
-    "source_manager": {"source", "feed", "article", "check"},
+    "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
+    "source_manager": {"source", "feed", "article", "check", "hintset", "furnitureline", "replayrun"},
     "operator": set(NOUNS),
 }
 
@@ -53,6 +55,7 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
     change = make_change()
     Annotation.objects.create(change=change, author_name="Mira", public_note="A.")
     rows = {
+        "hintset": draft_hints(change.article.source, actor=None, body="p"),
         "source": change.article.source, "feed": make_feed(change.article.source), "article": change.article,
         "version": change.to_version, "change": change, "annotation": Annotation.objects.get(),
     }  # fmt: skip
@@ -63,7 +66,9 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
         assert type(row).objects.filter(pk=row.pk).exists(), noun
 
 
-@pytest.mark.parametrize("noun", ["version", "change", "annotation", "check", "gap", "reviewevent"])
+@pytest.mark.parametrize(
+    "noun", ["version", "change", "annotation", "check", "gap", "reviewevent", "replayrun"]
+)
 def test_what_machines_and_verbs_write_is_not_added_by_hand(noun):
     visitor = enter("operator")
     assert visitor.get(f"/admin/trackers/{noun}/add/").status_code == 403

@@ -13,11 +13,14 @@ from trackers.models import (
     Exposure,
     FeedKind,
     GapCause,
+    HeldState,
+    HintState,
     Nature,
     Outcome,
     PublicText,
     Stratum,
     Tracking,
+    Verdict,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +43,8 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
+        ("IncidentArticle", HeldState),
+        ("HintSet", HintState), ("verdict", Verdict),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

@@ -18,6 +18,7 @@ from trackers.pipeline.readers import Readers, read_listing_apart, shared_reader
 from trackers.text.entries import FeedKind, PageHead, UnreadableListing
 from trackers.text.extraction import BROKE_READER, TOOK_TOO_LONG, Reading, ReadingState
 from trackers.text.frames import BadFrame
+from trackers.text.hints import Hints
 from trackers.text.listings import find_feeds, read_listing
 from trackers.text.reading import read_page
 
@@ -75,6 +76,15 @@ def test_a_reader_reads_what_is_read_without_one(readers: Readers) -> None:
     assert reading == read_page(ARTICLE, url=URL, content_type=HTML)
     assert reading.extraction is not None
     assert reading.extraction.headline == "Crane repaired at last"
+
+
+def test_a_reader_reads_by_the_hints_it_is_given(readers: Readers) -> None:
+    hints = Hints(3, headline=("time",), leave_out=("article > p",), body=("h1",))
+    reading = readers.read(ARTICLE, url=URL, content_type=HTML, hints=hints)
+    assert reading == read_page(ARTICLE, url=URL, content_type=HTML, hints=hints)
+    assert reading.extraction is not None
+    assert (reading.extraction.headline, reading.extraction.hints) == ("1 March", 3)
+    assert reading.extraction.paragraphs == ("Crane repaired at last",)
 
 
 def test_a_page_known_by_its_fingerprint_is_not_read_again(readers: Readers) -> None:

@@ -69,7 +69,9 @@ def _spoken(path: Path) -> Iterator[str]:
             silent |= {id(part) for part in node.values}
     for node in ast.walk(tree):
         text = _text_of(node)
-        if text is not None and id(node) not in silent and text.endswith(".") and " " in text.strip():
+        # A sentence begins with a capital: lists of words and abbreviations do not.
+        is_sentence = text is not None and text.endswith(".") and " " in text.strip() and text[:1].isupper()
+        if text is not None and is_sentence and id(node) not in silent:
             yield text
         if isinstance(node, ast.Call) and _name_of(node) in REFUSALS:
             yield from (said for part in node.args if (said := _text_of(part)) is not None)

@@ -48,8 +48,30 @@ def test_every_field_of_a_page_is_read() -> None:
         lang="en-GB",
         dir="ltr",
         canonical_url="https://gazette.example/harbour/ferry-late?utm_source=x",
+        lead_image="https://gazette.example/harbour/x.jpg",
+        places=(
+            ("headline", "h1"),
+            ("paragraphs", "own"),
+            ("share_headline", "meta"),
+            ("standfirst", "class"),
+            ("byline", "json-ld"),
+            ("section", "json-ld"),
+            ("date_published", "json-ld"),
+            ("date_modified", "json-ld"),
+            ("captions", "figure"),
+            ("lang", "attribute"),
+            ("canonical_url", "rel"),
+            ("lead_image", "figure"),
+        ),
         roles=("p", "p", "p", "p"),
     )
+
+
+def test_notices_to_readers_are_named_among_the_paragraphs() -> None:
+    notice = "Correction: an earlier version of this article gave the wrong number of passengers."
+    extraction = read(page(foot=f"<p>{notice}</p>"))
+    assert extraction.paragraphs == (*PARAGRAPHS, notice)
+    assert extraction.notices == (notice,)
 
 
 def test_the_same_bytes_read_alike_twice() -> None:

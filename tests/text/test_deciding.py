@@ -303,11 +303,29 @@ def test_a_story_that_grows_at_every_look_is_told_step_by_step() -> None:
     assert life.told[0][2] == NOON + timedelta(minutes=45)
 
 
-def test_a_figure_that_is_new_at_every_look_is_told() -> None:
+def test_a_figure_that_is_new_at_every_look_is_told_now_and_then() -> None:
     life = read_once()
-    for boats in (3, 5, 8):
-        life.look(story(*STORY, f"By then {boats} boats had passed the island in tow of the tug."))
-    assert life.told
+    for boats in range(3, 15):
+        life.look(
+            story(
+                *STORY, f"By then {boats} boats had passed the island in tow of the tug, and none was lost."
+            )
+        )
+    assert 2 <= len(life.told) <= 3
+    assert life.told[0][2] == NOON + timedelta(minutes=60), "the first look that saw it"
+
+
+def test_a_short_line_that_counts_at_every_look_is_no_edit_until_it_stands() -> None:
+    life = read_once()
+    life.look(story(*STORY, "7 boats wait."))
+    life.look(story(*STORY, "7 boats wait."))
+    assert len(life.told) == 1
+    for boats in range(8, 30):
+        life.look(story(*STORY, f"{boats} boats wait."))
+    assert len(life.told) == 1
+    for _ in range(3):
+        life.look(story(*STORY, "30 boats wait."))
+    assert len(life.told) == 2
 
 
 def test_a_text_that_is_back_for_the_second_time_waits_a_day() -> None:

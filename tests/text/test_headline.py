@@ -102,3 +102,59 @@ def test_a_box_that_asks_readers_to_sign_up_is_no_standfirst(foot: str) -> None:
 )
 def test_what_stands_below_the_text_is_no_standfirst(foot: str) -> None:
     assert read_article(page(foot=foot), url=URL).standfirst == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ('<h2 itemprop="headline">Ferry stays in port</h2>', "itemprop"),
+        ('<h2 class="entry-title">Ferry stays in port</h2>', "class"),
+        ('<div class="sh"><b>Ferry stays in port</b></div>', "own"),
+        ("<table><tr><td>Ferry stays in port</td></tr></table>", "own"),
+        ("", "title"),
+    ],
+)
+def test_a_headline_that_is_no_h1_is_found_by_its_name_or_its_words(body: str, place: str) -> None:
+    title = "GAZETTE | Harbour | Ferry stays in port"
+    extraction = read_article(
+        f"<html><head><title>{title}</title></head><body>{LOGO}<div>{body}{BODY}</div></body></html>".encode(),
+        url=URL,
+    )
+    assert dict(extraction.places)["headline"] == place
+    assert extraction.headline == ("Ferry stays in port" if body else title)
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    head = (
+        '<title>Ferry stays in port - The Gazette</title><meta property="og:site_name" content="The Gazette">'
+    )
+    body = f"<h1>The Gazette</h1><div><h3>Ferry stays in port</h3>{BODY}</div>"
+    html = f"<html><head>{head}</head><body>{body}</body></html>"
+    assert headline_of(html) == "Ferry stays in port"
+
+
+def test_typography_does_not_keep_a_headline_from_being_known_by_the_title() -> None:
+    shown = "Ferry “stays” in\N{NO-BREAK SPACE}port"
+    body = f'{LOGO}<h2><a href="{URL}">{shown}</a></h2>{BODY}'
+    for title, expected in (('Ferry "stays" in port | The Gazette', shown), ("The Gazette", "The Gazette")):
+        assert headline_of(f"<html><head><title>{title}</title></head><body>{body}</body></html>") == expected
+
+
+@pytest.mark.parametrize("under", ["<h2>{}</h2>", '<p id="article-summary">{}</p>'])
+def test_a_summary_in_the_headline_s_own_header_is_the_standfirst(under: str) -> None:
+    summary = "Broken ropes keep 140 passengers in town."
+    html = f"<html><body><main><header><h1>{HEADLINE}</h1>{under.format(summary)}</header>{BODY}</main></body></html>"
+    extraction = read_article(html.encode(), url=URL)
+    assert (extraction.standfirst, extraction.paragraphs) == (summary, PARAGRAPHS)
+
+
+def test_an_edit_of_the_headline_is_seen_though_a_box_for_sharing_repeats_the_old_one() -> None:
+    head = '<meta property="og:title" content="Ferry stays in port for a third day">'
+    box = '<div id="about-popup"><h1>Ferry stays in port for a third day</h1></div>'
+    html = f"<html><head>{head}</head><body><div><h1>{{}}</h1>{BODY}</div>{box}</body></html>"
+    for headline in (
+        "Ferry stays in port for a third day",
+        "Ferry stays in port for a fourth day",
+        "Ropes found",
+    ):
+        assert headline_of(html.format(headline)) == headline

@@ -10,17 +10,21 @@ from trackers.admin import (
     check,
     event,
     feed,
+    furniture,
     gap,
+    hint,
+    incident,
     label,
     queue,
+    replay,
     source,
     status,
     version,
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "gap", "label", "queue", "source", "status",
-    "version",
+    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
+    "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -13,6 +13,7 @@ from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choo
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.looks import look_at_article
+from trackers.admin.replay import ReplayAction
 from trackers.admin.separation import confirm_separation
 from trackers.desk.articles import (
     add_article,
@@ -65,7 +66,7 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbAdmin[Article]):
+class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
     """Stories: where each stands and what the public sees of it."""
 
     list_display = (
@@ -86,7 +87,7 @@ class ArticleAdmin(VerbAdmin[Article]):
     )
     ordering = ("-first_seen_at", "-pk")
     sortable_by = ("changed_at", "next_look")
-    actions = ("check_now", "pause", "resume", "withhold", "release", "separate")
+    actions = ("check_now", "pause", "resume", "withhold", "release", "separate", "replay")
     autocomplete_fields = ("source",)
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
@@ -183,6 +184,7 @@ class ArticleAdmin(VerbAdmin[Article]):
         }
         if article.merged_into_id is not None:
             offered = {"separate": True}
+        offered["replay"] = article.latest_version_id is not None
         return choose_acts(self, request, sensible=offered)
 
     # --- Columns

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.review import review_change
-from trackers.models import Annotation, AnnotationState, Change, Nature
+from trackers.models import Annotation, AnnotationState, Change, Nature, Reread
 
 
 class NatureFilter(admin.SimpleListFilter):
@@ -72,13 +72,36 @@ class HeadlineFilter(admin.SimpleListFilter):
         return queryset.filter(**same) if self.value() == "same" else queryset
 
 
+class RereadFilter(admin.SimpleListFilter):
+    """Changes of which a replay saw something else than was recorded."""
+
+    title = _("read again")
+    parameter_name = "reread"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return what a replay may have seen."""
+        return Reread.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        wanted = self.value()
+        return queryset.filter(description__reread=wanted) if wanted in Reread.values else queryset
+
+
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
     list_display = ("headline", "step", "publisher", "went", "came", "window", "said")
     list_select_related = ("article__source", "from_version", "to_version", "description")
-    list_filter = (NatureFilter, AnnotatedFilter, HeadlineFilter, "article__exposure", "article__source")
+    list_filter = (
+        NatureFilter,
+        AnnotatedFilter,
+        HeadlineFilter,
+        RereadFilter,
+        "article__exposure",
+        "article__source",
+    )
     search_fields = (
         "to_version__headline",
         "from_version__headline",

@@ -147,7 +147,9 @@ def _show(
     form: AnnotationForm,
     current: Annotation | None = None,
 ) -> HttpResponse:
-    diff = diff_versions(change.text_before, change.text_after)
+    as_recorded = "recorded" in request.GET
+    texts = (change.text_before, change.text_after) if as_recorded else change.texts_shown
+    diff = diff_versions(*texts)
     whole = "whole" in request.GET
     context = {
         **model_admin.admin_site.each_context(request),
@@ -155,6 +157,7 @@ def _show(
         "media": model_admin.media,
         "title": _("Change %(id)s") % {"id": change},
         "change": change,
+        "as_recorded": as_recorded,
         "diff": diff,
         "rows": diff.rows if whole else diff.changed_rows(context=1),
         "whole": whole,
@@ -179,8 +182,9 @@ def _find_change(object_id: str) -> Change | None:
     if not unquote(object_id).isdecimal() or len(object_id) > 18:
         return None
     rows = Change.objects.select_related(
-        "article__source", "from_version", "from_reading", "to_version", "description"
-    )
+        "article__source", "from_version", "to_version", "from_reading", "description__before_reading",
+        "description__after_reading",
+    )  # fmt: skip
     return rows.filter(pk=int(unquote(object_id))).first()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
 from trackers.admin.confirm import confirm_withholding
+from trackers.admin.replay import ReplayAction
 from trackers.admin.robots import confirm_robots, count_disallowed
 from trackers.admin.survey import offer_survey, show_survey
 from trackers.desk.exposure import release_source, withhold_source
@@ -25,6 +26,7 @@ from trackers.models import (
     Exposure,
     Feed,
     FeedState,
+    FurnitureLine,
     PublicText,
     ReviewEvent,
     Source,
@@ -67,14 +69,14 @@ class SourceList(ChangeList):
 
 
 @admin.register(Source)
-class SourceAdmin(VerbAdmin[Source]):
+class SourceAdmin(ReplayAction, VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
     list_display = ("name", "state", "shown_as", "articles_", "changes_", "failing", "next_look_")
     list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")
     search_help_text = _("Searches names, short names and home pages.")
-    actions = ("pause", "resume", "retire", "withhold", "release", "robots")
+    actions = ("pause", "resume", "retire", "withhold", "release", "robots", "replay")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("state", "public_from", "followed_since")
     public_from = moment_of("public_since", _("public since"))
@@ -156,9 +158,20 @@ class SourceAdmin(VerbAdmin[Source]):
                 "events": ReviewEvent.objects.filter(source=source, article=None).select_related("feed")[:20],
                 "homepage_link": link_outside(source.homepage),
                 "articles_link": link_list(Article, str(_("Articles")), source__id__exact=source.pk),
+                "furniture_link": link_list(
+                    FurnitureLine, str(_("Template lines")), source__id__exact=source.pk
+                ),
+                "may_view_furniture": user.has_perm("trackers.view_furnitureline"),
                 "acts": self.acts_for(request, source),
                 "disallowed": count_disallowed(source),
                 "may_add_feed": user.has_perm("trackers.add_feed"),
+                "may_see_hints": user.has_perm("trackers.view_hintset")
+                or user.has_perm("trackers.change_hints"),
+                "may_change_hints": user.has_perm("trackers.change_hints"),
+                "hint_sets": [
+                    (link_inside(row, f"{row.number}: {row.note}" if row.note else str(row.number)), row)
+                    for row in source.hint_sets.order_by("-number")[:10]
+                ],
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -171,6 +184,7 @@ class SourceAdmin(VerbAdmin[Source]):
             "withhold": source.exposure == Exposure.USABLE,
             "release": source.exposure == Exposure.WITHHELD,
             "robots": True,
+            "replay": True,
         }
         return choose_acts(self, request, sensible=offered)
 

@@ -196,6 +196,11 @@ def _fill_in(survey: Survey) -> dict[str, Any]:
 def _say_progress(job: JobState, *, workers: int) -> str:
     if job.step == Step.RUNNING:
         return _("A worker is looking at the site and at the feeds it names. This takes up to half a minute.")
+    return say_waiting(job, workers=workers)
+
+
+def say_waiting(job: JobState, *, workers: int) -> str:
+    """Return why a job that is queued was not begun yet, in one or two sentences."""
     waited = (timezone.now() - job.waiting_since).total_seconds() if job.waiting_since else 0.0
     if waited < PATIENCE_SECONDS:
         return _("Waiting for a worker to take this up.")

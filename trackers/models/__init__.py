@@ -2,15 +2,45 @@
 
 from trackers.models.annotation import Annotation, AnnotationState, Label
 from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
-from trackers.models.change import Absence, Change, Description, Nature
+from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.furniture import (
+    DECIDED,
+    LATEST,
+    MARKED,
+    FurnitureLine,
+    FurnitureTally,
+    Standing,
+    latest_texts,
+    seen_text_of,
+)
 from trackers.models.gap import Gap, GapCause, Pulse
 from trackers.models.habit import Facet, Habit, Pace
+from trackers.models.hint import OPEN_STATES, HintSet, HintState, hints_of
+from trackers.models.incident import (
+    HOLDING,
+    HeldState,
+    Incident,
+    IncidentArticle,
+    IncidentNature,
+    IncidentState,
+)
 from trackers.models.readtext import ReadText
+from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
+from trackers.models.replay import (
+    ReplayFinding,
+    ReplayPurpose,
+    ReplayRun,
+    ReplayState,
+    SkippedFor,
+    StepVerdict,
+    VersionVerdict,
+)
 from trackers.models.rereading import Rereading, RereadingReason
+from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.storeday import StoreDay
@@ -18,7 +48,12 @@ from trackers.models.variant import Variant
 from trackers.models.version import Version
 
 __all__ = [
+    "DECIDED",
     "FILTERS",
+    "HOLDING",
+    "LATEST",
+    "MARKED",
+    "OPEN_STATES",
     "SEEN",
     "WAITING",
     "Absence",
@@ -39,9 +74,19 @@ __all__ = [
     "FeedRevision",
     "FeedState",
     "FoundBy",
+    "FurnitureLine",
+    "FurnitureTally",
     "Gap",
     "GapCause",
     "Habit",
+    "HeldState",
+    "HintSet",
+    "HintState",
+    "Incident",
+    "IncidentArticle",
+    "IncidentNature",
+    "IncidentSign",
+    "IncidentState",
     "KeptFor",
     "Label",
     "Looks",
@@ -52,19 +97,35 @@ __all__ = [
     "PublicText",
     "Pulse",
     "ReadText",
+    "Rehearsal",
+    "RehearsedArticle",
+    "ReplayFinding",
+    "ReplayPurpose",
+    "ReplayRun",
+    "ReplayState",
+    "Reread",
     "Rereading",
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
+    "SignSighting",
+    "SkippedFor",
     "Snapshot",
     "Source",
     "SourceState",
+    "Standing",
+    "StepVerdict",
     "StoreDay",
     "Stratum",
     "Tracking",
     "Variant",
+    "Verdict",
     "Version",
+    "VersionVerdict",
     "Via",
     "WaitingFor",
     "count_looks",
+    "hints_of",
+    "latest_texts",
+    "seen_text_of",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.models.article import Article
 from trackers.models.fields import word_constraint
+from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
 from trackers.models.version import Version
@@ -31,6 +32,13 @@ class Absence(models.TextChoices):
     LEGAL = "legal", _("answered 451 (unavailable for legal reasons)")
     SOFT_404 = "soft_404", _("answered with a page that says there is no such article")
     HOME_PAGE = "home_page", _("led to a home page in place of the article")
+
+
+class Reread(models.TextChoices):
+    """What is seen of an edit when both its responses are read again by a newer extractor or other hints."""
+
+    DIFFERS = "differs", _("still a difference, read otherwise")
+    SAME = "same", _("no difference: what was recorded was our reading")
 
 
 # Which columns the three natures fill. A comparison with NULL is no refusal to a database: each column is asked both.
@@ -207,13 +215,32 @@ class Change(models.Model):
         return self.to_version or self.from_version
 
     @property
+    def texts_shown(self) -> tuple[ReadText, ReadText]:
+        """Return the two texts whose comparison is shown: both as read again where that still sees a difference.
+
+        Otherwise they are those that decided. Comes with ``description`` and its two readings, or costs a query each.
+        """
+        description: Description | None = getattr(self, "description", None)
+        if description is None or description.reread != Reread.DIFFERS:
+            return self.text_before, self.text_after
+        return (
+            description.before_reading or self.text_before,
+            description.after_reading or self.text_after,
+        )
+
+    @property
     def keeps_text(self) -> bool:
         """Whether the text is the same before and after: the page went, or came back as it was."""
         return self.to_version_id in (None, self.from_version_id)
 
 
 class Description(models.Model):
-    """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand."""
+    """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand.
+
+    ``reread`` is what a replay saw when it read both responses again, empty where it saw what was recorded or never
+    came by; ``before_reading`` and ``after_reading`` are the sides that read otherwise. A Change that still differs is
+    described as it is read today; one that does not keeps its words, and says so.
+    """
 
     change = models.OneToOneField(
         Change, on_delete=models.CASCADE, related_name="description", primary_key=True
@@ -227,10 +254,40 @@ class Description(models.Model):
     context_after = models.TextField(_("unchanged words after them"), blank=True)
     words_removed = models.PositiveIntegerField(_("words removed"), default=0)
     words_added = models.PositiveIntegerField(_("words added"), default=0)
+    reread = models.CharField(_("read again"), max_length=10, choices=Reread.choices, blank=True)
+    before_reading = models.ForeignKey(
+        Rereading,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
+    )
+    after_reading = models.ForeignKey(
+        Rereading,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("description")
         verbose_name_plural = _("descriptions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reread="", before_reading__isnull=True, after_reading__isnull=True)
+                | Q(
+                    Q(before_reading__isnull=False) | Q(after_reading__isnull=False), reread__in=Reread.values
+                ),
+                name="description_reread_from_readings",
+            )
+        ]
+        # Few among very many: the desk asks for them alone.
+        indexes = [models.Index(fields=["change"], name="description_reread", condition=~Q(reread=""))]
 
     def __str__(self) -> str:
         return f"-{self.words_removed} +{self.words_added}"

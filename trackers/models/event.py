@@ -31,6 +31,15 @@ class Act(models.TextChoices):
     STOP = "stop", _("stopped all fetching")
     START = "start", _("resumed all fetching")
     SEPARATE = "separate", _("separated two articles")
+    DECIDE = "decide", _("decided about an incident")
+    FURNITURE = "furniture", _("decided about a line of the template")
+    DRAFT_HINTS = "draft_hints", _("drafted hints")
+    REVISE_HINTS = "revise_hints", _("revised hints")
+    REHEARSE_HINTS = "rehearse_hints", _("had hints rehearsed")
+    APPLY_HINTS = "apply_hints", _("put hints in force")
+    WITHDRAW_HINTS = "withdraw_hints", _("withdrew hints")
+    DISCARD_HINTS = "discard_hints", _("discarded hints")
+    REPLAY = "replay", _("read stored responses again")
 
 
 class ReviewEvent(models.Model):

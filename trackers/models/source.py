@@ -155,6 +155,15 @@ class Source(models.Model):
         validators=[validate_positive, AtMost(3650)],
         help_text=_("Raw responses that no version rests on are deleted after this time; their hashes stay."),
     )
+    hints = models.OneToOneField(
+        "trackers.HintSet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hints in force"),
+    )
     created_at = models.DateTimeField(_("followed since"), default=now, editable=False)
 
     objects = SourceQuerySet.as_manager()

@@ -76,7 +76,7 @@ def check_article(
 
 def find_articles(ids: Iterable[int]) -> QuerySet[Article]:
     """Return the Articles of these ids with all that a look needs."""
-    return Article.objects.select_related("source", "last_snapshot", "latest_version").filter(
+    return Article.objects.select_related("source__hints", "last_snapshot", "latest_version").filter(
         pk__in=list(ids)
     )
 
@@ -134,8 +134,9 @@ def _write_loud(finding: Finding) -> Finding:
 
 def finish_change(change_id: int, *, now: datetime) -> Change:
     """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way."""
-    change = Change.objects.select_related("from_version", "from_reading", "to_version").get(pk=change_id)
-    describe_change(change, diff_versions(change.text_before, change.text_after))
+    rows = Change.objects.select_related("from_version", "to_version", "from_reading", "description")
+    change = rows.get(pk=change_id)
+    describe_change(change, diff_versions(*change.texts_shown))
     announce_change(change, now=now)
     return change
 

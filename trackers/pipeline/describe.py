@@ -9,15 +9,17 @@ RULES = "1"
 def describe_change(change: Change, diff: Diff) -> Description:
     """Store and return the Description of a Change; an older one is replaced.
 
-    The Diff of a page that went, or came back as it was, is empty: no word went, none came, the headline stands.
+    The Diff is that of ``change.texts_shown``. That of a page that went, or came back as it was, is empty: no word
+    went, none came, the headline stands. What a replay saw stays.
     """
     words = excerpt(diff)
+    before, after = change.texts_shown
     description, _ = Description.objects.update_or_create(
         change=change,
         defaults={
             "rules": RULES,
-            "headline_before": change.text_before.headline,
-            "headline_after": change.text_after.headline,
+            "headline_before": before.headline,
+            "headline_after": after.headline,
             "removed": words.removed,
             "added": words.added,
             "context_before": words.before,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from trackers.models import Article, MissingBody, Snapshot
+from trackers.models import Article, MissingBody, Snapshot, hints_of
 from trackers.pipeline.extract import read_page_of, read_snapshot
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
@@ -67,7 +67,10 @@ class StoredEvidence:
         return self._readings[snapshot.pk]
 
     def _read(self, snapshot: Snapshot) -> Rendition | None:
-        reading = _kept(lambda: read_snapshot(snapshot, asked_url=self._article.url))
+        article = self._article
+        reading = _kept(
+            lambda: read_snapshot(snapshot, asked_url=article.url, hints=hints_of(article.source))
+        )
         return None if reading is None or reading.extraction is None else self._mark(reading.extraction)
 
     @cached_property

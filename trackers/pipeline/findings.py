@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trackers.models import Change, MissingBody, Outcome, Snapshot, Via
+from trackers.models import Article, Change, MissingBody, Outcome, Snapshot, Via, hints_of
 from trackers.pipeline.absence import HOME_PAGE, tell_step
 from trackers.pipeline.evidence import StoredEvidence
 from trackers.pipeline.extract import read_snapshot
 from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.identify import identify_page, read_route
+from trackers.pipeline.incidents import Step, Verdict, note_left, weigh
 from trackers.pipeline.keep import note_bodies
 from trackers.pipeline.logbook import Entry
 from trackers.pipeline.marks import mark_lines, mark_rendition
 from trackers.pipeline.sight import Sight
-from trackers.pipeline.version import Seen, let_go_on, record_reading
+from trackers.pipeline.version import Difference, Fate, Seen, record_reading
 from trackers.pipeline.words import tell_smells, translate_reason
 from trackers.text.extraction import Reading, ReadingState
 from trackers.text.fronts import is_front
@@ -80,7 +81,7 @@ def _decide(sight: Sight, *, via: Via) -> Finding:
             Entry(article, look, Outcome.FAILED, _("The server said that nothing is new."), via=via)
         )
     try:
-        reading = read_snapshot(snapshot_or_none, asked_url=article.url)
+        reading = read_snapshot(snapshot_or_none, asked_url=article.url, hints=hints_of(article.source))
     except MissingBody:
         return Finding(
             Entry(
@@ -125,7 +126,7 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         seen=Seen(snapshot, look.started_at, look.finished_at),
         evidence=StoredEvidence(article, snapshot=snapshot, mark=mark),
         mark=functools.partial(mark_lines, source=article.source_id, now=look.finished_at),
-        weigh=let_go_on,
+        weigh=weigh_against_incidents,
     )
     if recorded.version is not None:
         # The Article as it is now, for the plan of its next look.
@@ -147,6 +148,27 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         waits=recorded.waits,
     )
     return Finding(entry, recorded.changes)
+
+
+_FATES = {Verdict.HOLD: Fate.HELD, Verdict.ABSORB: Fate.ABSORBED}
+
+
+def weigh_against_incidents(article: Article, difference: Difference, *, seen: Seen) -> Fate:
+    """Return what becomes of a text that differs: whether many articles of its publisher change alike."""
+    if difference.before is None:
+        if difference.memory.waiting is not None:
+            note_left(article, now=seen.finished_at)
+        return Fate.GOES_ON
+    said = difference.rendition.extraction
+    step = Step(
+        difference.before,
+        difference.rendition.text,
+        difference.memory.places,
+        said.places,
+        said.confidence,
+    )
+    held = weigh(article, step, snapshot=seen.snapshot, now=seen.finished_at)
+    return Fate.GOES_ON if held is None else _FATES[held.verdict]
 
 
 def put_in_words(finding: Finding) -> str:

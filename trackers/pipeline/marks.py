@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from trackers.pipeline.furnish import furniture_of, overruled_of
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
-from trackers.text.furniture import is_standing_line
-from trackers.text.notices import read_notice
+from trackers.text.learned import mark_template
 
 
-def mark_lines(lines: Sequence[str], *, source: int, now: datetime) -> tuple[int, ...]:
+def mark_lines(
+    lines: Sequence[str], *, source: int, now: datetime, roles: Sequence[str] = ()
+) -> tuple[int, ...]:
     """Return the places of the template's lines among those of a body; rarely costs a query."""
-    return tuple(
-        place for place, line in enumerate(lines) if is_standing_line(line) and read_notice(line) is None
+    return mark_template(
+        lines,
+        marked=furniture_of(source, now=now),
+        overruled=overruled_of(source, now=now),
+        roles=roles,
     )
 
 
 def mark_rendition(extraction: Extraction, *, source: int, now: datetime) -> Rendition:
     """Return a reading with the template's lines marked."""
-    return Rendition(extraction, mark_lines(extraction.paragraphs, source=source, now=now))
+    places = mark_lines(extraction.paragraphs, source=source, now=now, roles=extraction.roles)
+    return Rendition(extraction, places)

@@ -24,6 +24,7 @@ from trackers.pipeline.readerprocess import (
 from trackers.text.entries import FeedKind, FeedLink, Listing, PageHead, UnreadableListing
 from trackers.text.extraction import BROKE_READER, TOOK_TOO_LONG, TOOK_TOO_MUCH, Reading, unreadable
 from trackers.text.frames import BadFrame
+from trackers.text.hints import NO_HINTS, Hints, pack_hints
 from trackers.text.pagetext import PageText
 from trackers.text.transit import (
     BadTransit,
@@ -88,6 +89,7 @@ class Readers:
         asked_url: str = "",
         agent: str = "",
         known: str = "",
+        hints: Hints = NO_HINTS,
     ) -> Reading:
         """Return what `trackers.text.reading.read_page` says, or an unreadable Reading where it did not come back.
 
@@ -102,6 +104,7 @@ class Readers:
             "asked_url": asked_url,
             "agent": agent,
             "known": known,
+            "hints": pack_hints(hints),
         }
         try:
             return self._ask(question, body, unpack=unpack_reading)

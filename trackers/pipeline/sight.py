@@ -5,7 +5,7 @@ Many are had side by side (``rounds.py``); what each means is decided one after 
 
 from dataclasses import dataclass, replace
 
-from trackers.models import Article, Outcome
+from trackers.models import Article, Outcome, hints_of
 from trackers.pipeline.extract import read_response
 from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import Conversation, Look
@@ -69,7 +69,9 @@ def _take_in(article: Article, look: Look, *, agent: str) -> Sight:
         return Sight(article, look, same_bytes=True)
     kept = store_body(response, digest=digest, fetched_at=look.finished_at)
     known = article.fingerprint if leads_there_still and _may_be_quiet(article) else ""
-    reading = read_response(response, asked_url=article.url, agent=agent, known=known)
+    reading = read_response(
+        response, asked_url=article.url, agent=agent, known=known, hints=hints_of(article.source)
+    )
     return Sight(article, look, kept=kept, reading=reading)
 
 

@@ -62,6 +62,11 @@ class Recorded:
     smells: tuple[str, ...] = ()
     rereading: Rereading | None = None
 
+    @property
+    def change(self) -> Change | None:
+        """Return the last of the Changes, None where there is none."""
+        return self.changes[-1] if self.changes else None
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from trackers.models import WAITING, Article, Rereading, RereadingReason
+from trackers.models import WAITING, Article, MissingBody, Rereading, RereadingReason
 from trackers.pipeline.columns import columns_of, reread_version
 from trackers.pipeline.evidence import StoredEvidence
 from trackers.pipeline.marks import mark_lines, mark_rendition
@@ -14,7 +14,7 @@ from trackers.pipeline.memory import remember
 from trackers.pipeline.version import Recorded, record_decision, seen_first
 
 
-class NothingWaits(LookupError):
+class NothingWaits(MissingBody):
     """No text waits, or the response it was read from is not kept any more."""
 
 

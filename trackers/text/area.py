@@ -1,16 +1,22 @@
 """The article's area: the part of a page in which what belongs to the article is looked for, and what in it does
 not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.covered import article_part
-from trackers.text.elements import stands_before, steps_of
+from trackers.text.elements import stands_before, steps_of, text_of
 from trackers.text.headline import Heading
 
 _MUCH_OF_THE_PROSE = 0.3
+_MOST_ELEMENTS = 5_000
+_LONG_PARAGRAPH = 100
+_MOST_LONG_PARAGRAPHS = 2
+_MOST_LEVELS = 4
 _ASIDES = frozenset({"article", "aside", "footer", "nav"})
 _COMMENTS = frozenset({"comment", "comments", "commentlist", "discussion"})
 _TEASERS = _COMMENTS | frozenset(
@@ -27,40 +33,75 @@ class Area:
 
     `heading` is the heading's element, None where nothing on the page is one. `own` are the boxes that hold the
     heading or much of the text. Whatever these are called, they are no teasers: whole articles stand in boxes called
-    "related" or "newsletter".
+    "related" or "newsletter". `url` is the page's address.
     """
 
     scope: HtmlElement
     heading: HtmlElement | None
     own: frozenset[HtmlElement]
+    url: str
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Return whether an element stands in a teaser, an aside or comments, told by their elements and names."""
-        return self._is_in(element, _TEASERS)
+        return any(
+            ancestor.tag in _ASIDES or not _TEASERS.isdisjoint(steps_of(ancestor))
+            for ancestor in self._path_to(element)
+        )
 
     def is_apart(self, element: HtmlElement) -> bool:
-        """Return whether an element stands in an aside or among comments; boxes with names of teasers do not count."""
-        return self._is_in(element, _COMMENTS)
+        """Return whether an element stands in an aside with stories of its own or among comments.
 
-    def _is_in(self, element: HtmlElement, names: frozenset[str]) -> bool:
+        Boxes that are merely called like teasers do not count, nor asides without a heading.
+        """
+        return any(
+            (ancestor.tag in _ASIDES and not _is_aside_without_heading(ancestor))
+            or not _COMMENTS.isdisjoint(steps_of(ancestor))
+            for ancestor in self._path_to(element)
+        )
+
+    def above_body(self) -> Iterator[HtmlElement]:
+        """Yield the elements between the heading and the third long paragraph, in order.
+
+        Left out are those of teasers and comments and those in long paragraphs; none without a heading.
+        """
+        has_begun = False
+        prose: list[HtmlElement] = []
+        for element in islice(self.scope.iter(etree.Element), _MOST_ELEMENTS):
+            if element is self.heading:
+                has_begun = True
+            elif has_begun:
+                if element.tag == "p" and len(text_of(element, most=2 * _LONG_PARAGRAPH)) > _LONG_PARAGRAPH:
+                    prose.append(element)
+                    if len(prose) > _MOST_LONG_PARAGRAPHS:
+                        return
+                is_prose = any(
+                    ancestor in prose for ancestor in islice(element.iterancestors(), _MOST_LEVELS)
+                )
+                if not is_prose and not self.is_foreign(element):
+                    yield element
+
+    def _path_to(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """Yield an element and what it stands in, from the inside, as far as that is not one of the article's own."""
         for ancestor in (element, *element.iterancestors()):
             if ancestor in self.own:
-                return False
-            if ancestor.tag in _ASIDES or not names.isdisjoint(steps_of(ancestor)):
-                return True
-        return False
+                return
+            yield ancestor
 
     def is_before_heading(self, element: HtmlElement) -> bool:
         """Return whether an element stands before the heading; none does where there is no heading."""
         return self.heading is not None and stands_before(element, self.heading)
 
 
-def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading) -> Area:
+def _is_aside_without_heading(element: HtmlElement) -> bool:
+    return element.tag == "aside" and next(element.iter("h1", "h2", "h3", "h4", "h5"), None) is None
+
+
+def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading, *, url: str) -> Area:
     """Return the area of the article with this heading; `region` is what is marked up as holding it, else the page."""
     part = article_part(tree, region, heading)
     element = heading.element
     scope = part if element is None else _common_ancestor((part, element), otherwise=part)
-    return Area(scope, element, _own_boxes(scope, element))
+    return Area(scope, element, _own_boxes(scope, element), url)
 
 
 def _own_boxes(scope: HtmlElement, heading: HtmlElement | None) -> frozenset[HtmlElement]:

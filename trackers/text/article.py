@@ -7,8 +7,10 @@ looks at one article read it in the same way.
 from collections import Counter
 from unicodedata import bidirectional
 
-from trackers.text.body import read_body
+from trackers.text.body import Body, read_body
 from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
+from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
+from trackers.text.notices import read_notice
 from trackers.text.places import Place
 from trackers.text.standfirst import read_standfirst
 from trackers.text.surroundings import Surroundings, read_surroundings
@@ -33,16 +35,17 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> Extraction
     return read_parsed(page, read_surroundings(page))
 
 
-def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
-    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is."""
+def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HINTED) -> Extraction:
+    """Return what a parsed page says as an article; raise UnreadableArticle. The page stays as it is.
+
+    What the Source's hints found on it (`hinted`) goes before what is read on any page.
+    """
     heading = around.heading
-    body = read_body(page, around)
-    lines = [
-        (line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text
-    ]
+    body = _hinted_body(hinted) if hinted.lines else read_body(page, around)
+    lines = [(line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text]
     # A summary that stands behind the first line of the body is none.
-    standfirst = around.summary and read_standfirst(
-        around.region, heading, first_line=lines[0][0] if lines else ""
+    standfirst = hinted.standfirst or (
+        around.summary and read_standfirst(around.region, heading, first_line=lines[0][0] if lines else "")
     )
     lines = [(line, role) for line, role in lines if line != standfirst]
     paragraphs = tuple(line for line, _ in lines)
@@ -50,7 +53,7 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         raise UnreadableArticle("No paragraphs of an article were found on this page.")
     if not heading.text:
         raise UnreadableArticle("This page has no headline.")
-    return Extraction(
+    extraction = Extraction(
         headline=heading.text,
         paragraphs=paragraphs,
         share_headline=around.share_headline,
@@ -62,19 +65,31 @@ def read_parsed(page: WebPage, around: Surroundings) -> Extraction:
         captions=around.captions,
         credits=around.credits,
         lead_image=around.lead_image,
-        places=_complete_places(around.places, standfirst=standfirst),
+        places=_complete_places(
+            around.places, standfirst=standfirst, body=Place.HINT if hinted.lines else Place.OWN
+        ),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
         roles=tuple(role.value for _, role in lines),
+        notices=tuple(line for line in paragraphs if read_notice(line, lang=around.lang) is not None),
         confidence=body.confidence,
         doubts=body.doubts,
     )
+    return mark_hinted(extraction, hinted)
 
 
-def _complete_places(places: tuple[tuple[str, str], ...], *, standfirst: str) -> tuple[tuple[str, str], ...]:
+def _hinted_body(hinted: Hinted) -> Body:
+    """Return the body that an editor has named: there is no doubt where it stands."""
+    lines, roles = zip(*hinted.lines, strict=True)
+    return Body(lines=lines, roles=roles, confidence=1.0)
+
+
+def _complete_places(
+    places: tuple[tuple[str, str], ...], *, standfirst: str, body: Place
+) -> tuple[tuple[str, str], ...]:
     """Return the places of all fields: those around the body, and what was found out by reading it."""
-    found = dict(places) | {"paragraphs": Place.OWN.value}
+    found = dict(places) | {"paragraphs": body.value}
     if not standfirst:
         found["standfirst"] = Place.NONE.value
     return tuple(found.items())

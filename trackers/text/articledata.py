@@ -1,7 +1,8 @@
-"""The running text that a page states of its article in data (schema.org `articleBody`): a cross-check, never the source.
+"""The running text that a page states of its article in data (schema.org `articleBody`): a cross-check, never the
+source.
 
-Publishers cut it, strip its paragraphs, or let it lag behind the page; therefore it only tells whether a reading found the
-article at all.
+Publishers cut it, strip its paragraphs, or let it lag behind the page; therefore it only tells whether a reading
+found the article at all.
 """
 
 import re
@@ -19,7 +20,8 @@ _DECODER = JSONDecoder(strict=False)
 
 
 def read_article_body(tree: HtmlElement) -> str:
-    """Return the only `articleBody` in the page's JSON-LD, without tags; "" where there is none, or several that differ."""
+    """Return the only `articleBody` in the page's JSON-LD, without tags; "" where there is none, or several that
+    differ."""
     found: set[str] = set()
     for count, script in enumerate(tree.iter("script")):
         text = script.text or ""

@@ -1,13 +1,14 @@
 """The paragraphs of an article, in order, with the characters the publisher wrote.
 
-One box of the page is chosen as the article's, and all prose in it is read (`trackers.text.container`), less lists of links
-to elsewhere (`trackers.text.clutter`) and stamps (`trackers.text.stamps`), with the notices that stand around it
-(`trackers.text.rescue`). A second reader is asked how sure that is (`trackers.text.opinion`, `trackers.text.health`); only
-where we found next to nothing is it taken at its word.
+One box of the page is chosen as the article's, and all prose in it is read (`trackers.text.container`), less lists of
+links to elsewhere (`trackers.text.clutter`) and stamps (`trackers.text.stamps`), with the notices that stand around
+it (`trackers.text.rescue`). A second reader is asked how sure that is (`trackers.text.opinion`,
+`trackers.text.health`); only where we found next to nothing is it taken at its word.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from trackers.text.articledata import read_article_body
 from trackers.text.clutter import find_clutter, is_link_only
@@ -24,7 +25,7 @@ from trackers.text.webpage import WebPage
 # Less prose than that, in characters, may be all there is of an article, or all we found of it.
 _NEXT_TO_NOTHING = 200
 # Asking the second reader takes time that grows faster than the page.
-_MOST_BOXES_FOR_OPINION = 6_000
+_MOST_BOXES_FOR_OPINION = 2_500
 _STATED_IS_FOUND = 0.85
 _STATED_IS_LOST = 0.6
 
@@ -48,13 +49,14 @@ class _Field:
     furniture: frozenset[int]
     prose: Prose
     container: int
+    host: str
 
 
 def read_body(page: WebPage, around: Surroundings) -> Body:
     """Return the article's paragraphs, subheads, list items, quotations and table rows, tidied, in document order.
 
-    A line break inside a paragraph ends the line; the cells of a row are joined by " | ". Reader comments are left out, and
-    so are lines without a letter, figure or symbol. Empty when no article is found. The page stays as it is.
+    A line break inside a paragraph ends the line; the cells of a row are joined by " | ". Reader comments are left
+    out, and so are lines without a letter, figure or symbol. Empty when no article is found. The page stays as it is.
     """
     field = _survey(page, around)
     stated = read_article_body(page.tree)
@@ -66,7 +68,9 @@ def read_body(page: WebPage, around: Surroundings) -> Body:
         opinion = read_opinion(page.tree)
     lines = [field.outline.lines[place] for place in places]
     found = sum(field.weights[place] for place in places)
-    if found < _NEXT_TO_NOTHING and sum(map(len, opinion)) > 2 * max(_NEXT_TO_NOTHING, sum(len(l.text) for l in lines)):
+    if found < _NEXT_TO_NOTHING and sum(map(len, opinion)) > 2 * max(
+        _NEXT_TO_NOTHING, sum(len(line.text) for line in lines)
+    ):
         lines = [Line(text, Role.PARAGRAPH, 0) for text in opinion]
     if not lines:
         return Body()
@@ -90,19 +94,26 @@ def _survey(page: WebPage, around: Surroundings) -> _Field:
     ]
     prose = Prose(net)
     container = find_container(outline, prose, heading=heading, region=around.region)
-    return _Field(outline, net, furniture, prose, container)
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    return _Field(outline, net, furniture, prose, container, host)
 
 
 def _read_places(field: _Field, around: Surroundings) -> list[int]:
     """Return the numbers of the lines that are the article's."""
     outline = field.outline
     first, last = _span(field, around)
-    clutter = find_clutter(outline, field.weights, container=field.container, furniture=field.furniture)
+    clutter = find_clutter(
+        outline, field.weights, container=field.container, furniture=field.furniture, host=field.host
+    )
     begins = next((place for place in range(first, last) if field.weights[place]), first)
     places = set()
     for place in range(first, last):
         line = outline.lines[place]
-        if place in clutter or not field.furniture.isdisjoint(outline.boxes[line.box].shades) or is_label(line.text):
+        if (
+            place in clutter
+            or not field.furniture.isdisjoint(outline.boxes[line.box].shades)
+            or is_label(line.text)
+        ):
             continue
         if place < begins and is_stamp(line, names=around.byline):
             continue
@@ -122,13 +133,12 @@ def _span(field: _Field, around: Surroundings) -> tuple[int, int]:
     return box.first, box.last
 
 
-def _widen(
-    field: _Field, around: Surroundings, stated: str, places: list[int]
-) -> tuple[_Field, list[int]]:
-    """Look in the boxes around the container for the text that the page states of itself; keep what we have failing that."""
+def _widen(field: _Field, around: Surroundings, stated: str, places: list[int]) -> tuple[_Field, list[int]]:
+    """Look in the boxes around the container for the text that the page states of itself; keep what we have failing
+    that."""
     number = field.outline.boxes[field.container].parent
     while number > 0:
-        wider = _Field(field.outline, field.weights, field.furniture, field.prose, number)
+        wider = replace(field, container=number)
         read = _read_places(wider, around)
         if share_found([stated], _texts(wider, read)) >= _STATED_IS_FOUND:
             return wider, read
@@ -141,7 +151,12 @@ def _texts(field: _Field, places: list[int]) -> Iterator[str]:
 
 
 def _finding(
-    field: _Field, lines: list[Line], places: list[int], around: Surroundings, opinion: tuple[str, ...], stated: str
+    field: _Field,
+    lines: list[Line],
+    places: list[int],
+    around: Surroundings,
+    opinion: tuple[str, ...],
+    stated: str,
 ) -> Finding:
     region = next(
         (box for box in field.outline.boxes if box.element is around.region), field.outline.boxes[0]

@@ -63,6 +63,13 @@ def is_agency(name: str) -> bool:
     return name.casefold() in AGENCIES
 
 
+def is_surely_name(name: str) -> bool:
+    """Return whether a name is that of a person or a news agency even where nothing but itself says so."""
+    return is_agency(name) or (
+        (" " in name or name.upper() == name.lower()) and not ORGANISATION.search(name)
+    )
+
+
 def fold_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return names as they are compared where their place has switched: without letter case and double spaces."""
     return tuple(" ".join(name.casefold().split()) for name in names)

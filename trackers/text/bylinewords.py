@@ -4,7 +4,7 @@ import re
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(line.strip() for line in text.replace(",", "\n").splitlines() if line.strip())
+    return frozenset(" ".join(word.split()) for word in text.split(",") if word.strip())
 
 
 LEAD_IN = re.compile(
@@ -38,13 +38,13 @@ DESK = re.compile(
 # A label of a form or a button, not a name; of several words each must be one.
 LABELS = _words(
     """
-    account, admin, administrator, advertisement, agency, all, anonymous, article, articles, author, authors,
-    biography, bio, by, by-line, byline, comment, comments, contact, contributor, correspondent, credit,
-    editor, editorial, editors, email, facebook, follow, from, get, guest, home, image, in, join, less, log,
-    login, logout, more, n/a, name, new, news, newsroom, none, now, null, on, out, photo, post, posted, posts,
-    print, profile, published, read, register, reporter, reporters, save, see, share, show, sign, staff,
-    subscribe, the, this, to, twitter, undefined, unknown, up, updated, us, user, username, view, webmaster,
-    website, writer, you, your
+    account, add, admin, administrator, advertisement, agency, all, anonymous, article, articles, author,
+    authors, biography, bio, by, by-line, byline, comment, comments, contact, contributor, correspondent,
+    credit, editor, editorial, editors, email, facebook, follow, from, get, guest, home, image, in, join, less,
+    log, login, logout, more, n/a, name, new, news, newsroom, none, now, null, on, out, photo, post, posted,
+    posts, print, profile, published, read, register, reporter, reporters, save, see, share, show, sign, staff,
+    subscribe, the, tweet, whatsapp, this, to, twitter, undefined, unknown, up, updated, us, user, username,
+    view, webmaster, website, writer, you, your
     """
 )
 NO_NAMES = _words(
@@ -57,9 +57,9 @@ AGENCIES = _words(
     """
     aap, afp, agence france-presse, agence france presse, agencia efe, ani, anp, ansa, ap, apa, associated
     press, australian associated press, belga, bloomberg, bloomberg news, canadian press, dpa, efe, ians,
-    interfax, keystone-sda, kyodo, kyodo news, lusa, npr, pa, pa media, press association, press trust of
-    india, pti, reuters, reuters news agency, ria novosti, ritzau, tass, the associated press, the canadian
-    press, the press association, thomson reuters, united press international, upi, xinhua, yonhap
+    interfax, keystone-sda, kyodo, kyodo news, lusa, npr, pa, pa media, press association, press trust of india,
+    pti, reuters, reuters news agency, ria novosti, ritzau, tass, the associated press, the canadian press, the
+    press association, thomson reuters, united press international, upi, xinhua, yonhap
     """
 )
 ORGANISATION = re.compile(
@@ -72,9 +72,9 @@ ORGANISATION = re.compile(
 PLACES = _words(
     """
     abu dhabi, addis ababa, buenos aires, cape town, costa rica, el paso, hong kong, kuala lumpur, las vegas,
-    los angeles, mexico city, new delhi, new orleans, new york, new zealand, north korea, rio de janeiro,
-    saint petersburg, san diego, san francisco, san salvador, santo domingo, saudi arabia, south africa, south
-    korea, sri lanka, são paulo, tel aviv, united kingdom, united states, washington dc
+    los angeles, mexico city, new delhi, new orleans, new york, new zealand, north korea, rio de janeiro, saint
+    petersburg, san diego, san francisco, san salvador, santo domingo, saudi arabia, south africa, south korea,
+    sri lanka, são paulo, tel aviv, united kingdom, united states, washington dc
     """
 )
 PARTICLES = _words(

@@ -1,17 +1,19 @@
-"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their lead-ins.
+"""What stands among the lines of an article and is not part of it: lists of links to other stories, and their
+lead-ins.
 
 Told by shape, not by address or count: a box in which links are nearly all there is, a lead-in that promises other
-stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one link
-and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
+stories ("Read more:") with the links that follow it. A list of links among the paragraphs, a paragraph that is one
+link and a list of files stay: they are as much the publisher's words as any sentence. When in doubt a line stays.
 """
 
 import re
 from itertools import accumulate
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from trackers.text.extraction import Role
-from trackers.text.outline import Line, Outline
+from trackers.text.outline import Line, Outline, Shade
 
 _LINK_ONLY = 0.8
 _MOST_LINKS = 0.6
@@ -19,37 +21,60 @@ _FEWEST_LINKS = 2
 _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
 _CARD_BOXES = frozenset({"div", "section", "article"})
-_HOLDS_CARD = etree.XPath(
-    "boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])", smart_strings=False
-)
+_HOLDS_CARD = etree.XPath("boolean(.//a[.//img or .//picture or .//h2 or .//h3 or .//h4 or .//h5])")
+_HOLDS_PICTURE = etree.XPath("boolean(.//img or .//picture)")
+_LONGEST_CARD = 400
+_LONGEST_TEASER_LIST = 6
+_LONGEST_ADDRESS = 300
+_MOST_UNDER_A_TITLE = 2
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|od[tsp]|pptx?|zip|txt|xml|epub|rtf)(?:\Z|[?#])", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"""
     \W{0,4}(?:
         (?:read|see|watch|explore|discover|get)\s(?:more|next|also|now)\b | also\s(?:read|see|watch|on)\b
       | (?:more|most)\s(?:on|from|in|about|like|news|stories|read|popular|shared|viewed|great|top|coverage|reading)\b
-      | (?:related|recommended|suggested|trending|popular|latest|similar)(?:\s(?:stories|story|topics?|articles?|posts?
-        |news|links?|content|coverage|reading|videos?|internet|roundup|tags?|for|from|on|now|in))?\s{0,2}(?:[:\]|]|\Z)
-      | (?:you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be)) | (?:don.?t\smiss|up\snext|keep\sreading|top\sstories)
-      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z) | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:related|recommended|suggested|trending|popular|latest|similar)
+        (?:\s(?:stories|story|topics?|articles?|posts?|news|links?|content|coverage|reading|videos?|internet|roundup
+          |tags?|for|from|on|now|in))?
+        \s{0,2}(?:[:\]|]|\Z)
+      | you\s(?:may|might)\s(?:also\s)?(?:like|enjoy|be) | don.?t\smiss | up\snext | keep\sreading | top\sstories
+      | (?:in|filed\sunder|tags?|topics?|categories|category)\s{0,2}(?::|\Z) | more\s{0,2}(?::|\Z)
+      | (?:next|previous)\s\w{1,20}\s(?:news|story|article|post)
+      | (?:watch|listen|read|see|video|gallery|photos?|podcast|in\spictures)\s{0,2}:
       | (?:share|follow|print|comments?|advertisement|ad)\s{0,2}(?::|\Z)
       | (?:lee|leer|lea|ver|vea)\s(?:tambi[eé]n|m[aá]s)\b | (?:leia|veja|saiba)\s(?:tamb[eé]m|mais)\b
-      | (?:lire|voir|[aà]\slire)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b | mehr\s(?:zum\sthema|dazu)\b
-      | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b
-      | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b
-      | ilgili\shaber | \u0627\u0642\u0631\u0623\s\u0623\u064a\u0636\u0627 | \u76f8\u5173 | \u76f8\u95dc | \u95a2\u9023
+      | (?:lire|voir)\s(?:aussi|[eé]galement)\b | [aà]\slire\b | lesen\ssie\s(?:auch|mehr|hier)\b
+      | mehr\s(?:zum\sthema|dazu)\b | leggi\s(?:anche|tutto)\b | lees\s(?:ook|meer)\b | l[aä]s\s(?:ocks[aå]|mer|även)\b
+      | les\s(?:ogs[aå]|mer)\b | l[aæ]s\sogs[aå]\b | baca\s(?:juga|lainnya)\b | czytaj\s(?:te[zż]|wi[eę]cej)\b
+      | zobacz\s(?:te[zż]|tak[zż]e)\b | читайте?\s(?:также|ещ[её])\b | ilgili\shaber | اقرأ\sأيضا | 相关 | 相關 | 関連
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 
+# What a publisher asks of its readers, as such boxes begin.
+_CALL = re.compile(
+    r"""
+    \W{0,4}(?:
+        sign\sup\b | subscribe\b | follow\sus\b | download\s(?:our|the)\s(?:\w{1,20}\s)?app\b | get\s(?:our|the)\sapp\b
+      | get\s(?:our|the)\s(?:\w{1,20}\s){0,4}(?:newsletter|stories|news|headlines|emails?)\b | support\sour\b
+      | (?:make\sa\s)?donat(?:e|ion)\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
+      | join\s(?:us|our)\b | enter\syour\semail\b | take\sour\s(?:poll|quiz|survey)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_IN_A_CALL = 7
+
+
 def find_clutter(
-    outline: Outline, weights: list[float], *, container: int, furniture: frozenset[int]
+    outline: Outline, weights: list[float], *, container: int, furniture: frozenset[int], host: str
 ) -> frozenset[int]:
     """Return the numbers of the lines in a box that are clutter.
 
-    `weights` says how much prose each line is, `furniture` which boxes are left out anyhow.
+    `weights` says how much prose each line is, `furniture` which boxes are left out anyhow, `host` which site
+    the page is of.
     """
     box = outline.boxes[container]
     own = [
@@ -57,8 +82,9 @@ def find_clutter(
         for place in range(box.first, box.last)
         if furniture.isdisjoint(outline.boxes[outline.lines[place].box].shades)
     ]
-    found = set(_crowded_lines(outline, weights, container=container))
+    found = set(_crowded_lines(outline, weights, container=container, host=host))
     found.update(_cards(outline, container=container))
+    found.update(_asking_boxes(outline, container=container, furniture=furniture))
     found.update(_led_in_lines(outline.lines, own))
     found.update(_idle_titles(outline.lines, own, found))
     return frozenset(found)
@@ -69,7 +95,7 @@ def is_link_only(line: Line) -> bool:
     return line.linked >= _LINK_ONLY * len(line.text)
 
 
-def _crowded_lines(outline: Outline, weights: list[float], *, container: int) -> set[int]:
+def _crowded_lines(outline: Outline, weights: list[float], *, container: int, host: str) -> set[int]:
     """Return the lines of boxes that hold links, a title perhaps, and no prose."""
     lines, boxes = outline.lines, outline.boxes
     links = [0, *accumulate(is_link_only(line) for line in lines)]
@@ -87,7 +113,11 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int) ->
             continue
         if linked[last] - linked[first] < _MOST_LINKS * (letters[last] - letters[first]):
             continue
-        if prose[last] - prose[first] or _is_in_text(outline, number, container) or _offers_files(outline, number):
+        if (
+            prose[last] - prose[first]
+            or _is_in_text(outline, number, found, container=container, host=host)
+            or _offers_files(outline, number)
+        ):
             continue
         found.update(range(first, last))
     return found
@@ -102,15 +132,53 @@ def _cards(outline: Outline, *, container: int) -> set[int]:
         box = boxes[number]
         if box.first >= place.last:
             break
-        if box.last != box.first + 1 or box.element.tag not in _CARD_BOXES or not is_link_only(lines[box.first]):
+        said = lines[box.first : box.last]
+        if (
+            box.element.tag not in _CARD_BOXES
+            or not said
+            or sum(len(line.text) for line in said) > _LONGEST_CARD
+        ):
             continue
-        if _HOLDS_CARD(box.element) and not _offers_files(outline, number):
-            found.add(box.first)
+        if _is_card(box.element, said) and not _offers_files(outline, number):
+            found.update(range(box.first, box.last))
     return found
 
 
-def _is_in_text(outline: Outline, number: int, container: int) -> bool:
-    """Tell a bare list among the paragraphs: no title, and at most a box or two of layout between it and the article."""
+def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]) -> set[int]:
+    """Return the lines of small boxes with a form in them: sign up, vote, have your say."""
+    boxes, lines = outline.boxes, outline.lines
+    found: set[int] = set()
+    for number, form in enumerate(boxes):
+        if form.shade != Shade.FORM or number <= container or not furniture.isdisjoint(form.shades[:-1]):
+            continue
+        parent = form.parent
+        while parent > container and boxes[parent].first == form.first and boxes[parent].last == form.last:
+            parent = boxes[parent].parent
+        box = boxes[parent]
+        said = sum(len(line.text) for line in lines[box.first : box.last])
+        if parent > container and box.element.tag in _CARD_BOXES and said <= _LONGEST_CARD:
+            found.update(range(box.first, box.last))
+    return found
+
+
+def _is_card(element: HtmlElement, said: list[Line]) -> bool:
+    """Tell a small box that is a teaser, a link with a picture or a title, or that calls on readers to do something."""
+    if len(said) <= _MOST_IN_A_CALL and _CALL.match(said[0].text):
+        return True
+    if len(said) == 1:
+        is_lead_in = _LEAD_IN.match(said[0].text) is not None and len(said[0].text) <= _LONGEST_PROMOTION / 2
+        return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
+    titles = [line for line in said if line.role is Role.SUBHEAD]
+    is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
+    return is_teaser and bool(_HOLDS_PICTURE(element))
+
+
+def _is_in_text(outline: Outline, number: int, found: set[int], *, container: int, host: str) -> bool:
+    """Tell a list of links that is part of the text: long, or leading to other sites, or introduced by it.
+
+    Introduced is what stands right behind a line that ends in a colon, or under a subhead. Such a list has no title
+    of its own, and at most a box or two of layout stand between it and the article.
+    """
     boxes, lines = outline.boxes, outline.lines
     box = boxes[number]
     if any(lines[place].role is not Role.ITEM for place in range(box.first, box.last)):
@@ -118,7 +186,26 @@ def _is_in_text(outline: Outline, number: int, container: int) -> bool:
     parent = box.parent
     while parent != container and boxes[parent].first == box.first and boxes[parent].last == box.last:
         parent = boxes[parent].parent
-    return parent == container
+    if parent != container or box.first == boxes[container].first:
+        return False
+    if box.last - box.first > _LONGEST_TEASER_LIST or not _all_lead_inside(box.element, host):
+        return True
+    place = box.first - 1
+    while place in found and place > boxes[container].first:
+        place -= 1
+    before = lines[place]
+    if _LEAD_IN.match(before.text[:_LONGEST_LEAD_IN]):
+        return False
+    return before.role is Role.SUBHEAD or before.text.endswith((":", "\N{FULLWIDTH COLON}"))
+
+
+def _all_lead_inside(element: HtmlElement, host: str) -> bool:
+    """Return whether all links of a box lead to pages of the same site."""
+    for link in element.iter("a"):
+        href = link.get("href", "")[:_LONGEST_ADDRESS].strip().lower()
+        if "//" in href[:10] and href.partition("//")[2].partition("/")[0].removeprefix("www.") != host:
+            return False
+    return True
 
 
 def _offers_files(outline: Outline, number: int) -> bool:
@@ -130,7 +217,7 @@ def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:
     """Return the lead-ins to other stories: with the link in the same line, or alone before lines that are links."""
     found: set[int] = set()
     led = False
-    for place, following in zip(places, [*places[1:], -1], strict=True):
+    for place, following in zip(places, [*places[1:], -1][: len(places)], strict=True):
         line = lines[place]
         if led and is_link_only(line):
             found.add(place)

@@ -1,8 +1,9 @@
-"""What a fingerprint covers of a page's running text: the article's own part whole, the rest as far as it is prose.
+"""What a fingerprint covers of a page's running text: the article's own part whole, the rest as far as it is
+prose.
 
-Left out is what the extractor never reads (navigation, asides, scripts, boxes that are called "related" or "share")
-and, outside the article's part, links and snippets of a few letters. Whatever is neither is covered: at worst an
-article is read again that had not changed.
+Left out is what is never read of a page (navigation, asides, scripts, boxes that are called "related" or "share", by
+the same names as reading goes by) unless a notice to readers may stand in it, and, outside the article's part, links
+and snippets of a few letters. Whatever is neither is covered: at worst an article is read again that had not changed.
 """
 
 import re
@@ -10,32 +11,24 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement
 
+from trackers.text.boxes import (
+    ASIDE_ELEMENTS,
+    UNREAD_ELEMENTS,
+    is_hidden_box,
+    is_named_caption,
+    is_named_comments,
+    is_named_furniture,
+)
 from trackers.text.headline import Heading
+from trackers.text.outline import LONGEST_BESIDE_A_TIME, is_picture
+from trackers.text.rescue import may_hold_notice
 
-# Elements that trafilatura removes wherever they stand, and those without words.
-_UNREAD = frozenset(
-    """
-    aside audio button canvas datalist dialog embed fencedframe footer frame frameset header iframe input label legend
-    link map math menu meta nav noindex noscript object optgroup option output param picture progress script select
-    source style svg template textarea time track video
-    """.split()  # noqa: SIM905 - a list of words reads better as one
-)
-_BOXES = frozenset({"div", "section", "ul", "ol", "dl", "details"})
-# Names of boxes that trafilatura discards too: a part of its list, so that nothing is left out that it would read.
-_FURNITURE = re.compile(
-    r"""
-    \A[Cc]omment(?!ary) | (?:article|post)-comments | \Ashar | share- | social | sociable | newsletter | elated
-    | most-popular | more-on | -stories | outbrain | taboola | criteo | paid-?content | (?:\A|\s)ad- | -ad- | \sad\s
-    | consent | sidebar | navbar | subnav | avigation | bread-?crumb | [Ff]ooter
-    """,
-    re.VERBOSE,
-)
+_BOXES = frozenset({"div", "section", "ul", "ol", "dl", "details", "p", "table"})
 # Outside the article's part, where nothing is read at all as a rule.
 _PROMOTION = re.compile(
     r"most-?(?:read|view|shar|comment)|promo|recommend|trending|teaser|advert|sponsor|ticker|clock|weather",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display:\s?none|hidden", re.IGNORECASE)
 _INLINE = frozenset(
     """
     abbr b bdi bdo big br cite code data del dfn em font i ins kbd mark q s small span strong sub sup u var wbr
@@ -151,7 +144,9 @@ class _Cover:
                 own += child.itertext()
             elif child.tag in _INLINE:
                 said += self._gather(child, own)
-            elif not self._is_unread(child) and not _PROMOTION.search(_names_of(child)):
+            elif not self._is_unread(child) and (
+                not _PROMOTION.search(_names_of(child)) or may_hold_notice(child)
+            ):
                 self.skim(child)
             tail = child.tail or ""
             said += tail
@@ -160,20 +155,45 @@ class _Cover:
 
     def _is_unread(self, element: HtmlElement) -> bool:
         tag = element.tag
-        if tag in _UNREAD:
+        if tag in UNREAD_ELEMENTS:
             return True
+        if tag in ASIDE_ELEMENTS:
+            return not may_hold_notice(element)
+        if tag == "header":
+            return element.find(".//h1") is not None and not may_hold_notice(element)
         if tag == "figure":
-            # With a table in it trafilatura reads it.
-            return element.find(".//table") is None
+            return is_picture(element)
+        if tag == "time":
+            return _said_beside(element) <= LONGEST_BESIDE_A_TIME
         if not element.attrib:
             return False
-        if tag in self._boxes and _FURNITURE.search(_names_of(element)):
+        if is_hidden_box(element):
             return True
-        return (
-            element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or bool(_HIDDEN.search(element.get("style", "")[:200]))
-        )
+        if tag not in self._boxes:
+            return False
+        if is_named_comments(element):
+            return True
+        return (is_named_furniture(element) or is_named_caption(element)) and not may_hold_notice(element)
+
+
+def _said_beside(element: HtmlElement) -> int:
+    """Return how many characters stand beside an inline element in its line, or more; what stands in other blocks
+    not."""
+    block = element
+    for ancestor in element.iterancestors():
+        block = ancestor
+        if ancestor.tag not in _INLINE and ancestor.tag != "a":
+            break
+    said = -len((element.text or "").strip())
+    waiting = [block]
+    while waiting:
+        inner = waiting.pop()
+        said += len((inner.text or "").strip())
+        for child in inner:
+            said += len((child.tail or "").strip())
+            if child.tag in _INLINE or child.tag in ("a", "time"):
+                waiting.append(child)
+    return said
 
 
 def _is_prose(said: str) -> bool:

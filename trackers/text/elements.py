@@ -14,7 +14,11 @@ from trackers.text.tidy import tidy
 # A control character, which no page that was parsed holds.
 LINE_BREAK = "\x1e"
 _LONGEST_CONTENT = 1_000
+_LONGEST_DATA_NAME = 40
+_NO_STEPS = frozenset[str]()
 _WORDLESS = frozenset({"script", "style", "template", "svg", "noscript"})
+# What stands in these is not said by the element around them.
+_APART = _WORDLESS | {"aside", "nav"}
 _ASIDES = frozenset({"aside", "nav", "footer"})
 _BLOCKS = frozenset(
     """
@@ -33,7 +37,7 @@ _STEP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def text_of(
     element: HtmlElement, *, most: int = 20_000, is_apart: Callable[[HtmlElement], bool] | None = None
 ) -> str:
-    """Return the tidied words of an element without scripts, styles and hidden parts; a line break is a
+    """Return the tidied words of an element without scripts, styles, asides and hidden parts; a line break is a
     space, and so is the edge of an element inside that `is_apart`.
 
     Stops after about `most` characters, so that asking many nested elements for their text stays cheap.
@@ -66,7 +70,7 @@ def runs_of(element: HtmlElement, *, is_apart: Callable[[HtmlElement], bool] | N
         elif child.tag == "br":
             yield LINE_BREAK
             yield child.tail or ""
-        elif not isinstance(child.tag, str) or child.tag in _WORDLESS or is_hidden(child):
+        elif not isinstance(child.tag, str) or child.tag in _APART or is_hidden(child):
             yield child.tail or ""
         else:
             apart = is_apart is not None and is_apart(child)
@@ -102,8 +106,18 @@ def is_aside(element: HtmlElement, region: HtmlElement) -> bool:
 
 
 def steps_of(element: HtmlElement) -> frozenset[str]:
-    """Return the lower-case steps of an element's class and id: "storyBody__by-line" has story, body, by and line."""
-    return _steps(f"{element.get('class', '')[:500]} {element.get('id', '')[:100]}")
+    """Return the lower-case steps of what an element is called: "storyBody__by-line" has story, body, by and line.
+
+    It is called by its class and id, and by short data attributes, in which new designs name parts.
+    """
+    names = ""
+    # Styles are called after what they are for.
+    for name, value in element.attrib.items() if element.tag not in _WORDLESS else ():
+        if name in ("class", "id"):
+            names += f" {value[:500]}"
+        elif name.startswith("data-") and len(value) <= _LONGEST_DATA_NAME:
+            names += f" {value}"
+    return _steps(names) if names else _NO_STEPS
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,13 @@ first the article's part with the prose around it; then also what stands in boxe
 page but for navigation and the like; then all text there is.
 """
 
+import json
 from collections.abc import Iterator
 from hashlib import blake2b
 
 from trackers.text.covered import article_part, covered_text, whole_text, without_marks
 from trackers.text.extraction import EXTRACTOR, Extraction
+from trackers.text.hints import NO_HINTS, Hints, pack_hints
 from trackers.text.surroundings import Surroundings
 from trackers.text.tidy import tidy
 from trackers.text.webpage import WebPage
@@ -24,19 +26,24 @@ _RULES = "1"
 _ARTICLE, _WITH_NAMED_BOXES, _PAGE, _EVERYTHING = _REACHES = "a", "b", "c", "d"
 
 
-def take_fingerprint(page: WebPage, around: Surroundings, extraction: Extraction) -> str:
-    """Return the fingerprint of a page that `extraction` was just read from: a letter and 40 hexadecimal digits."""
+def take_fingerprint(
+    page: WebPage, around: Surroundings, extraction: Extraction, hints: Hints = NO_HINTS
+) -> str:
+    """Return the fingerprint of a page that `extraction` was just read from: a letter and 40 hexadecimal digits.
+
+    It bears the hints that the page was read with: under other hints no page is known.
+    """
     for reach in _REACHES:
         text = _covered(page, around, reach)
         if reach == _EVERYTHING or _holds_all(text, extraction.paragraphs):
             break
-    return _seal(reach, text, around)
+    return _seal(reach, text, around, hints)
 
 
-def is_known(page: WebPage, around: Surroundings, fingerprint: str) -> bool:
+def is_known(page: WebPage, around: Surroundings, fingerprint: str, hints: Hints = NO_HINTS) -> bool:
     """Return whether a page has the fingerprint of an earlier reading, so that reading it would only repeat that."""
     reach = fingerprint[:1]
-    return reach in _REACHES and _seal(reach, _covered(page, around, reach), around) == fingerprint
+    return reach in _REACHES and _seal(reach, _covered(page, around, reach), around, hints) == fingerprint
 
 
 def _covered(page: WebPage, around: Surroundings, reach: str) -> str:
@@ -48,9 +55,10 @@ def _covered(page: WebPage, around: Surroundings, reach: str) -> str:
     return covered_text(page.tree, part, named_boxes=reach == _WITH_NAMED_BOXES)
 
 
-def _seal(reach: str, text: str, around: Surroundings) -> str:
+def _seal(reach: str, text: str, around: Surroundings, hints: Hints) -> str:
     digest = blake2b(digest_size=20)
-    for value in (_RULES, EXTRACTOR, text, *_fields(around)):
+    sealed = json.dumps(pack_hints(hints)) if hints != NO_HINTS else ""
+    for value in (_RULES, EXTRACTOR, sealed, text, *_fields(around)):
         encoded = value.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(encoded))
         digest.update(encoded)

@@ -41,6 +41,20 @@ def is_standing_line(line: str, *, lang: str = "") -> bool:
     return _stands_anywhere(line, lang.partition("-")[0].lower())
 
 
+def is_time_stamp(line: str, *, lang: str = "") -> bool:
+    """Return whether a standing line says when the page was made or changed, and nothing else."""
+    if not is_standing_line(line, lang=lang):
+        return False
+    folded = fold_phrase(line)
+    core = _DIGITS.sub("#", folded).strip(_STRIPPED)
+    return any(
+        _is_stamp_unspaced(core, words, CLOCKS[code])
+        if code in _NO_SPACES
+        else _is_stamp(_words(folded), words, CLOCKS[code])
+        for code, words in FURNITURE.items()
+    )
+
+
 def mask_counts(line: str) -> str:
     """Return a line with every figure written "#", so that two that differ in clock or count only are equal."""
     return _DIGITS.sub("#", fold_phrase(line))
@@ -51,13 +65,13 @@ def _stands_anywhere(line: str, own: str) -> bool:
     folded = fold_phrase(line)
     if len(folded.split()) > _MOST_WORDS:
         return False
-    return any(
-        _stands(folded, line, words=FURNITURE[code], code=code)
-        for code in sorted(FURNITURE, key=lambda code: code != own)
-    )
+    codes = dict.fromkeys((own, *FURNITURE)) if own in FURNITURE else FURNITURE
+    line_words = _words(folded)
+    return any(_stands(folded, line, line_words, code=code) for code in codes)
 
 
-def _stands(folded: str, line: str, *, words: FurnitureWords, code: str) -> bool:
+def _stands(folded: str, line: str, found: list[str], *, code: str) -> bool:
+    words = FURNITURE[code]
     masked = _DIGITS.sub("#", folded)
     core = masked.strip(_STRIPPED)
     if core in words.wholes or masked.strip() in words.wholes:
@@ -67,7 +81,6 @@ def _stands(folded: str, line: str, *, words: FurnitureWords, code: str) -> bool
     if code in _NO_SPACES:
         made_of_words = _is_stamp_unspaced(core, words, CLOCKS[code]) or _is_count_unspaced(core, words)
     else:
-        found = _words(folded)
         made_of_words = _is_stamp(found, words, CLOCKS[code]) or _is_count(found, words, CLOCKS[code])
     return (
         made_of_words
@@ -132,6 +145,8 @@ def _is_count_unspaced(core: str, words: FurnitureWords) -> bool:
 
 def _strip_out(text: str, phrases: frozenset[str]) -> tuple[str, bool]:
     """Return a text of a script without spaces less all marks and phrases, and whether any phrase stood in it."""
+    if text.isascii():
+        return text, False
     rest = _MARKS.sub("", text.replace("#", "0")).replace("0", "#")
     found = False
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
@@ -143,6 +158,8 @@ def _strip_out(text: str, phrases: frozenset[str]) -> tuple[str, bool]:
 
 def _leads_elsewhere(core: str, words: FurnitureWords) -> bool:
     """Return whether a line is the name of another story behind words such as "Related:"."""
+    if not core.startswith(words.leads):
+        return False
     for lead in words.leads:
         if core.startswith(lead):
             rest = core[len(lead) :].lstrip()

@@ -8,6 +8,7 @@ where there is none.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -41,8 +42,14 @@ _LIKE_ENOUGH = 0.5
 
 _REGIONS = frozenset({"article", "main"})
 _ASIDES = frozenset({"aside", "nav", "footer"})
+_BOXES_ASIDE = frozenset(
+    {"dialog", "modal", "newsletter", "overlay", "popup", "promo", "related", "share", "sidebar"}
+)
 _WORD = re.compile(r"\w+")
-_LINES = ("h2", "h3", "h4", "div", "p", "dt", "td", "th", "span", "strong", "b", "font")
+_PLAIN = str.maketrans(
+    {"\N{NO-BREAK SPACE}": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
+)
+_LINES = ("h2", "h3", "h4", "div", "p", "dt", "td", "th", "span", "strong", "b", "font", "a")
 _CALLED_HEADLINE = tuple(
     frozenset(steps)
     for steps in (
@@ -128,16 +135,23 @@ def _leads_home(link: HtmlElement, *, base: str) -> bool:
 
 
 def _likelihood(heading: Heading, share_headline: str) -> tuple[bool, bool, float]:
+    """Return how likely an h1 is the article's own.
+
+    Being like the share headline counts, being equal to it does not: of the same headline shown twice, the upper is
+    edited first, and the copy in a box for sharing it may never be.
+    """
     element = heading.element
     assert element is not None
     ancestors = list(element.iterancestors())
-    stands_aside = any(ancestor.tag in _ASIDES or is_hidden(ancestor) for ancestor in ancestors)
-    score = 2.0 * _likeness(heading.text, share_headline)
-    score += any(ancestor.tag in _REGIONS for ancestor in ancestors)
+    stands_aside = any(
+        ancestor.tag in _ASIDES or is_hidden(ancestor) or not _BOXES_ASIDE.isdisjoint(steps_of(ancestor))
+        for ancestor in ancestors
+    )
+    score = 1.0 * any(ancestor.tag in _REGIONS for ancestor in ancestors)
     score += element.get("itemprop") == "headline"
     # "<h1>Gazette</h1>" in a page header against a headline of six words.
     score += 0.1 * min(len(_WORD.findall(heading.text)), 6)
-    return not stands_aside, heading.text == share_headline, score
+    return not stands_aside, _likeness(heading.text, share_headline) >= _LIKE_ENOUGH, score
 
 
 def _likeness(one: str, other: str) -> float:
@@ -174,15 +188,22 @@ def _best_likeness(text: str, titles: Sequence[str]) -> float:
 
 def _shown(tree: HtmlElement, titles: Titles) -> Heading | None:
     """Return the longest line of the page that is one of its titles word for word, site names left out."""
-    wanted = {title for title in titles.all() if titles.may_be_headline(title)}
+    wanted = {_fold(title) for title in titles.all() if titles.may_be_headline(title)}
+    # What an h1 says was looked at: here it would be the masthead.
+    wanted -= {_fold(text_of(h1, most=2 * LONGEST_HEADLINE)) for h1 in islice(tree.iter("h1"), MOST_HEADINGS)}
     found = []
     for element in _few_lines(tree):
         if any(child.tag not in ("a", "br", "span", "b", "strong", "font", "em", "i") for child in element):
             continue
         text = text_of(element, most=2 * LONGEST_HEADLINE)
-        if text in wanted and not is_hidden(element):
+        if _fold(text) in wanted and not is_hidden(element):
             found.append(Heading(text, element, Place.OWN))
     return max(found, key=lambda heading: len(heading.text), default=None)
+
+
+def _fold(text: str) -> str:
+    """Return a title without what typography makes of it: no-break spaces, curly quotation marks, long dashes, case."""
+    return " ".join(text.translate(_PLAIN).casefold().split())
 
 
 def _few_lines(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -18,12 +18,12 @@ DOUBTS = {
     "no_prose": 0.5,
     "short": 0.7,
     "two_articles": 0.7,
-    "wide": 0.8,
+    "wide": 0.6,
 }
 _WORD = re.compile(r"\w+")
 _FEWEST_LETTERS = 300
 _MOST_LINKED = 0.5
-_LEAST_IN_COMMON = 0.6
+_LEAST_IN_COMMON = 0.7
 _FEWEST_TITLES = 8
 
 
@@ -31,9 +31,9 @@ _FEWEST_TITLES = 8
 class Finding:
     """What is known of a reading when it is judged.
 
-    `letters` and `linked` count its characters and those of them in links, `prose` those in sentences; `outside` is the
-    prose of the article's region that was not read. `titles` are lines that are links, `rivals` articles of their own on
-    the page. `opinion` are the lines of a second reader, `stated` the text the page states of itself as data.
+    `letters` and `linked` count its characters and those of them in links, `prose` those in sentences; `outside` is
+    the prose of the article's region that was not read. `titles` are lines that are links, `rivals` articles of their
+    own on the page. `opinion` are the lines of a second reader, `stated` the text the page states of itself as data.
     """
 
     lines: Sequence[str]
@@ -73,9 +73,8 @@ def _doubts(finding: Finding) -> Iterable[str]:
         yield "listing"
     if finding.rivals:
         yield "two_articles"
-    if finding.outside > finding.prose:
-        yield "collapse"
-    elif finding.stated and share_found([finding.stated], finding.lines) < _LEAST_IN_COMMON:
+    is_lost = finding.stated and share_found([finding.stated], finding.lines) < _LEAST_IN_COMMON
+    if is_lost or finding.outside > finding.prose:
         yield "collapse"
     if finding.opinion:
         theirs_in_ours = share_found(finding.opinion, finding.lines)

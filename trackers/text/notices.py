@@ -64,7 +64,7 @@ def read_notice(line: str, *, lang: str = "") -> Notice | None:
 @lru_cache(maxsize=4096)
 def _read_sort(line: str, own: str) -> NoticeSort | None:
     folded = fold_phrase(line)
-    for code in sorted(NOTICES, key=lambda code: code != own):
+    for code in dict.fromkeys((own, *NOTICES)) if own in NOTICES else NOTICES:
         sort = _find_sort(folded, words=NOTICES[code])
         if sort is not None:
             return sort
@@ -90,6 +90,8 @@ def _find_sort(folded: str, *, words: NoticeWords) -> NoticeSort | None:
 
 def _cut_label(core: str, *, words: NoticeWords) -> tuple[NoticeSort | None, str]:
     """Return the sort of the label at the beginning and what follows it, (None, core) if there is none."""
+    if not core.startswith(words.every_label):
+        return None, core
     for sort, labels in words.labels.items():
         for label in labels:
             if core.startswith(label):
@@ -103,13 +105,12 @@ def _after_label(text: str) -> str | None:
     """Return what follows a label and its date, None where the word only begins a sentence."""
     if not text.strip(_CLOSERS):
         return ""
-    places = [place for end in _LABEL_ENDS if (place := text.find(end, 0, _LONGEST_LABEL)) >= 0]
-    if not places:
-        return None
+    places = sorted(place for end in _LABEL_ENDS if 0 <= (place := text.find(end, 0, _LONGEST_LABEL)))
     # Of "Update, 14:20: …" the clock's colon is not the end.
-    place = next((p for p in sorted(places) if not text[p + 1 : p + 2].isdigit()), None)
-    if place is None:
+    ends = [found for found in places if not text[found + 1 : found + 2].isdigit()]
+    if not ends:
         return None
+    place = ends[0]
     between = text[:place].strip(_CLOSERS + _BULLETS)
     if between and (len(between.split()) > _LABEL_WORDS or not any(map(str.isdigit, between))):
         return None

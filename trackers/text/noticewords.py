@@ -4,6 +4,7 @@ Phrases between bars, folded as `fold_phrase` does. Nothing here is a pattern: n
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 _PLAIN = str.maketrans(
@@ -52,6 +53,11 @@ class NoticeWords:
     links: tuple[str, ...]
     dated: tuple[str, ...]
     wire: tuple[str, ...]
+
+    @cached_property
+    def every_label(self) -> tuple[str, ...]:
+        """The labels of all sorts."""
+        return tuple(label for labels in self.labels.values() for label in labels)
 
 
 def _notices(

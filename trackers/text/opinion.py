@@ -1,10 +1,10 @@
 """A second opinion on which lines of a page are its article: trafilatura's.
 
-It decides line by line and chooses among algorithms by what the rest of the page holds, so that two looks at one article
-may differ; therefore it confirms our own reading and is taken in its stead only where that found next to nothing. It also
-folds characters on its way: no-break and other special spaces become plain ones; zero-width, directional, unassigned and
-private characters vanish. Those are differences we promise to show, so each is replaced by a letter that the page does not
-hold before, and put back after.
+It decides line by line and chooses among algorithms by what the rest of the page holds, so that two looks at one
+article may differ; therefore it confirms our own reading and is taken in its stead only where that found next to
+nothing. It also folds characters on its way: no-break and other special spaces become plain ones; zero-width,
+directional, unassigned and private characters vanish. Those are differences we promise to show, so each is replaced
+by a letter that the page does not hold before, and put back after.
 """
 
 import re
@@ -37,7 +37,21 @@ _WORDLESS = (
 _STAND_INS = (*range(0x13000, 0x1342F), *range(0x14400, 0x14647), *range(0x12000, 0x1239A))
 _ASCII_SPACE = frozenset(" \t\n\r\f\v")
 _HIDDEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader|hidden|off-?screen)\b", re.IGNORECASE)
-_STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError)
+# Trafilatura searches names with many slow expressions.
+_LONGEST_ATTRIBUTE = 1_000
+_OVERLONG = {
+    name: etree.XPath(f"//*[string-length(@{name}) > {_LONGEST_ATTRIBUTE}]")
+    for name in ("class", "id", "style")
+}
+_STUMBLES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+)
 _INLINE = frozenset({"hi", "ref", "del"})
 
 
@@ -49,6 +63,9 @@ def read_opinion(tree: HtmlElement) -> tuple[str, ...]:
     """
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_WORDLESS, with_tail=False)
+    for name in ("class", "id", "style"):
+        for element in _OVERLONG[name](copy):
+            element.set(name, element.get(name)[:_LONGEST_ATTRIBUTE])
     _unwrap_spans(copy)
     stand_ins = _shield(copy)
     try:

@@ -24,9 +24,9 @@ from trackers.text.tidy import tidy
 CELL_BREAK = " | "
 _BLOCKS = frozenset(
     """
-    address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html li listing main nav ol p plaintext pre search section summary table tbody td
-    tfoot th thead tr ul xmp
+    address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li listing main nav ol p plaintext pre search section
+    summary table tbody td tfoot th thead tr ul xmp
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
 _ROLES = {
@@ -42,7 +42,9 @@ _LONGEST_CELL = 500
 LONGEST_BESIDE_A_TIME = 20
 _WORD_CATEGORIES = ("L", "N", "So", "Sc")
 # With one of these in it a figure says something of its own; its caption is a field of its own all the same.
-_TELLING_IN_FIGURES = etree.XPath("boolean(.//table | .//blockquote | .//pre | .//p[not(ancestor::figcaption)])")
+_TELLING_IN_FIGURES = etree.XPath(
+    "boolean(.//table | .//blockquote | .//pre | .//p[not(ancestor::figcaption)])"
+)
 _PICTURES = etree.XPath("boolean(.//img | .//picture | .//video | .//iframe | .//svg)")
 
 
@@ -91,8 +93,8 @@ class Outline:
 def read_lines(element: HtmlElement) -> list[tuple[str, Role]]:
     """Return all lines of an element in order, each with what it is; [] where it says nothing.
 
-    Left out is what readers do not see, forms' fields and buttons, the captions of pictures (a field of their own) and
-    lines without a letter or figure. Boxes named like furniture are read. The cells of a row are joined by " | ".
+    Left out is what readers do not see, forms' fields and buttons, the captions of pictures (a field of their own)
+    and lines without a letter or figure. Boxes named like furniture are read. The cells of a row are joined by " | ".
     """
     outline = outline_page(element)
     hidden = {number for number, box in enumerate(outline.boxes) if box.shade == Shade.HIDDEN and number}
@@ -154,8 +156,8 @@ class _Outliner:
             return False
         if not isinstance(tag, str) or tag in UNREAD_ELEMENTS or tag == "figcaption":
             return False
-        if tag == "figure" and (_PICTURES(element) or not _TELLING_IN_FIGURES(element)):
-            return element.find(".//table") is not None and self._enter_box(element)
+        if tag == "figure" and is_picture(element):
+            return False
         if tag in _BLOCKS:
             return self._enter_box(element)
         if element.attrib and is_hidden_box(element):
@@ -182,7 +184,7 @@ class _Outliner:
         if tag in _RESETTING:
             self._roles.append(Role.PARAGRAPH)
         else:
-            self._roles.append(_ROLES.get(tag, self._roles[-1]))
+            self._roles.append(_ROLES.get(str(tag), self._roles[-1]))
         if tag == "tr":
             self._rows.append([])
         return True
@@ -207,10 +209,11 @@ class _Outliner:
     def _say(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
+            # As long as it will be when tidied: markup is indented at one look and minified at another.
             if self._links:
-                self._linked += len(text.strip())
+                self._linked += len(" ".join(text.split()))
             if self._clocks:
-                self._timed += len(text.strip())
+                self._timed += len(" ".join(text.split()))
 
     def _flush(self) -> None:
         if not self._parts:
@@ -241,6 +244,13 @@ class _Outliner:
             inner.first = min(inner.first, row.first)
             inner.last = max(row.first, min(inner.last, row.first + 1))
         row.last = len(lines)
+
+
+def is_picture(figure: HtmlElement) -> bool:
+    """Return whether a <figure> is a picture or film with its caption, not a table or a quotation in a frame."""
+    if figure.find(".//table") is not None:
+        return False
+    return bool(_PICTURES(figure)) or not _TELLING_IN_FIGURES(figure)
 
 
 def has_words(line: str) -> bool:

@@ -17,7 +17,7 @@ from trackers.text.elements import is_block, is_hidden, stands_before, steps_of,
 from trackers.text.jsonld import ArticleData
 from trackers.text.places import Place
 from trackers.text.tidy import tidy
-from trackers.text.urls import BadURL, normalise_url
+from trackers.text.urls import BadURL, address_key, normalise_url
 
 LONGEST_CAPTION = 2_000
 MOST_CAPTIONS = 200
@@ -26,12 +26,18 @@ _MOST_ELEMENTS = 2_000
 _MOST_INSIDE = 100
 _MOSTLY_LINKS = 0.7
 _MOST_FIGURES = 20
+_MOST_LEVELS = 4
 
 _CAPTION_STEPS = frozenset({"caption", "captions", "figcaption"})
 _CREDIT_STEPS = frozenset(
     {"attribution", "byline", "copyright", "credit", "credits", "photographer", "source"}
 )
-_PICTURE_STEPS = frozenset({"figure", "image", "img", "media", "photo", "picture"})
+_PICTURES = ("img", "picture", "video", "iframe", "object", "amp-img")
+_PICTURE_STEPS = frozenset(
+    """
+    carousel figure gallery image images img lightbox media photo photos picture pictures slide slides slideshow video
+    """.split()  # noqa: SIM905 - a list of words reads better as one
+)
 # Subtitles of films, settings of players, buttons.
 _NO_CAPTION_STEPS = frozenset(
     """
@@ -44,11 +50,16 @@ _CREDIT_ITEMS = frozenset(
 _NO_CAPTION_TAGS = frozenset(
     {"article", "body", "button", "caption", "html", "input", "main", "nav", "table"}
 )
-_MAY_BE_CAPTION = etree.XPath("descendant::*[self::figcaption or @class or @id]")
+_MAY_BE_CAPTION = etree.XPath("descendant::*[self::figcaption or @*]")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s(\[.]))(?:(?:photo|image|picture)? ?credits?|photographs?|photos?|pictures?|images?|photography"
     r"|illustrations?|graphics?|source|fotos?|bild|bildquelle|crédits?|fotografías?|imagen|immagine|imagem|фото)"
-    r"(?: by | ?: ?|/|\.{3}|…)(?=\S)|(?:©|\(c\) |copyright )(?=\S)",
+    r"(?: by | ?: ?|/|\.{3}|…)(?=\S)|(?:© ?|\(c\) |\bcopyright )(?=\S)",
+    re.IGNORECASE,
+)
+_LEADS_TO_PICTURE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif)\b|[/._-](?:attachment|gallery|galleries|image|images|media|photos?|pictures?|slideshow"
+    r"|lightbox|zoom)(?:[/._?-]|$)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…”\"’)] (?=[A-Z(])")
@@ -125,10 +136,39 @@ def _caption_elements(area: Area) -> Iterator[HtmlElement]:
             # Read with the caption beside it.
             continue
         taken.add(element)
-        if _is_list_of_links(element):
+        if _is_list_of_links(element) or not (element.tag == "figcaption" or _is_of_a_picture(element, area)):
             continue
-        if not area.is_foreign(element):
+        if not area.is_foreign(element) and not _is_of_a_teaser(element, url=area.url):
             yield element
+
+
+def _is_of_a_picture(element: HtmlElement, area: Area) -> bool:
+    """Return whether a picture, or what is called one, is near: a "caption" may also be the line over a headline."""
+    outermost = element
+    for ancestor in (element, *islice(element.iterancestors(), _MOST_LEVELS)):
+        if ancestor in area.own:
+            break
+        outermost = ancestor
+        if not _PICTURE_STEPS.isdisjoint(steps_of(ancestor)) or _holds_picture(ancestor):
+            return True
+    beside = outermost.getprevious()
+    return beside is not None and (beside.tag in _PICTURES or _holds_picture(beside))
+
+
+def _holds_picture(element: HtmlElement) -> bool:
+    return next(element.iterdescendants(*_PICTURES), None) is not None
+
+
+def _is_of_a_teaser(element: HtmlElement, *, url: str) -> bool:
+    """Tell the caption of a picture that leads to another page; a link to the picture itself leads to none."""
+    picture = next(_figure_of(element).iter(*_PICTURES), element)
+    link = next(islice(picture.iterancestors("a"), 1), None)
+    if link is None:
+        return False
+    target = _web_address(link.get("href", ""), base=url)
+    if not target or address_key(target) == address_key(url):
+        return False
+    return not _LEADS_TO_PICTURE.search(target)
 
 
 def _is_list_of_links(element: HtmlElement) -> bool:

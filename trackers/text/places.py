@@ -11,15 +11,17 @@ class Place(StrEnum):
     """Where a page says something.
 
     H1: the article's own first-level heading. ITEMPROP, CLASS, REL, TIME, FIGURE, ATTRIBUTE: an element that is marked
-    so (microdata, a class or id, a relation, `<time>`, a picture's figure, `lang`). JSON_LD: data in the page. META: a
-    meta element. TITLE: the document's title. OWN: found by us among the page's lines, TRAFILATURA and HTMLDATE by
-    these libraries. HINT: where the Source's hints say. NONE: nowhere.
+    so (microdata; a class, id or data attribute; a relation; `<time>`; a picture's figure; `lang`). LINK: a link to a
+    page about an author. JSON_LD: data in the page. META: a meta element. TITLE: the document's title. OWN: found by us
+    among the page's lines, TRAFILATURA and HTMLDATE by these libraries. HINT: where the Source's hints say. NONE:
+    nowhere.
     """
 
     H1 = "h1"
     ITEMPROP = "itemprop"
     CLASS = "class"
     REL = "rel"
+    LINK = "link"
     TIME = "time"
     FIGURE = "figure"
     ATTRIBUTE = "attribute"

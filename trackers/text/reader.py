@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from trackers.text.entries import FeedKind, UnreadableListing
 from trackers.text.frames import PREFIX, frame, read_lengths, unpack_frame
+from trackers.text.hints import unpack_hints
 from trackers.text.listings import find_feeds, read_listing
 from trackers.text.page import read_head
 from trackers.text.pagetext import read_page_text
@@ -85,6 +86,7 @@ def _article(body: bytes, asked: Asked) -> Any:
             asked_url=asked["asked_url"],
             agent=asked["agent"],
             known=asked["known"],
+            hints=unpack_hints(asked["hints"]),
         )
     )
 

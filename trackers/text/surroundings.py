@@ -15,6 +15,7 @@ from trackers.text.area import Area, find_area
 from trackers.text.authors import read_byline
 from trackers.text.elements import first_of, read_metas
 from trackers.text.headline import Heading, article_region, choose_heading
+from trackers.text.hinted import NOTHING_HINTED, Hinted
 from trackers.text.jsonld import ArticleData, read_article_data
 from trackers.text.pictures import find_lead_image, read_captions
 from trackers.text.places import Place, order_places
@@ -63,16 +64,23 @@ class Surroundings:
     places: tuple[tuple[str, str], ...]
 
 
-def read_surroundings(page: WebPage) -> Surroundings:
-    """Return what a parsed page says around the body of its article; raises nothing. Costs some milliseconds."""
+def read_surroundings(page: WebPage, hinted: Hinted = NOTHING_HINTED) -> Surroundings:
+    """Return what a parsed page says around the body of its article; raises nothing. Costs some milliseconds.
+
+    The heading, standfirst and byline that the Source's hints found (`hinted`) go before those of any page.
+    """
     data = read_article_data(page.tree, url=page.url)
     metas = read_metas(page.tree)
     titles = read_titles(page.tree, data, metas)
-    heading = choose_heading(page.tree, titles=titles, base=page.url)
+    heading = hinted.heading or choose_heading(page.tree, titles=titles, base=page.url)
     region = article_region(page.tree, heading)
-    area = find_area(page.tree, region, heading)
+    area = find_area(page.tree, region, heading, url=page.url)
     summary, summary_place = find_standfirst(region, heading, first_line="")
+    if hinted.standfirst:
+        summary, summary_place = hinted.standfirst, Place.HINT
     byline, byline_place = read_byline(area, data, metas, url=page.url)
+    if hinted.byline:
+        byline, byline_place = hinted.byline, Place.HINT
     section, section_place = _read_section(data, metas)
     published, published_place = read_published(page, area, data, metas)
     modified, modified_place = read_modified(area, data, metas)

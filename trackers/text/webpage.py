@@ -21,6 +21,8 @@ MOST_ELEMENTS = 30_000
 # paragraph take minutes.
 MOST_INLINE = 800
 MOST_ATTRIBUTE_CHARACTERS = 2_000_000
+# Of one element: libxml2 compares each with all before it, 300,000 take minutes.
+MOST_ATTRIBUTES = 5_000
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "This is a PDF file, not a web page."),
@@ -65,6 +67,8 @@ _BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 head header html li main nav ol p pre section table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a list of words reads better as one
 )
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MOST_ATTRIBUTES))
+_VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _COUNT = etree.XPath("count(//*)")
 # Whatever is no block and no line break.
 _COUNT_INLINE = etree.XPath(
@@ -100,6 +104,10 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> WebPage:
         raise UnreadableArticle("This page is empty.")
     if _FEED_START.match(written):
         raise UnreadableArticle("This is a feed or sitemap, not an article.")
+    if any(
+        len(_VALUE.sub(b"", tag.group()).split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(written)
+    ):
+        raise UnreadableArticle("An element of this page has too many attributes.")
     tree = _parse(written)
     _refuse_intricate(tree, length=len(written))
     if tree.find(".//frameset") is not None:

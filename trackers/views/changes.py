@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from trackers.models import Article, Change
+from trackers.models import Article, Change, ReadText, Version
 from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST, read_number
@@ -27,6 +27,7 @@ from trackers.views.visibility import (
 def show_change(request: HttpRequest, article: Article, old: int, new: int) -> HttpResponseBase:
     """Show two Versions side by side: every paragraph, or with ``?show=changed`` only the changed passages.
 
+    What a replay read otherwise is shown as it is read today; ``?read=recorded`` shows what decided instead.
     The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
     annotations and ask not to be indexed. Costs one comparison: milliseconds, at most about a second.
     """
@@ -40,9 +41,10 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     if len(versions) != 2:
         raise Http404
     change = _find_change(article, old=old, new=new)
-    before = (change.from_reading if change is not None else None) or versions[old]
     may_show_whole = shows_whole_texts(article)
     whole = may_show_whole and request.GET.get("show") != "changed"
+    as_recorded = request.GET.get("read") == "recorded"
+    before, after = _choose_texts(change, versions[old], versions[new], as_recorded=as_recorded)
     return render(
         request,
         "trackers/change.html",
@@ -52,7 +54,8 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "old": versions[old],
             "new": versions[new],
             "change": change,
-            "comparison": make_comparison(compare(before.text, versions[new].text), whole=whole),
+            "as_recorded": as_recorded,
+            "comparison": make_comparison(compare(before.text, after.text), whole=whole),
             "whole": whole,
             "may_show_whole": may_show_whole,
             "noindex": change is None or article.merged_into_id is not None,
@@ -87,11 +90,24 @@ def _find_change(article: Article, *, old: int, new: int) -> Change | None:
     """Return the Change between neighbours, None between others; raise Http404 for one that is not announced."""
     if new != old + 1:
         return None
-    found = Change.objects.announced().edits().filter(article=article, to_number=new)
-    change = found.select_related("from_reading").first()
+    rows = Change.objects.announced().edits().filter(article=article, to_number=new)
+    # Each side of the join is empty for all but the few Changes that were read again.
+    change = rows.select_related(
+        "from_reading", "description__before_reading", "description__after_reading"
+    ).first()
     if change is None:
         raise Http404
     return change
+
+
+def _choose_texts(
+    change: Change | None, old: Version, new: Version, *, as_recorded: bool
+) -> tuple[ReadText, ReadText]:
+    """Return the two texts to compare: of neighbours those of their Change, of others the Versions as they are."""
+    if change is None:
+        return old, new
+    change.from_version, change.to_version = old, new
+    return (change.text_before, new) if as_recorded else change.texts_shown
 
 
 def _look_around(change: Change) -> dict[str, Any]:

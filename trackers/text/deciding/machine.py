@@ -42,7 +42,8 @@ from trackers.text.tidy import ArticleText
 STANDS_FOR_TIMES, STANDS_FOR_LOOKS = 60, 3
 # A text that two Versions hold, or a variant, must stand this long before it becomes a Version again.
 STANDS_FOR_A_DAY = timedelta(days=1)
-# After so many looks that agreed on nothing but that the text differs, the next is made when it is due anyway.
+# After so many looks that agreed on nothing but that the text differs, it is told as it stands, or, where it may be
+# slots that are filled anew, the next look is made when it is due anyway.
 MOST_LOOKS = 4
 # Seen to flip so often, two texts are served side by side.
 IS_VARIANT = 2
@@ -198,18 +199,17 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     courses = {part.course for part in parts}
     flips = tuple(_flips_among(parts))
     looks = waiting.looks + 1
-    has_stood = bool(courses & {Course.STOOD, Course.WENT_ON})
-    if not has_stood and (Course.NEW not in courses or looks >= MOST_LOOKS):
+    has_stood = bool(courses & {Course.STOOD, Course.GREW})
+    if not has_stood and Course.WENT_ON not in courses and (Course.NEW not in courses or looks >= MOST_LOOKS):
         # What was seen is gone, and what is there now was not there before: slots that are filled anew at every look.
         return Decision(Verdict.SAME, flips=flips, turns=bool(courses - {Course.BACK}))
-    if not has_stood:
-        decision = _wait(look, looks=looks)
-        return replace(decision, flips=flips)
+    if not has_stood and looks < MOST_LOOKS:
+        since = waiting.since if Course.WENT_ON in courses else look.at
+        return replace(_wait(look, looks=looks, since=since), flips=flips)
     if not _is_enough(replace(waiting, looks=looks), look):
         # The later text waits in place of the earlier, for as long as that.
-        decision = _wait(look, looks=looks, since=waiting.since)
-        return replace(decision, flips=flips)
-    if courses & {Course.TURNS, Course.BACK}:
+        return replace(_wait(look, looks=looks, since=waiting.since), flips=flips)
+    if not has_stood or courses & {Course.TURNS, Course.BACK}:
         before = _turn_slots(look, parts)
         cause = look.cause or (Cause.VARIANT if before != look.before else None)
         told = _tell(replace(look, before=before, cause=cause), since=waiting.since)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from trackers.text.deciding.values import FIELDS, lines_of, with_lines
+from trackers.text.furniture import mask_counts
 from trackers.text.tidy import ArticleText
 
 Lines = tuple[str, ...]
@@ -16,6 +17,8 @@ _MOST_WORDS = 4_000
 _MOST_REPEATS = 2_500
 # A slot of promotion is small; what is larger and differs at every look is the article.
 _SLOT_LINE, _SLOT_LINES = 30, 6
+# "1,204 people are reading this"
+_COUNTER = 8
 # So is a box of links: more lines, none of them a sentence.
 _TEASER, _TEASERS = 16, 15
 _ENDS = tuple(".。।؟…")
@@ -25,7 +28,8 @@ class Course(StrEnum):
     """How a segment went through three looks: the basis, the text that waited, and this one."""
 
     STOOD = "stood"  # the new text stood in both looks
-    WENT_ON = "went_on"  # both differ from the basis, and the later goes on from the earlier
+    GREW = "grew"  # the earlier text stood, and there is more
+    WENT_ON = "went_on"  # both differ from the basis and from each other: it is being edited
     BACK = "back"  # the basis is back
     NEW = "new"  # only this look differs
     TURNS = "turns"  # three texts that have nothing in common: a slot that is filled anew at every look
@@ -58,9 +62,13 @@ class Triple:
             return Course.NEW
         if self.after == self.before:
             return Course.BACK
-        if _goes_on(self.waited, self.after) or not all(map(_is_slot, (self.waited, self.after))):
+        if _holds(self.after, self.waited):
+            return Course.GREW
+        if self.field == "paragraphs" and _is_counter(self.before, self.waited, self.after):
+            return Course.TURNS
+        if are_akin(" ".join(self.waited), " ".join(self.after)):
             return Course.WENT_ON
-        return Course.TURNS
+        return Course.TURNS if _is_slot(self.waited) and _is_slot(self.after) else Course.WENT_ON
 
 
 def segments(before: ArticleText, after: ArticleText) -> Iterator[Segment]:
@@ -144,12 +152,16 @@ def _is_slot(lines: Lines) -> bool:
     )
 
 
-def _goes_on(waited: Lines, after: Lines) -> bool:
-    """Tell whether a later text goes on from an earlier one: holds its lines still, or says much the same."""
+def _is_counter(*texts: Lines) -> bool:
+    """Tell a short line of which nothing but the figures differs, at every look."""
+    masked = {tuple(map(mask_counts, lines)) for lines in texts}
+    return len(masked) == 1 and all(len(line.split()) <= _COUNTER for line in texts[0])
+
+
+def _holds(after: Lines, waited: Lines) -> bool:
+    """Tell whether a later text still holds all lines of an earlier one, in order."""
     rest = iter(after)
-    if waited and all(any(line == other for other in rest) for line in waited):
-        return True
-    return are_akin(" ".join(waited), " ".join(after))
+    return bool(waited) and all(any(line == other for other in rest) for line in waited)
 
 
 def are_akin(one: str, other: str) -> bool:

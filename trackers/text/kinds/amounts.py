@@ -1,0 +1,218 @@
+"""Compares the figures, dates and units of the two sides of a stretch."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from trackers.text.kinds.figures import Figure, Moment, plain_digits, read_figures, read_moments
+from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
+from trackers.text.kinds.side import Side
+from trackers.text.kinds.values import Code
+from trackers.text.kinds.words import Hit, word_set
+
+# Words for amounts that say little: gone or come alone they are no figure.
+_VAGUE = word_set("1 several few many most all some majority minority 1st 2nd 3rd x1")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """What the figures of a stretch come to: findings, and the ranges on each side that they explain."""
+
+    findings: list[Finding]
+    old: list[Range]
+    new: list[Range]
+
+
+def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
+    """Return how the figures, dates and words of the calendar differ between both sides of a stretch."""
+    old, new = _figures(pair.old, stretch.old), _figures(pair.new, stretch.new)
+    same, gone, come = _match(pair, old, new)
+    if not stretch.is_tight:
+        gone, come = _without_kept(pair, gone, come)
+    if stretch.is_one_sided or not (gone and come):
+        gone, come = _without_moved(pair, gone, come)
+        gone = [figure for figure in gone if figure.value not in _VAGUE]
+        come = [figure for figure in come if figure.value not in _VAGUE]
+    findings = [_differing(pair, stretch, one, other) for one, other in zip_longest(gone, come)]
+    findings += _units(pair, stretch, gone, come)
+    findings += [found for one, other in same if (found := _rewritten(pair, one, other)) is not None]
+    moments = _compare_moments(
+        pair, stretch, explained=[*old, *new], has_date=any(f.code is Code.DATE for f in findings)
+    )
+    findings += moments
+    explained_old = [(figure.start, figure.end) for figure in old] + [finding.old for finding in findings]
+    explained_new = [(figure.start, figure.end) for figure in new] + [finding.new for finding in findings]
+    return Amounts(findings, explained_old, explained_new)
+
+
+def _figures(side: Side, where: Range) -> list[Figure]:
+    if where[0] == where[1]:
+        return []
+    named = [(moment.start, moment.end) for moment in _moments_of(side) if moment.is_name]
+    return [
+        figure
+        for figure in figures_of(side)
+        if figure.start < where[1]
+        and where[0] < figure.end
+        and not any(start <= figure.start and figure.end <= end for start, end in named)
+    ]
+
+
+def figures_of(side: Side) -> list[Figure]:
+    """Return the figures of a side, read once."""
+    known = side.__dict__.get("_figures")
+    if known is None:
+        known = side.__dict__["_figures"] = read_figures(side)
+    return list(known)
+
+
+def _moments_of(side: Side) -> list[Moment]:
+    known = side.__dict__.get("_moments")
+    if known is None:
+        known = side.__dict__["_moments"] = read_moments(side)
+    return list(known)
+
+
+def _match(
+    pair: Pair, old: Sequence[Figure], new: Sequence[Figure]
+) -> tuple[list[tuple[Figure, Figure]], list[Figure], list[Figure]]:
+    """Return the pairs of figures of equal value, and those of each side without a partner."""
+    same, gone, come = [], [], list(new)
+    for figure in old:
+        partner = next((other for other in come if _is_same(pair, figure, other)), None)
+        if partner is None:
+            gone.append(figure)
+        else:
+            same.append((figure, partner))
+            come.remove(partner)
+    return same, gone, come
+
+
+def _is_same(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Return whether two figures are of one value; "80m" and "80 metres" are."""
+    if one.value == other.value:
+        return True
+    left, right = (figure.value.rstrip("abcdefghijklmnopqrstuvwxyz²°") for figure in (one, other))
+    unit = _unit(pair.old, one)
+    return left == right and bool(unit) and unit == _unit(pair.new, other)
+
+
+def _without_kept(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of a long stretch that stand nowhere on the other side."""
+    kept_old = {figure.value for figure in figures_of(pair.old)}
+    kept_new = {figure.value for figure in figures_of(pair.new)}
+    return [f for f in gone if f.value not in kept_new], [f for f in come if f.value not in kept_old]
+
+
+def _without_moved(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of a stretch of which the whole passage has more on that side: others stand elsewhere."""
+    old = Counter(figure.value for figure in figures_of(pair.old))
+    new = Counter(figure.value for figure in figures_of(pair.new))
+    return (
+        [figure for figure in gone if old[figure.value] > new[figure.value]],
+        [figure for figure in come if new[figure.value] > old[figure.value]],
+    )
+
+
+def _differing(pair: Pair, stretch: Stretch, one: Figure | None, other: Figure | None) -> Finding:
+    dated = any(figure is not None and figure.is_date for figure in (one, other))
+    old = (one.start, one.end) if one is not None else _at(stretch.old)
+    new = (other.start, other.end) if other is not None else _at(stretch.new)
+    return Finding(Code.DATE if dated else Code.NUMBER, old, new)
+
+
+def _at(where: Range) -> Range:
+    return where[0], where[0]
+
+
+def _units(pair: Pair, stretch: Stretch, gone: Sequence[Figure], come: Sequence[Figure]) -> list[Finding]:
+    """Return a rewrite for a figure that was put into another unit; a unit exchanged beside a figure that stays."""
+    found = []
+    for one, other in zip(gone, come, strict=False):
+        left, right = _unit(pair.old, one), _unit(pair.new, other)
+        if left and right and left != right:
+            found.append(Finding(Code.REWRITE, (one.start, one.end), (other.start, other.end)))
+    if gone or come or stretch.is_one_sided:
+        return found
+    left_units = {hit.what for hit in pair.old.hits_in(pair.words.unit, *stretch.old)}
+    right_units = {hit.what for hit in pair.new.hits_in(pair.words.unit, *stretch.new)}
+    beside = any(0 <= stretch.old[0] - figure.end <= 1 for figure in figures_of(pair.old))
+    if stretch.is_tight and beside and left_units and right_units and left_units != right_units:
+        found.append(Finding(Code.NUMBER, stretch.old, stretch.new))
+    return found
+
+
+def _unit(side: Side, figure: Figure) -> str:
+    """Return the unit a figure is given in, "" where none is known."""
+    hits = [
+        hit
+        for hit in side.hits_in(side.words.unit, figure.end, figure.end + 3)
+        if 0 <= hit.start - figure.end <= 2 and _is_unit_name(side, hit)
+    ]
+    if hits:
+        return hits[0].what
+    text = plain_digits(side.text[figure.start : figure.end]).lower()
+    suffix = text.lstrip("0123456789.,'’ -–")
+    glued = [hit for hit in side.words.unit.find(suffix) if hit.start == 0 and hit.end == len(suffix)]
+    return glued[0].what if glued else ""
+
+
+def _is_unit_name(side: Side, hit: Hit) -> bool:
+    """Return whether a unit is one in writing: "in" and "m" behind a space may be something else."""
+    return (
+        hit.end - hit.start > 2
+        or side.words.is_spaceless
+        or not side.text[hit.start - 1 : hit.start].isspace()
+    )
+
+
+def _rewritten(pair: Pair, one: Figure, other: Figure) -> Finding | None:
+    """Return what two figures of equal value differ in: words for digits, or separators and scripts of digits."""
+    left, right = pair.old.text[one.start : one.end], pair.new.text[other.start : other.end]
+    if left == right or left.strip("%") == right.strip("%"):
+        return None
+    code = Code.REWRITE if one.is_worded != other.is_worded or _spells(left, right) else Code.PUNCTUATION
+    return Finding(code, (one.start, one.end), (other.start, other.end))
+
+
+def _spells(left: str, right: str) -> bool:
+    """Return whether two figures of equal value differ in letters: "5,000" and "5 thousand"."""
+    return _letters(left) != _letters(right)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalpha())
+
+
+def _compare_moments(
+    pair: Pair, stretch: Stretch, *, explained: Sequence[Figure], has_date: bool
+) -> list[Finding]:
+    one, other = _moments(pair.old, stretch.old), _moments(pair.new, stretch.new)
+    one = [moment for moment in one if moment.is_name or not _covered(moment, explained)]
+    other = [moment for moment in other if moment.is_name or not _covered(moment, explained)]
+    gone = [moment for moment in one if moment.value not in {m.value for m in other}]
+    come = [moment for moment in other if moment.value not in {m.value for m in one}]
+    if not stretch.is_tight:
+        gone = [moment for moment in gone if moment.is_name and moment.value not in _values(pair.new)]
+        come = [moment for moment in come if moment.is_name and moment.value not in _values(pair.old)]
+    found = []
+    for left, right in zip_longest(gone, come):
+        old = (left.start, left.end) if left is not None else _at(stretch.old)
+        new = (right.start, right.end) if right is not None else _at(stretch.new)
+        found.append(Finding(Code.DATE, old, new))
+    return found
+
+
+def _values(side: Side) -> set[str]:
+    return {moment.value for moment in _moments_of(side)}
+
+
+def _moments(side: Side, where: Range) -> list[Moment]:
+    if where[0] == where[1]:
+        return []
+    return [moment for moment in _moments_of(side) if moment.start < where[1] and where[0] < moment.end]
+
+
+def _covered(moment: Moment, figures: Sequence[Figure]) -> bool:
+    return any(figure.start <= moment.start and moment.end <= figure.end for figure in figures)

@@ -1,0 +1,128 @@
+"""Tells what a stretch does to the sense of a sentence: turns it round, or makes it more or less certain."""
+
+from collections import Counter
+
+from trackers.text.kinds.pair import Pair, Range, Stretch
+from trackers.text.kinds.side import Side
+from trackers.text.kinds.words import Hit, Phrases, plain
+
+_AFFIXES = (
+    "un",
+    "in",
+    "im",
+    "il",
+    "ir",
+    "dis",
+    "non-",
+    "non",
+    "nicht-",
+    "des",
+    "dés",
+    "не",
+    "без",
+    "бес",
+    "а",
+    "غير ",
+    "अ",
+    "不",
+    "非",
+    "未",
+    "无",
+    "無",
+)
+_TIGHT_FOR_OPPOSITES = 6
+# French and its kin put certainty into the ending: the conditional and the plain form of one verb.
+_CONDITIONAL = {
+    "fr": ("raient", "rait"),
+    "es": ("ría", "rían"),
+    "pt": ("ria", "riam"),
+}
+
+
+def turns_round(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether a negation went or came in a stretch, or a word gave way to its opposite."""
+    one, other = _negations(pair.old, stretch.old), _negations(pair.new, stretch.new)
+    if len(one) != len(other):
+        if stretch.is_tight:
+            return True
+        if len(_negations(pair.old, None)) != len(_negations(pair.new, None)):
+            return True
+    return _is_opposite(pair, stretch)
+
+
+def _negations(side: Side, where: Range | None) -> list[Hit]:
+    hits = side.hits(side.words.negating) if where is None else side.hits_in(side.words.negating, *where)
+    return [hit for hit in hits if not _compares(side, hit)]
+
+
+def _compares(side: Side, hit: Hit) -> bool:
+    """Return whether a "no" belongs to a comparison ("no bigger than"), which denies nothing."""
+    if hit.what != "no":
+        return False
+    after = [plain(token.text) for token in side.tokens_after(hit.end)[:2]]
+    return len(after) == 2 and after[1] == "than"
+
+
+def _is_opposite(pair: Pair, stretch: Stretch) -> bool:
+    if stretch.is_one_sided or max(len(stretch.old_words), len(stretch.new_words)) > _TIGHT_FOR_OPPOSITES:
+        return False
+    phrases = pair.words.contrast
+    one = {hit.what for hit in pair.old.hits_in(phrases, *stretch.old)}
+    other = {hit.what for hit in pair.new.hits_in(phrases, *stretch.new)}
+    opposites = pair.words.opposite
+    if any(opposites[word] & (other - one) for word in one - other):
+        return True
+    left = {plain(token.text) for token in stretch.old_words}
+    right = {plain(token.text) for token in stretch.new_words}
+    return any(_is_affixed(a, b) or _is_affixed(b, a) for a in left - right for b in right - left)
+
+
+def _is_affixed(short: str, long: str) -> bool:
+    return len(long) > len(short) >= 2 and any(
+        long == affix + short and (len(short) > 2 or not affix.isascii()) for affix in _AFFIXES
+    )
+
+
+def changes_certainty(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether words that say how certain something is went, came or gave way to others."""
+    hedging, modal = pair.words.hedging, pair.words.modal
+    if stretch.is_tight:
+        return (
+            _differ(pair, stretch, hedging)
+            or (not stretch.is_one_sided and _differ(pair, stretch, modal))
+            or _differ(pair, stretch, pair.words.near)
+            or _turns_conditional(pair, stretch)
+        )
+    sure = {hit.what for side in (pair.old, pair.new) for hit in side.hits(modal)}
+    one, other = _certainties(pair.old, sure), _certainties(pair.new, sure)
+    near_one = {hit.what for hit in pair.old.hits_in(hedging, *stretch.old)} - sure
+    near_other = {hit.what for hit in pair.new.hits_in(hedging, *stretch.new)} - sure
+    return one != other and near_one != near_other
+
+
+def _certainties(side: Side, ignored: set[str]) -> Counter[str]:
+    return Counter(hit.what for hit in side.hits(side.words.hedging) if hit.what not in ignored)
+
+
+def _differ(pair: Pair, stretch: Stretch, phrases: Phrases) -> bool:
+    one = Counter(hit.what for hit in pair.old.hits_in(phrases, *stretch.old) if not _is_may(pair.old, hit))
+    other = Counter(hit.what for hit in pair.new.hits_in(phrases, *stretch.new) if not _is_may(pair.new, hit))
+    return one != other
+
+
+def _is_may(side: Side, hit: Hit) -> bool:
+    """Return whether a "may" is the month."""
+    return hit.what == "may" and side.text[hit.start] == "M"
+
+
+def _turns_conditional(pair: Pair, stretch: Stretch) -> bool:
+    endings = _CONDITIONAL.get(pair.words.lang)
+    if endings is None or stretch.is_one_sided:
+        return False
+    one = {plain(token.text) for token in stretch.old_words}
+    other = {plain(token.text) for token in stretch.new_words}
+    return any(
+        left.endswith(endings) != right.endswith(endings) and left[:3] == right[:3]
+        for left in one - other
+        for right in other - one
+    )

@@ -1,0 +1,191 @@
+"""Tells who says something: whether the source of a statement was named, exchanged or dropped in a stretch."""
+
+from collections.abc import Iterable
+from itertools import islice, takewhile
+
+from trackers.text.kinds.pair import Pair, Range, Stretch, content_words, is_kin
+from trackers.text.kinds.side import Side, Token
+from trackers.text.kinds.words import Hit, plain, word_set
+
+# Nouns as well as verbs: "the report", "a claim".
+_NOUNS = word_set(
+    "report reports claim claims state states note notes estimate estimates comment find finds post "
+    "writes source warning answer promise show shows view per figures data"
+)
+_DETERMINERS = word_set(
+    "a an the this that his her its their our my your of in no any some new last first another each every "
+    "latest official annual united"
+)
+_BETWEEN = frozenset(",;:–—-(")
+_NEAR = 5
+_FEW = 2
+
+
+def changes_source(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the words of a stretch name, exchange or drop who said something."""
+    old, new = _sayings(pair.old, stretch.old), _sayings(pair.new, stretch.new)
+    if not old and not new:
+        return _concludes(pair, stretch) or _source_exchanged(pair, stretch)
+    if _is_word_of_certainty(pair, stretch):
+        return False
+    if pair.is_field and not stretch.is_tight and not stretch.is_one_sided:
+        return False
+    if bool(old) != bool(new):
+        return not _kept_outside(pair, stretch, old or new, is_old=bool(old))
+    one, other = _source_words(pair.old, stretch.old, old), _source_words(pair.new, stretch.new, new)
+    if _alike(one, other):
+        return False
+    # In a sentence written anew a source that has no name may be described in other words.
+    return stretch.is_tight or any(token.is_capital and not token.first for token in (*one, *other))
+
+
+def _is_word_of_certainty(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether one verb gave way to another of which one says how sure it is: suggests, proves."""
+    if stretch.is_one_sided or max(len(stretch.old_words), len(stretch.new_words)) > _FEW:
+        return False
+    hedging = pair.words.hedging
+    return bool(pair.old.hits_in(hedging, *stretch.old) or pair.new.hits_in(hedging, *stretch.new))
+
+
+def _concludes(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether a clause behind a comma went or came that names whose finding the rest is."""
+    if not stretch.is_one_sided:
+        return False
+    side, where = (pair.old, stretch.old) if stretch.old_words else (pair.new, stretch.new)
+    tokens = side.tokens_in(*where)
+    words = [token for token in tokens if token.is_word]
+    return tokens[0].text == "," and len(words) > 1 and plain(words[-1].text) in side.words.concludes
+
+
+def _sayings(side: Side, where: Range) -> list[Hit]:
+    """Return the words of saying in a stretch that are used as such, outside quotations."""
+    if where[0] == where[1]:
+        return []
+    return [
+        hit
+        for hit in side.hits_in(side.words.says, *where)
+        if not side.in_quotes(hit.start, hit.end)
+        and not _is_noun(side, hit)
+        and not _is_order(side, hit)
+        and not _is_hearsay(side, hit)
+    ]
+
+
+def _is_order(side: Side, hit: Hit) -> bool:
+    """Return whether somebody is told, or promises, to do something, which says nothing of a source."""
+    after = side.tokens_after(hit.end)
+    return bool(after) and after[0].text.lower() == "to" and not hit.what.endswith(" to")
+
+
+def _is_hearsay(side: Side, hit: Hit) -> bool:
+    """Return whether a word is part of a longer one of certainty: "is said to have"."""
+    return any(
+        hedge.start <= hit.start and hit.end < hedge.end and " " in hedge.what
+        for hedge in side.hits(side.words.hedging)
+    )
+
+
+def _is_noun(side: Side, hit: Hit) -> bool:
+    if hit.what not in _NOUNS:
+        return False
+    before = side.tokens_before(hit.start)[-2:]
+    return any(plain(token.text) in _DETERMINERS for token in before)
+
+
+def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool) -> bool:
+    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its place."""
+    side = pair.new if is_old else pair.old
+    for other in pair.stretches:
+        where = other.new if is_old else other.old
+        if other is not stretch and any(hit.what in {h.what for h in hits} for hit in _sayings(side, where)):
+            return True
+    return False
+
+
+def _source_words(side: Side, where: Range, hits: list[Hit]) -> list[Token]:
+    """Return the words that name a source: before a verb of saying, or behind it where nothing stands before."""
+    found: list[Token] = []
+    named_after = {hit.start for hit in side.hits_in(side.words.named_after, *where)}
+    for hit in hits:
+        before = _up_to_mark(reversed([token for token in side.tokens_in(*where) if token.end <= hit.start]))
+        after = _up_to_mark(token for token in side.tokens_in(*where) if token.start >= hit.end)
+        found += after if hit.start in named_after or not before else before
+    return content_words(side, found)
+
+
+def _up_to_mark(tokens: Iterable[Token]) -> list[Token]:
+    """Return the first words of some tokens, up to the first mark and no more than a name has."""
+    return list(islice(takewhile(lambda token: token.is_word, tokens), _NEAR))
+
+
+def _alike(one: list[Token], other: list[Token]) -> bool:
+    """Return whether two sources may be one: every word of the shorter has a form in the longer."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return not long
+    return all(any(is_kin(token.text, candidate.text) for candidate in long) for token in short) and not any(
+        token.is_capital and not token.first and not any(is_kin(token.text, mine.text) for mine in short)
+        for token in long
+    )
+
+
+def _source_exchanged(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the whole name of a source gave way to another beside a word of saying that stays."""
+    if stretch.is_one_sided:
+        return False
+    if not (_fills_source(pair.old, stretch.old) and _fills_source(pair.new, stretch.new)):
+        return False
+    one, other = pair.content(list(stretch.old_words)), pair.content(list(stretch.new_words))
+    if not one or not other or any(token.is_figure for token in (*one, *other)):
+        return False
+    return not any(is_kin(left.text, right.text) for left in one for right in other)
+
+
+def _fills_source(side: Side, where: Range) -> bool:
+    """Return whether a stretch is all that stands between a boundary and a word of saying."""
+    before, after = side.tokens_before(where[0]), side.tokens_after(where[1])
+    if before and any(
+        hit.end == before[-1].end for hit in side.hits_in(side.words.named_after, *_around(before[-1]))
+    ):
+        return True
+    near = [
+        hit
+        for token in (*before[-1:], *after[:1])
+        for hit in side.hits_in(side.words.says, *_around(token))
+        if not _is_noun(side, hit)
+    ]
+    says, ends = {hit.start for hit in near}, {hit.end for hit in near}
+    opens = (
+        not before
+        or (not before[-1].is_word and before[-1].text in _BETWEEN)
+        or before[-1].text in '."”“'
+        or _is_small(side, before[-1])
+    )
+    if after and after[0].start in says and opens:
+        return True
+    closes = not after or not after[0].is_word
+    return bool(before) and before[-1].end in ends and closes
+
+
+def _around(token: Token) -> Range:
+    return token.start, token.end
+
+
+def _is_small(side: Side, token: Token) -> bool:
+    return plain(token.text) in (
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "o",
+        "a",
+        "os",
+        "as",
+    )
