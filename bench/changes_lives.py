@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from bench.changes_edit import Edit
 from bench.changes_edits import EDITS
 from bench.changes_fields import byline_name, retitle
-from bench.changes_judging import Outcome, State, judge_rows
+from bench.changes_judging import Outcome, Page, State, judge_rows
 from bench.changes_noise import (
     Noise,
     banners,
@@ -30,7 +30,7 @@ from bench.changes_noise import (
     rotated,
     slots,
 )
-from bench.changes_pages import BLOCK, HEADING, Subject, find, write_page
+from bench.changes_pages import BLOCK, HEADING, Subject, find, squeeze, words_of, write_page
 from bench.changes_promotion import draw_box, draw_teaser
 from bench.changes_template import minified, new_template, without_data
 from bench.changes_tracker import UNREADABLE, Tracker
@@ -41,13 +41,14 @@ LOOKS = 42
 FIRST_INTERVAL, GROWTH = 0.5, 1.14
 # A tracker that wants ever more looks gets no more than these.
 _MOST_LOOKS = 4 * LOOKS
+# Boxes of promotion by how common they are: most bear a name, on sites whose names a build makes up they bear none.
 _BOXES = (
-    ("aside", True),
-    ("div", True),
-    ("div", False),
-    ("section", True),
-    ("section", False),
+    *(("div", True),) * 4,
+    *(("aside", True),) * 2,
+    *(("section", True),) * 2,
     ("ul", True),
+    *(("div", False),) * 2,
+    ("section", False),
     ("ul", False),
 )
 _OFTEN = (
@@ -100,7 +101,7 @@ def draw_traits(dice: random.Random) -> Traits:
             dice.randrange(10**9),
             dice.random() < 0.15,
         )
-        for _ in range(dice.choice((0, 0, 1, 1, 2, 3)))
+        for _ in range(dice.choice((0, 0, 1, 1, 2)))
     ]
     if dice.random() < 0.12:
         chosen.append(Slot(dice.randrange(1, 8), "p", False, dice.uniform(8, 72), dice.randrange(10**9)))
@@ -175,7 +176,8 @@ def lead_life(
     outcome.restless += made >= _MOST_LOOKS
     edits = {place: state for place, state in enumerate(states) if place and place in first_served}
     outcome.brief += len(states) - 1 - len(edits)
-    judge_rows(tracker.changes, edits, first_served, outcome, f"{subject.name} {_tell(traits)}")
+    own = squeeze(words_of(subject.tree))
+    judge_rows(tracker.changes, edits, first_served, outcome, Page(f"{subject.name} {_tell(traits)}", own))
 
 
 def render(state: State, traits: Traits, now: float, dice: random.Random) -> bytes:
