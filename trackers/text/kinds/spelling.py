@@ -125,6 +125,8 @@ def _is_mistake(one: str, other: str, *, known: bool) -> bool:
     if distance == 1 and shorter != longer:
         # A letter left out or put in: goverment. Without a common word only a vowel of a long one.
         return (known and longer >= _MIDDLE) or (same_frame and longer >= _LONG) or longer >= _VERY_LONG
+    if distance == 1 and longer >= _VERY_LONG:
+        return True
     # Vowels mixed up: seperate, definately, resteraunt.
     return same_frame and longer >= (_LONG if distance == 1 else _VERY_LONG) and distance <= 3
 

@@ -5,11 +5,13 @@ from trackers.text.kinds.words.model import Words
 
 ENGLISH = Words(
     lang="en",
-    negations="not | no | never | none | nobody | nothing | nowhere | neither | nor | without | cannot | "
-    "can't | won't | don't | doesn't | didn't | isn't | aren't | wasn't | weren't | hasn't | haven't | "
-    "hadn't | wouldn't | couldn't | shouldn't | mustn't | mightn't | needn't | ain't | no longer | no one "
-    "| hardly | barely | scarcely | fails to | failed to | fail to | refused to | refuses to | denied | "
-    "denies | deny | denying | denial | lack of | lacks | lacked | ruled out | rules out",
+    negations="not | didnt | doesnt | dont | isnt | wasnt | wont | cant | couldnt | wouldnt | hasnt | "
+    "havent | arent | werent | shouldnt | no | never | none | nobody | nothing | nowhere | neither | nor "
+    "| without | cannot | can't | won't | don't | doesn't | didn't | isn't | aren't | wasn't | weren't | "
+    "hasn't | haven't | hadn't | wouldn't | couldn't | shouldn't | mustn't | mightn't | needn't | ain't | "
+    "no longer | no one | hardly | barely | scarcely | fails to | failed to | fail to | refused to | "
+    "refuses to | denied | denies | deny | denying | denial | lack of | lacks | lacked | ruled out | "
+    "rules out",
     hedges="alleged | allegedly | reportedly | apparently | seemingly | supposedly | purportedly | "
     "purported | ostensibly | probably | possibly | perhaps | maybe | likely | unlikely | presumably | "
     "presumed | suspected | suspect | suspects | suspicion | may | might | could | can | appear | appears "

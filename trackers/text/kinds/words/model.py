@@ -147,6 +147,11 @@ class Words:
         return self._phrases(self.according)
 
     @cached_property
+    def unnamed(self) -> Phrases:
+        """Words for a source without a name: it emerged, sources, a spokesman."""
+        return self._phrases(self.hearsay)
+
+    @cached_property
     def concludes(self) -> frozenset[str]:
         """Verbs that name a source only at the end of a clause: ", a study found"."""
         return frozenset(cut(self.concluding))
