@@ -39,6 +39,7 @@ from bench.furniture import new_scripts
 EDITED = 0.27
 LOOKS = 42
 FIRST_INTERVAL, GROWTH = 0.5, 1.14
+_FOREVER = float("inf")
 # A tracker that wants ever more looks gets no more than these.
 _MOST_LOOKS = 4 * LOOKS
 # Boxes of promotion by how common they are: most bear a name, on sites whose names a build makes up they bear none.
@@ -81,13 +82,14 @@ class Traits:
     slots: tuple[Slot, ...] = ()
     every_look: tuple[Noise, ...] = ()
     some_looks: tuple[Noise, ...] = ()
+    other_links: float = _FOREVER
     other_headline: str = ""
     trial_ends: float = 0.0
     stale: float = 0.0
-    redesigned: float = float("inf")
+    redesigned: float = _FOREVER
     hashed: bool = False
-    dataless: float = float("inf")
-    tight: float = float("inf")
+    dataless: float = _FOREVER
+    tight: float = _FOREVER
 
 
 def draw_traits(dice: random.Random) -> Traits:
@@ -108,9 +110,7 @@ def draw_traits(dice: random.Random) -> Traits:
     often: tuple[tuple[Noise, float], ...] = (
         (counters, 0.7),
         (clocks, 0.4),
-        (new_links, 0.6),
         (new_figures, 0.4),
-        (rotated, 0.8),
         (new_scripts, 0.5),
     )
     seldom: tuple[tuple[Noise, float], ...] = ((slots, 0.4), (banners, 0.4), (experiments, 0.15))
@@ -118,13 +118,14 @@ def draw_traits(dice: random.Random) -> Traits:
         slots=tuple(chosen),
         every_look=tuple(noise for noise, share in often if dice.random() < share),
         some_looks=tuple(noise for noise, share in seldom if dice.random() < share),
+        other_links=dice.uniform(2, 12) if dice.random() < 0.9 else _FOREVER,
         other_headline=f"Why the {draw_teaser(dice).split(' ', 1)[1]}" if dice.random() < 0.1 else "",
         trial_ends=dice.choice((12.0, 36.0, 96.0, 10.0**6)),
         stale=0.03 if dice.random() < 0.3 else 0.0,
-        redesigned=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else float("inf"),
+        redesigned=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else _FOREVER,
         hashed=dice.random() < 0.5,
-        dataless=dice.uniform(24, 0.9 * span) if dice.random() < 0.03 else float("inf"),
-        tight=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else float("inf"),
+        dataless=dice.uniform(24, 0.9 * span) if dice.random() < 0.03 else _FOREVER,
+        tight=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else _FOREVER,
     )  # fmt: skip
 
 
@@ -199,6 +200,10 @@ def render(state: State, traits: Traits, now: float, dice: random.Random) -> byt
     for noise in traits.some_looks:
         if dice.random() < 0.5:
             noise(tree, dice)
+    turn = random.Random(int(now / traits.other_links))
+    if traits.other_links < _FOREVER:
+        rotated(tree, turn)
+        new_links(tree, turn)
     lasting = random.Random(7)
     if now >= traits.redesigned:
         new_template(hashed=traits.hashed)(tree, lasting)
