@@ -148,8 +148,10 @@ def report_lives(
     print(
         f"edits no look saw: {outcome.brief}; unreadable pages: {outcome.unreadable}; never at rest: {outcome.restless}"
     )
-    for story in outcome.stories if options.each else ():
-        print(f"  {story}")
+    for cause, count in outcome.causes.most_common():
+        print(f"false rows that show {cause}: {count}")
+    for story, count in outcome.stories.most_common() if options.each else ():
+        print(f"{count:>5} {story}")
 
 
 def _machine() -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from bench.changes_edit import Edit
-from bench.changes_tracker import Row, differing_fields, shows, shows_more
+from bench.changes_tracker import Row, differing_fields, differing_lines, shows, shows_more
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Outcome:
     missed: int = 0
     misplaced: int = 0
     delays: list[float] = field(default_factory=list)
-    stories: list[str] = field(default_factory=list)
+    stories: Counter[str] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
     missed_kinds: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -48,8 +49,16 @@ class Outcome:
         return self.phantom + self.echo + self.mixed
 
 
+@dataclass(frozen=True)
+class Page:
+    """What a life began with: its name for the tables, and all words of its page, squeezed."""
+
+    name: str
+    words: str
+
+
 def judge_rows(
-    rows: list[Row], edits: dict[int, State], first_served: dict[int, datetime], outcome: Outcome, name: str
+    rows: list[Row], edits: dict[int, State], first_served: dict[int, datetime], outcome: Outcome, page: Page
 ) -> None:
     """Count the rows of one life against its edits: each edit is told by the first row that shows it."""
     told: dict[int, Row] = {}
@@ -66,7 +75,9 @@ def judge_rows(
         if kind:
             wrong += 1
             setattr(outcome, kind, getattr(outcome, kind) + 1)
-            outcome.stories.append(f"{kind}: {' '.join(differing_fields(row.before, row.after))}: {name}")
+            outcome.causes[_whose(row, page)] += 1
+            fields = "+".join(differing_fields(row.before, row.after))
+            outcome.stories[f"{kind}, {_whose(row, page)}: {fields}: {page.name}"] += 1
         for number in fresh:
             told[number] = row
             outcome.misplaced += number not in in_window
@@ -78,4 +89,11 @@ def judge_rows(
         if number not in told:
             outcome.missed += 1
             outcome.missed_kinds[edits[number].kind] += 1
-            outcome.stories.append(f"missed: {edits[number].kind}: {name}")
+            outcome.stories[f"missed: {edits[number].kind}: {page.name}"] += 1
+
+
+def _whose(row: Row, page: Page) -> str:
+    """Tell whether a row shows words that were planted, or such as the page itself has always said."""
+    gone, came = differing_lines(row.before, row.after)
+    planted = [line for line in (*gone, *came) if line not in page.words]
+    return "planted words" if planted else "the page's own words" if gone or came else "names"

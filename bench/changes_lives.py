@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from bench.changes_edit import Edit
 from bench.changes_edits import EDITS
 from bench.changes_fields import byline_name, retitle
-from bench.changes_judging import Outcome, State, judge_rows
+from bench.changes_judging import Outcome, Page, State, judge_rows
 from bench.changes_noise import (
     Noise,
     banners,
@@ -30,7 +30,7 @@ from bench.changes_noise import (
     rotated,
     slots,
 )
-from bench.changes_pages import BLOCK, HEADING, Subject, find, write_page
+from bench.changes_pages import BLOCK, HEADING, Subject, find, squeeze, words_of, write_page
 from bench.changes_promotion import draw_box, draw_teaser
 from bench.changes_template import minified, new_template, without_data
 from bench.changes_tracker import UNREADABLE, Tracker
@@ -39,15 +39,17 @@ from bench.furniture import new_scripts
 EDITED = 0.27
 LOOKS = 42
 FIRST_INTERVAL, GROWTH = 0.5, 1.14
+_FOREVER = float("inf")
 # A tracker that wants ever more looks gets no more than these.
 _MOST_LOOKS = 4 * LOOKS
+# Boxes of promotion by how common they are: most bear a name, on sites whose names a build makes up they bear none.
 _BOXES = (
-    ("aside", True),
-    ("div", True),
-    ("div", False),
-    ("section", True),
-    ("section", False),
+    *(("div", True),) * 4,
+    *(("aside", True),) * 2,
+    *(("section", True),) * 2,
     ("ul", True),
+    *(("div", False),) * 2,
+    ("section", False),
     ("ul", False),
 )
 _OFTEN = (
@@ -80,13 +82,14 @@ class Traits:
     slots: tuple[Slot, ...] = ()
     every_look: tuple[Noise, ...] = ()
     some_looks: tuple[Noise, ...] = ()
+    other_links: float = _FOREVER
     other_headline: str = ""
     trial_ends: float = 0.0
     stale: float = 0.0
-    redesigned: float = float("inf")
+    redesigned: float = _FOREVER
     hashed: bool = False
-    dataless: float = float("inf")
-    tight: float = float("inf")
+    dataless: float = _FOREVER
+    tight: float = _FOREVER
 
 
 def draw_traits(dice: random.Random) -> Traits:
@@ -100,16 +103,14 @@ def draw_traits(dice: random.Random) -> Traits:
             dice.randrange(10**9),
             dice.random() < 0.15,
         )
-        for _ in range(dice.choice((0, 0, 1, 1, 2, 3)))
+        for _ in range(dice.choice((0, 0, 1, 1, 2)))
     ]
     if dice.random() < 0.12:
         chosen.append(Slot(dice.randrange(1, 8), "p", False, dice.uniform(8, 72), dice.randrange(10**9)))
     often: tuple[tuple[Noise, float], ...] = (
         (counters, 0.7),
         (clocks, 0.4),
-        (new_links, 0.6),
         (new_figures, 0.4),
-        (rotated, 0.8),
         (new_scripts, 0.5),
     )
     seldom: tuple[tuple[Noise, float], ...] = ((slots, 0.4), (banners, 0.4), (experiments, 0.15))
@@ -117,13 +118,14 @@ def draw_traits(dice: random.Random) -> Traits:
         slots=tuple(chosen),
         every_look=tuple(noise for noise, share in often if dice.random() < share),
         some_looks=tuple(noise for noise, share in seldom if dice.random() < share),
+        other_links=dice.uniform(2, 12) if dice.random() < 0.9 else _FOREVER,
         other_headline=f"Why the {draw_teaser(dice).split(' ', 1)[1]}" if dice.random() < 0.1 else "",
         trial_ends=dice.choice((12.0, 36.0, 96.0, 10.0**6)),
         stale=0.03 if dice.random() < 0.3 else 0.0,
-        redesigned=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else float("inf"),
+        redesigned=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else _FOREVER,
         hashed=dice.random() < 0.5,
-        dataless=dice.uniform(24, 0.9 * span) if dice.random() < 0.03 else float("inf"),
-        tight=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else float("inf"),
+        dataless=dice.uniform(24, 0.9 * span) if dice.random() < 0.03 else _FOREVER,
+        tight=dice.uniform(24, 0.9 * span) if dice.random() < 0.05 else _FOREVER,
     )  # fmt: skip
 
 
@@ -175,7 +177,8 @@ def lead_life(
     outcome.restless += made >= _MOST_LOOKS
     edits = {place: state for place, state in enumerate(states) if place and place in first_served}
     outcome.brief += len(states) - 1 - len(edits)
-    judge_rows(tracker.changes, edits, first_served, outcome, f"{subject.name} {_tell(traits)}")
+    own = squeeze(words_of(subject.tree))
+    judge_rows(tracker.changes, edits, first_served, outcome, Page(f"{subject.name} {_tell(traits)}", own))
 
 
 def render(state: State, traits: Traits, now: float, dice: random.Random) -> bytes:
@@ -197,6 +200,10 @@ def render(state: State, traits: Traits, now: float, dice: random.Random) -> byt
     for noise in traits.some_looks:
         if dice.random() < 0.5:
             noise(tree, dice)
+    turn = random.Random(int(now / traits.other_links))
+    if traits.other_links < _FOREVER:
+        rotated(tree, turn)
+        new_links(tree, turn)
     lasting = random.Random(7)
     if now >= traits.redesigned:
         new_template(hashed=traits.hashed)(tree, lasting)

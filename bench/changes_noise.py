@@ -19,11 +19,11 @@ Noise = Callable[[HtmlElement, random.Random], bool]
 
 _OWN = (BLOCK, RUN, CAPTION, HEADING, STANDFIRST, SAID)
 _DIGIT = re.compile(r"\d")
-# "1,204 shares", "3.4K", "12:04 GMT", "Comments (12)", "Updated 5 minutes ago".
-_FEW_WORDS = r"(?:[^\W\d]{1,12}\W*)"
+# "1,204 shares", "3.4K", "12:04 GMT", "Comments (12)", "Updated 5 minutes ago"; not a product or a road with a number.
 _COUNT = re.compile(
-    rf"\W*(?:\d[\d.,:]{{0,12}} ?[KkMm]?%?\W*{_FEW_WORDS}{{0,3}}"
-    rf"|{_FEW_WORDS}{{1,2}}\d[\d.,:]{{0,12}}\W*{_FEW_WORDS}{{0,2}})"
+    r"[^\w]*[\d.,: ]{1,14}[KkMm%]?[^\w]*"
+    r"|.*\b(?:comment|share|view|read|min|hour|sec|ago|like|vote|follow|update|am|pm|gmt|et)(?:s|ed|er|ers|ing|utes|onds)?\b.*",
+    re.IGNORECASE,
 )
 # A date changes on no page without an edit; a count, a clock or a price does.
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day\b", re.IGNORECASE)

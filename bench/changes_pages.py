@@ -13,6 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -174,7 +175,11 @@ def find_holder(blocks: Sequence[HtmlElement]) -> HtmlElement:
 
 def find_heading(tree: HtmlElement, known: str) -> HtmlElement | None:
     """Return the h1 of the article: that with the reference's words, else that which is likest to the title."""
-    headings = [h for h in tree.iter("h1") if len(words_of(h).split()) >= 2 and not is_out_of_sight(h)]
+    headings = [
+        heading
+        for heading in tree.iter("h1")
+        if len(words_of(heading).split()) >= 2 and not is_out_of_sight(heading) and not _is_masthead(heading)
+    ]
     for heading in headings:
         if known and squeeze(words_of(heading)) == squeeze(known):
             return heading
@@ -250,14 +255,14 @@ def write_page(tree: HtmlElement) -> bytes:
 
 
 def words_of(element: HtmlElement) -> str:
-    """Return the text of an element without scripts and styles, as it stands."""
+    """Return the text of an element as it stands, without scripts, styles and what readers do not see."""
     if element.tag in _SILENT - {"head"}:
         return ""
-    if not any(child.tag in _SILENT for child in element.iterdescendants()):
+    if not any(child.tag in _SILENT or is_hidden(child) for child in element.iterdescendants(etree.Element)):
         return "".join(element.itertext())
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SILENT:
+        if isinstance(child.tag, str) and child.tag not in _SILENT and not is_hidden(child):
             parts.append(words_of(child))
         parts.append(child.tail or "")
     return "".join(parts)
@@ -277,6 +282,17 @@ def is_out_of_sight(element: HtmlElement) -> bool:
 
 def _is_enough(blocks: Sequence[HtmlElement], truth: str) -> bool:
     return 2 * sum(len(squeeze(words_of(block))) for block in blocks) > len(truth)
+
+
+def _is_masthead(heading: HtmlElement) -> bool:
+    """Tell a masthead by its link to the front page, or by the name of the site that the page gives itself."""
+    for link in (*heading.iterancestors("a"), *heading.iter("a")):
+        address = urlsplit(link.get("href", "-"))
+        if address.path == "/" or (address.netloc and not address.path):
+            return True
+    metas = heading.getroottree().iter("meta")
+    names = [meta.get("content", "") for meta in metas if meta.get("property") == "og:site_name"]
+    return squeeze(words_of(heading)) in map(squeeze, names)
 
 
 def _share_of(text: str, title: set[str]) -> float:

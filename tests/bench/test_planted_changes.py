@@ -6,7 +6,7 @@ from lxml.html import document_fromstring
 
 from bench.changes_edits import EDITS
 from bench.changes_fields import byline_name, put_standfirst
-from bench.changes_judging import Outcome, State, judge_rows
+from bench.changes_judging import Outcome, Page, State, judge_rows
 from bench.changes_lives import draw_traits, render
 from bench.changes_pages import (
     BLOCK,
@@ -139,7 +139,13 @@ def judge(*rows: Row, served: float = 1.0) -> Outcome:
     edit = EDITS["one word"](tree, random.Random(1))
     outcome = Outcome()
     states = {1: State(0.9, tree, edit, "one word")} if edit is not None else {}
-    judge_rows(list(rows), states, {1: START + timedelta(hours=served)}, outcome, "crane")
+    judge_rows(
+        list(rows),
+        states,
+        {1: START + timedelta(hours=served)},
+        outcome,
+        Page("crane", squeeze(" ".join(PARAGRAPHS))),
+    )
     return outcome
 
 

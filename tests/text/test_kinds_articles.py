@@ -152,6 +152,19 @@ def test_other_authors_are_a_byline_and_a_new_caption_is_media() -> None:
     assert codes(read_kinds(before, after, lang="en")) == {"byline", "link_media"}
 
 
+def test_who_stands_in_a_picture_is_a_name_and_who_made_it_is_not() -> None:
+    for old, new, expected in (
+        ("Tom Wren and Ida Holm", "Tom Wren and Eva Holm", {"link_media", "name"}),
+        (
+            "The barn on fire (Ana Rook/Daily Example)",
+            "The barn on fire (Bo Lund/Daily Example)",
+            {"link_media"},
+        ),
+    ):
+        texts = (ArticleText(HEADLINE, paragraphs=BODY, captions=(caption,)) for caption in (old, new))
+        assert codes(read_kinds(*texts, lang="en")) == expected
+
+
 def test_the_notice_that_stands_in_each_text_is_named() -> None:
     kinds = read_kinds(article(), article("Clarification: The barn was let to a club."), lang="en")
     assert (kinds.notice_before, kinds.notice_after) == (None, NoticeSort.CLARIFICATION)

@@ -82,6 +82,8 @@ def _find_sort(folded: str, *, words: NoticeWords) -> NoticeSort | None:
     label, rest = _cut_label(core, words=words)
     if label is not None:
         return _sort_labelled(label, rest, words=words)
+    if '"' not in folded and any(phrase in core for phrase in words.anywhere):
+        return _sort_by_content(core, words=words)
     for start in _starts(core):
         if _speaks_of_text(core[start : start + _FAR], words=words):
             return _sort_by_content(core[start:], words=words)

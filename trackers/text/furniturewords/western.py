@@ -70,8 +70,10 @@ WESTERN: dict[str, FurnitureWords] = {
         "refreshes | this page automatically | this blog refreshes | this blog updates | this feed "
         "updates | this story updates | this list is updated | this live blog updates | this live blog "
         "refreshes | refreshes every | refreshes automatically | updates every | automatic refresh | "
-        "auto-refresh | prices are delayed | prices delayed | quotes delayed | quotes are delayed | "
-        "market data delayed | market data is delayed | share prices are delayed | data delayed | data is "
+        "auto-refresh | prices are delayed | read by # | you have # free | exchange rates are updated | "
+        "times are local | times local | this live blog is closed | this blog is closed | this live page "
+        "is closed | prices delayed | prices are updated | quotes delayed | quotes are delayed | market "
+        "data delayed | market data is delayed | share prices are delayed | data delayed | data is "
         "delayed | stock prices delayed | stock quotes delayed | exchange rates are delayed | figures are "
         "delayed | prices shown are delayed | rates are updated | prices are updated | market prices are "
         "delayed | share price data is delayed | all figures are delayed | this is a developing story | "
@@ -92,10 +94,10 @@ WESTERN: dict[str, FurnitureWords] = {
         "inputs from | production by | produced by | research by | additional research by | desk: | news "
         "desk: | newsdesk: | night desk: | contributors: | contributed reporting | (agencies) | agencies "
         "| with contributions from | translated by | (translated by | translation by | from our own "
-        "correspondent | from our correspondent | by our correspondent | by our staff | by staff and "
-        "agencies | staff and agencies | subediting by | graphics by | fact-checking by | fact-checked by "
-        "| edited for | desk editor: | editor: | duty editor: | editing: | reporting: | additional "
-        "reporting: | writing:",
+        "correspondent | from our correspondent | by our correspondent | by our staff | by our | by staff "
+        "and agencies | staff and agencies | subediting by | graphics by | fact-checking by | "
+        "fact-checked by | edited for | desk editor: | editor: | duty editor: | editing: | reporting: | "
+        "additional reporting: | writing:",
     ),
     "de": furniture(
         stamps="aktualisiert stand veröffentlicht publiziert erstellt aktualisierung geändert erschienen "

@@ -77,7 +77,7 @@ class Lowerable:
         if self.kinds.is_meaningful or not set(self.kinds.codes) <= COSMETIC:
             protected = [code.value for code in self.kinds.codes if code not in COSMETIC]
             reason = ", ".join(protected) or "nothing is known of it"
-            raise ProtectedChange(f"This change may not be lowered: {reason}.")
+            raise ProtectedChange(f"may not be lowered: {reason}")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class NoiseRule:
 
     def __post_init__(self) -> None:
         if not self.codes or not self.codes <= COSMETIC:
-            raise ProtectedChange("A noise rule names one or more of the cosmetic kinds and no other.")
+            raise ProtectedChange("names no cosmetic kind, or another as well")
 
     def fits(self, change: Lowerable) -> bool:
         """Return whether the rule speaks of a change."""

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 from trackers.text.kinds.pair import Pair, Range, without_kin
 from trackers.text.kinds.side import Side
 
@@ -11,6 +13,8 @@ from trackers.text.kinds.side import Side
 # between the same neighbours if so many have a form there.
 _KEPT_SHARE = 0.34
 _ALIKE_SHARE = 0.4
+# Short sentences are also each other's if so many letters are the same: one word of three was misspelt.
+_SPELT_ALIKE, _LONGEST_SPELT = 0.75, 200
 # More sentences that changed their order than this are not weighed against each other.
 _MOST_SENTENCES = 300
 
@@ -188,6 +192,9 @@ def _are_alike(whole: Pair, gone: Group, come: Group) -> bool:
     assert gone.old is not None and come.new is not None
     one = whole.content(whole.old.words_in(*gone.old))
     other = whole.content(whole.new.words_in(*come.new))
+    texts = whole.old.text[slice(*gone.old)], whole.new.text[slice(*come.new)]
+    if max(map(len, texts)) <= _LONGEST_SPELT and Indel.normalized_similarity(*texts) >= _SPELT_ALIKE:
+        return True
     if not one or not other:
         return False
     left, _ = without_kin(one, other)

@@ -187,10 +187,7 @@ def _small_change(pair: Pair, stretch: Stretch) -> Code:
         ]
         if any(plain(words[0].text) == plain(text) for text in neighbours):
             return Code.TYPO
-        if (
-            plain(words[0].text) in pair.words.small_words
-            and plain(words[0].text) not in pair.words.filler_words
-        ):
+        if plain(words[0].text) in pair.words.grammar_words:
             return Code.TYPO
     return Code.REWRITE
 

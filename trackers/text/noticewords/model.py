@@ -33,13 +33,13 @@ def cut_phrases(block: str) -> tuple[str, ...]:
 class NoticeWords:
     """Labels a notice begins with, how it speaks of this text, and the words that say what was done to it.
 
-    `labels` and `marks` go from a sort ("retraction", "correction", "clarification", "update", "editors_note") to
-    phrases; a mark under "any" says only that the text is another now. `earlier` begin a sentence that is a notice
-    whatever follows, `subjects` one that is a notice if one of the
-    marks (of `done`, where a language has them) follows soon; those of `ours` speak for the newsroom and say so only
-    where one of `texts` follows too. `dated` begins a subject with a date in it ("This May 5 story"), `wire` a note in
-    brackets as agencies write them. `never` are phrases of lines that stand for the page, `links` labels that are links
-    where nothing follows.
+    `labels` and `marks` go from a sort ("retraction", "correction", "clarification", "update", "editors_note")
+    to phrases; a mark under "any" says only that the text is another now. `earlier` begin a sentence that is a
+    notice whatever follows, `subjects` one that is a notice if one of the marks (of `done`, where a language
+    has them) follows soon; those of `ours` speak for the newsroom and say so only where one of `texts` follows
+    too. `anywhere` are phrases that make a notice of a line without quoted words wherever they stand. `dated`
+    begins a subject with a date in it ("This May 5 story"), `wire` a note in brackets as agencies write them.
+    `never` are phrases of lines that stand for the page, `links` labels that are links where nothing follows.
     """
 
     labels: dict[str, tuple[str, ...]]
@@ -52,6 +52,7 @@ class NoticeWords:
     never: tuple[str, ...]
     links: tuple[str, ...]
     dated: tuple[str, ...]
+    anywhere: tuple[str, ...]
     wire: tuple[str, ...]
 
     @cached_property
@@ -72,6 +73,7 @@ def notices(
     done: str = "",
     links: str = "",
     dated: str = "",
+    anywhere: str = "",
     wire: str = "",
 ) -> NoticeWords:
     """Return the words of one language from blocks of phrases between bars."""
@@ -86,5 +88,6 @@ def notices(
         never=cut_phrases(never),
         links=cut_phrases(links),
         dated=cut_phrases(dated),
+        anywhere=cut_phrases(anywhere),
         wire=cut_phrases(wire),
     )

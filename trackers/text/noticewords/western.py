@@ -41,22 +41,25 @@ WESTERN: dict[str, NoticeWords] = {
         "initially | we mistakenly | we erroneously | we apologise | we apologize",
         texts="article | story | report | version | headline | piece | post | page | column | caption | "
         "interview | graphic | coverage | transcript | quote | quotation",
-        never="will be updated | is being updated | is updated | are updated | being updated | check back "
-        "| updates automatically | corrections policy | correction policy | corrections page | report an "
-        "error | report a correction | report a mistake | request a correction | submit a correction | "
-        "suggest a correction | spot an error | spotted an error | spot a mistake | spotted a mistake | "
-        "see an error | see something wrong | found an error | found a mistake | notice an error | last "
-        "updated | may be updated | can be updated | continue to update | more corrections | read our "
-        "corrections | be corrected promptly",
+        never="originally published | originally appeared | will be updated | is being updated | is "
+        "updated | are updated | being updated | check back | updates automatically | corrections policy "
+        "| correction policy | corrections page | report an error | report a correction | report a "
+        "mistake | request a correction | submit a correction | suggest a correction | spot an error | "
+        "spotted an error | spot a mistake | spotted a mistake | see an error | see something wrong | "
+        "found an error | found a mistake | notice an error | last updated | may be updated | can be "
+        "updated | continue to update | more corrections | read our corrections | be corrected promptly",
         done="amended | corrected | updated | clarified | changed | edited | revised | reworded | altered "
         "| modified | retracted | withdrawn | removed | taken down | deleted | adjusted | originally | "
         "previously | initially | incorrectly | wrongly | mistakenly | erroneously | inaccurately | "
-        "misstated | misidentified | misspelled | misspelt | misattributed | misreported | misquoted | "
-        "corrects | clarifies | corrected to | gave the wrong | contained an error | contained errors | "
-        "contained an incorrect | in error | should have | was made",
+        "misstated | misidentified | apologise | apologize | misspelled | misspelt | misattributed | "
+        "misreported | misquoted | corrects | clarifies | corrected to | gave the wrong | contained an "
+        "error | contained errors | contained an incorrect | in error | should have | was made",
         links="corrections | corrections and clarifications | correction and clarification | errata | "
         "updates | clarifications | withdrawn | removal notice",
-        dated="this ",
+        anywhere="has retracted this | have retracted this | has withdrawn this | have withdrawn this | "
+        "withdraws this | retracts this | has corrected this | has amended this | regrets the error | has "
+        "removed this article | has removed this story | apologises for the error",
+        dated="this",
         wire="corrects | corrects: | clarifies | updates | adds | refiles | refiles to | removes | fixes "
         "| story corrects | this version | updates with | updates to | restores | repeats to",
         marks={

@@ -86,6 +86,7 @@ GERMAN = Words(
     "ferner | dabei | dann | nun | jetzt | wieder | weiterhin | allerdings | inzwischen | mittlerweile | "
     "daher | deshalb | somit | also | insgesamt | zunächst | schließlich | nämlich | gar | so | wiederum "
     "| ebenfalls | ebenso | gleichzeitig",
+    grammar="der | die | das | ein | eine | den | dem | des | zu",
     opposites=(
         "steigt | steigen | stieg | stiegen | gestiegen | erhöht | erhöhen | erhöhte | wächst | wuchs | "
         "gewachsen | zugenommen | zunahme | anstieg | mehr | höher / fällt | fallen | fiel | fielen | "

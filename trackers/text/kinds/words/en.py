@@ -5,11 +5,13 @@ from trackers.text.kinds.words.model import Words
 
 ENGLISH = Words(
     lang="en",
-    negations="not | no | never | none | nobody | nothing | nowhere | neither | nor | without | cannot | "
-    "can't | won't | don't | doesn't | didn't | isn't | aren't | wasn't | weren't | hasn't | haven't | "
-    "hadn't | wouldn't | couldn't | shouldn't | mustn't | mightn't | needn't | ain't | no longer | no one "
-    "| hardly | barely | scarcely | fails to | failed to | fail to | refused to | refuses to | denied | "
-    "denies | deny | denying | denial | lack of | lacks | lacked | ruled out | rules out",
+    negations="not | didnt | doesnt | dont | isnt | wasnt | wont | cant | couldnt | wouldnt | hasnt | "
+    "havent | arent | werent | shouldnt | no | never | none | nobody | nothing | nowhere | neither | nor "
+    "| without | cannot | can't | won't | don't | doesn't | didn't | isn't | aren't | wasn't | weren't | "
+    "hasn't | haven't | hadn't | wouldn't | couldn't | shouldn't | mustn't | mightn't | needn't | ain't | "
+    "no longer | no one | hardly | barely | scarcely | fails to | failed to | fail to | refused to | "
+    "refuses to | denied | denies | deny | denying | denial | lack of | lacks | lacked | ruled out | "
+    "rules out",
     hedges="alleged | allegedly | reportedly | apparently | seemingly | supposedly | purportedly | "
     "purported | ostensibly | probably | possibly | perhaps | maybe | likely | unlikely | presumably | "
     "presumed | suspected | suspect | suspects | suspicion | may | might | could | can | appear | appears "
@@ -127,6 +129,7 @@ ENGLISH = Words(
     "nevertheless | nonetheless | though | that | which | so | together | altogether | once | yet | "
     "thereby | hence | else | otherwise | anyway | overall | finally | eventually | ultimately | in fact "
     "| of course",
+    grammar="the | a | an | of | to | in | at | that | is | are | was | were | be | been | has | have | it",
     opposites=(
         "rise | rises | rose | risen | rising | climb | climbs | climbed | grew | grow | grows | grown "
         "| growing | increase | increases | increased | increasing | gain | gains | gained | jumped | "
@@ -297,18 +300,17 @@ ENGLISH = Words(
     "quite; practice practise; licence license; complement compliment; every everyday; breath breathe; "
     "advice advise; cloth clothe; choose chose; cite site sight; brake break; peace piece; weather "
     "whether; discreet discrete; elicit illicit; ensure insure; hoard horde; pour pore; role roll; tow "
-    "toe; waist waste; wave waive; dual duel; bare bear; border boarder; council's councils; fourth "
-    "forth; heal heel; hole whole; hear here; knew new; know no; meat meet; right write; steal steel; "
-    "their's theirs; this these; that those; as like; laid lay; lie lay; hung hanged; seen saw; gone "
-    "went; came come; ran run; began begun; me my; where were; we're were; it is its; in into; on onto; "
-    "among amongst; while whilst; toward towards; learnt learned; burnt burned; spelt spelled; dreamt "
-    "dreamed; further farther; grey gray; tyre tire; cheque check; programme program; metre meter; litre "
-    "liter; kerb curb; storey story; plough plow; sceptic skeptic; pyjamas pajamas; aluminium aluminum; "
-    "mum mom; per percent; inquiry enquiry; inquiries enquiries; judgement judgment; ageing aging; "
-    "acknowledgement acknowledgment; adviser advisor; defence defense; offence offense; pretence "
-    "pretense; okay ok; jail gaol; mould mold; moult molt; draught draft; shan't sha'n't; got gotten; "
-    "focused focussed; targeted targetted; enrol enroll; fulfil fulfill; instalment installment; skilful "
-    "skillful; wilful willful",
+    "toe; waist waste; wave waive; dual duel; bare bear; border boarder; fourth forth; heal heel; hole "
+    "whole; hear here; knew new; know no; meat meet; right write; steal steel; their's theirs; this "
+    "these; that those; as like; laid lay; lie lay; hung hanged; seen saw; gone went; came come; ran run; "
+    "began begun; me my; where were; we're were; it is its; in into; on onto; among amongst; while "
+    "whilst; toward towards; learnt learned; burnt burned; spelt spelled; dreamt dreamed; further "
+    "farther; grey gray; tyre tire; cheque check; programme program; metre meter; litre liter; kerb curb; "
+    "storey story; plough plow; sceptic skeptic; pyjamas pajamas; aluminium aluminum; mum mom; per "
+    "percent; inquiry enquiry; inquiries enquiries; judgement judgment; ageing aging; acknowledgement "
+    "acknowledgment; adviser advisor; defence defense; offence offense; pretence pretense; okay ok; jail "
+    "gaol; mould mold; moult molt; draught draft; shan't sha'n't; got gotten; focused focussed; targeted "
+    "targetted; enrol enroll; fulfil fulfill; instalment installment; skilful skillful; wilful willful",
     traps=TRAPS,
     common=COMMON,
     media="photo | photos | photograph | photographs | photography | photograph by | picture | pictures | "
@@ -316,9 +318,9 @@ ENGLISH = Words(
     "image credit | picture credit | image caption | photo by | photos by | pictures by | image by | "
     "picture by | image source | source photo | illustration by | cartoon | infographic | graphic by | "
     "drawing | main image | main picture | cover photo | file photo | file picture | composite | "
-    "photographer | credits | courtesy of | picture courtesy | photo courtesy | archive photo | pic | "
-    "pics | pic by | stills | still | video by | video credit | footage | artwork | sketch | painting | "
-    "screenshot | gallery image | handout | photo-illustration",
+    "photographer | credits | courtesy of | picture courtesy | photo courtesy of | picture courtesy of | "
+    "image courtesy of | archive photo | pic | pics | pic by | stills | still | video by | video credit | "
+    "footage | artwork | sketch | painting | screenshot | gallery image | handout | photo-illustration",
     teasers="watch | listen | video | audio | podcast | gallery | photo gallery | picture gallery | in "
     "pictures | slideshow | live video | watch live | listen live | watch now | listen now | watch again "
     "| listen again | live stream | media caption | interactive | film | clip | play | hear | view | see "

@@ -70,6 +70,7 @@ SPANISH = Words(
     fillers="también | ya | aún | todavía | muy | además | asimismo | sin embargo | no obstante | "
     "entonces | ahora | así | incluso | luego | finalmente | actualmente | por su parte | mientras tanto "
     "| de nuevo",
+    grammar="el | la | los | las | un | una | de | a",
     opposites=(
         "sube | suben | subió | subieron | aumenta | aumentan | aumentó | aumentaron | crece | creció | "
         "alza | más | aumento / baja | bajan | bajó | bajaron | disminuye | disminuyó | cae | caen | "

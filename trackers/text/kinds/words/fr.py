@@ -70,6 +70,7 @@ FRENCH = Words(
     fillers="aussi | également | déjà | encore | très | bien | donc | alors | ainsi | cependant | "
     "toutefois | pourtant | en outre | par ailleurs | désormais | notamment | enfin | puis | ensuite | "
     "toujours | même | actuellement | d'ailleurs",
+    grammar="le | la | les | un | une | des | du | de | à",
     opposites=(
         "hausse | augmente | augmentent | augmenté | augmentation | monte | monté | croît | progresse | "
         "progressé | plus / baisse | baissent | baissé | diminue | diminuent | diminué | diminution | "

@@ -101,6 +101,7 @@ class Words:
     bodies: str = ""
     small: str = ""
     fillers: str = ""
+    grammar: str = ""
     opposites: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     slips: str = ""
@@ -144,6 +145,11 @@ class Words:
     def named_after(self) -> Phrases:
         """Words behind which a source is named: according to."""
         return self._phrases(self.according)
+
+    @cached_property
+    def unnamed(self) -> Phrases:
+        """Words for a source without a name: it emerged, sources, a spokesman."""
+        return self._phrases(self.hearsay)
 
     @cached_property
     def concludes(self) -> frozenset[str]:
@@ -207,6 +213,11 @@ class Words:
     def filler_words(self) -> frozenset[str]:
         """Adverbs and the like that can go without a fact going."""
         return frozenset(cut(self.fillers))
+
+    @cached_property
+    def grammar_words(self) -> frozenset[str]:
+        """Small words that may be missing or too many by mistake without the sense going: the, of, are."""
+        return frozenset(cut(self.grammar))
 
     @cached_property
     def slip_pairs(self) -> frozenset[frozenset[str]]:
