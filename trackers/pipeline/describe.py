@@ -27,7 +27,7 @@ def describe_change(change: Change, diff: Diff) -> Description:
     """Store and return the Description of a Change; an older one is replaced.
 
     The Diff is that of ``change.texts_shown``. That of a page that went, or came back as it was, is empty: no word
-    went, none came, the headline stands, no kind is told. What a replay saw stays. Costs a few milliseconds on top of
+    went, none came, the headline stands, no kind is told. What a replay saw stays. Costs some ten milliseconds beside
     the Diff. Have the Change's texts and its Article's Source loaded.
     """
     words = excerpt(diff)
