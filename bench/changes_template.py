@@ -18,7 +18,19 @@ from bench.changes_noise import (
     rotated,
     wrap,
 )
-from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, SAID, STANDFIRST, find, words_of
+from bench.changes_pages import (
+    BLOCK,
+    CAPTION,
+    HEADING,
+    HOLDER,
+    MARK,
+    RUN,
+    SAID,
+    STANDFIRST,
+    find,
+    squeeze,
+    words_of,
+)
 from bench.changes_promotion import draw_clock, draw_name, draw_teaser
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -36,6 +48,7 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 
+_HEAD = re.compile(r"by-?line|stand-?first|\bdek\b|sub-?title|strapline|sub-?head", re.IGNORECASE)
 _FURNITURE = re.compile(r"related|share|social|newsletter|promo|comment|advert|\bad\b", re.IGNORECASE)
 
 
@@ -231,7 +244,8 @@ def _clear_around(region: HtmlElement) -> None:
         if parent is None or parent.tag == "html":
             return
         for child in list(parent):
-            if child is not ancestor and child.tag not in ("script", "style", "link"):
+            is_dull = child.tag not in ("script", "style", "link") and not _holds_head(child)
+            if child is not ancestor and is_dull:
                 parent.remove(child)
 
 
@@ -253,6 +267,22 @@ def _clear_within(region: HtmlElement) -> None:
             and not (element.tail or "").strip()
         ):
             parent.remove(element)
+
+
+def _holds_head(element: HtmlElement) -> bool:
+    """Tell whether an element holds what belongs to the article's head: its standfirst or byline, by name or words."""
+    metas = element.getroottree().iter("meta")
+    told = [
+        squeeze(m.get("content", ""))
+        for m in metas
+        if "description" in (m.get("property") or m.get("name") or "")
+    ]
+    for part in element.iter(etree.Element):
+        if _HEAD.search(f"{part.get('class', '')} {part.get('itemprop', '')}"[:300]):
+            return True
+        if part.text and len(part.text) > 30 and squeeze(part.text) in told:
+            return True
+    return False
 
 
 def _surround(body: HtmlElement, dice: random.Random) -> None:
