@@ -200,10 +200,10 @@ def render(state: State, traits: Traits, now: float, dice: random.Random) -> byt
     for noise in traits.some_looks:
         if dice.random() < 0.5:
             noise(tree, dice)
-    turn = random.Random(int(now / traits.other_links))
+    fillings = random.Random(int(now / traits.other_links))
     if traits.other_links < _FOREVER:
-        rotated(tree, turn)
-        new_links(tree, turn)
+        rotated(tree, fillings)
+        new_links(tree, fillings)
     lasting = random.Random(7)
     if now >= traits.redesigned:
         new_template(hashed=traits.hashed)(tree, lasting)
