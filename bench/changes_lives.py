@@ -32,7 +32,8 @@ from bench.changes_noise import (
 )
 from bench.changes_pages import BLOCK, HEADING, Subject, find, squeeze, words_of, write_page
 from bench.changes_promotion import draw_box, draw_teaser
-from bench.changes_template import minified, new_template, without_data
+from bench.changes_spaces import minified
+from bench.changes_template import new_template, without_data
 from bench.changes_tracker import UNREADABLE, Tracker
 from bench.furniture import new_scripts
 
