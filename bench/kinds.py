@@ -1,10 +1,11 @@
 """Prints how well the kinds of change of labelled edits are told.
 
-    python -m bench.kinds FILE [--half 0|1] [--show] [--words]
+python -m bench.kinds FILE [--half 0|1] [--show] [--words]
 
-FILE is a JSON Lines file of labelled edits (fields id, lang, before, after, kinds, evidence, meaningful, notice). What
-counts and what is neutral follows the page that describes the labels. `--half` takes every second pair only, so that rules
-can be written on one half and tried on the other; `--show` lists every pair that is told wrongly.
+FILE is a JSON Lines file of labelled edits (fields id, lang, before, after, kinds, evidence, meaningful,
+notice). What counts and what is neutral follows the page that describes the labels. `--half` takes every second
+pair only, so that rules can be written on one half and tried on the other; `--show` lists every pair that is
+told wrongly.
 """
 
 import argparse
@@ -201,7 +202,7 @@ def is_neutral(code: Code, told: Sequence[Kind], edit: Edit) -> bool:
 def is_neutral_piece(code: Code, kind: Kind, edit: Edit) -> bool:
     """Return whether one report counts neither way, by the rules on the page of the labels."""
     if code in (Code.HEADLINE, Code.STANDFIRST):
-        one, other = (getattr(side, code.value) for side in (edit.before, edit.after))
+        one, other = field_texts(code, edit)
         return one != other and bool(edit.codes & COSMETIC) and not edit.is_meaningful
     if code in SWAPPED and any(p.code is SWAPPED[code] and overlaps(kind, p) for p in edit.pieces):
         return True
@@ -218,12 +219,19 @@ def is_neutral_piece(code: Code, kind: Kind, edit: Edit) -> bool:
     return code in (Code.ADDITION, Code.CUT) and any(overlaps(kind, piece) for piece in notices)
 
 
+def field_texts(code: Code, edit: Edit) -> tuple[str, str]:
+    """Return the headline or standfirst of both sides."""
+    if code is Code.HEADLINE:
+        return edit.before.headline, edit.after.headline
+    return edit.before.standfirst, edit.after.standfirst
+
+
 def is_whole_field(piece: Piece, edit: Edit) -> bool:
     """Return whether a headline or standfirst is listed as a whole."""
     if piece.code not in (Code.HEADLINE, Code.STANDFIRST):
         return False
-    one, other = (getattr(side, piece.code.value) for side in (edit.before, edit.after))
-    return piece.removed == one and piece.added == other
+    one, other = field_texts(piece.code, edit)
+    return (piece.removed, piece.added) == (one, other)
 
 
 def lies_in(kind: Kind, piece: Piece) -> bool:
@@ -299,7 +307,8 @@ def print_speed(edits: Sequence[Edit]) -> None:
     times.sort()
     if times:
         print(
-            f"ms per pair           median {statistics.median(times):.2f}, p95 {times[int(0.95 * len(times))]:.2f}, most {times[-1]:.2f}"
+            f"ms per pair           median {statistics.median(times):.2f}, "
+            f"p95 {times[int(0.95 * len(times))]:.2f}, most {times[-1]:.2f}"
         )
 
 

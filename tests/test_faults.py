@@ -27,6 +27,11 @@ from trackers.pipeline.room import check_room
 from trackers.pipeline.rounds import check_round
 from trackers.web.manners import HostTurns
 
+# Enough to be told at the first look.
+MORE = tuple(
+    f"On page {page} its writer, a lighthouse keeper, tells of a storm that broke two panes and wet all her candles."
+    for page in range(3, 7)
+)
 PARAGRAPHS = [
     f"The lighthouse keeper wrote line {n} of her diary on a windy evening in May." for n in range(6)
 ]
@@ -122,7 +127,7 @@ def test_the_deliver_tick_announces_what_a_dead_worker_left() -> None:
         url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
         article = make_article(make_source(host_delay=timedelta(0)), url=url)
         check_article(article.pk, wire=press.wire())
-        press.publish("/diary", headline="A diary found", paragraphs=PARAGRAPHS)
+        press.publish("/diary", headline="A diary found", paragraphs=(*PARAGRAPHS, *MORE))
         check_article(article.pk, wire=press.wire())
     change = Change.objects.get()
     change.description.delete()
@@ -140,7 +145,7 @@ def test_a_look_that_breaks_half_way_leaves_no_half_version() -> None:
         url = press.publish("/diary", headline="A diary", paragraphs=PARAGRAPHS)
         article = make_article(make_source(host_delay=timedelta(0)), url=url)
         check_article(article.pk, wire=press.wire())
-        press.publish("/diary", headline="A diary found", paragraphs=PARAGRAPHS)
+        press.publish("/diary", headline="A diary found", paragraphs=(*PARAGRAPHS, *MORE))
         with pytest.MonkeyPatch.context() as patch:
 
             def fail(*_args: object, **_fields: object) -> None:

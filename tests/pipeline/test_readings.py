@@ -142,7 +142,9 @@ def test_what_waits_is_said_on_the_article_and_dropped_when_the_text_is_back(pre
 
 
 def own_line(number: int) -> str:
-    return f"In that week the river stood {number * 7 + 3} hands above its mark at the old mill of lot {number}."
+    return (
+        f"In that week the river stood {number * 7 + 3} hands above its mark at the old mill of lot {number}."
+    )
 
 
 def follow_many(press: Press, source: Source, *, count: int = 8) -> list[Article]:

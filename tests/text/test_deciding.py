@@ -398,3 +398,16 @@ def test_a_page_says_its_words_and_the_names_of_its_template() -> None:
     assert page.squeezed == "Onewordab" and page.count("One word") == 1 and page.count("no") == 0
     assert len(page.names) == 3
     assert read_page_text(b"", url="https://gazette.example/") == PageText("")
+
+
+def test_lines_around_the_article_in_one_template_only_are_no_edit_but_a_notice_is() -> None:
+    old, new = frozenset(range(40)), frozenset(range(100, 140))
+    life = Life()
+    life.look(
+        story(*STORY, "All letters go to the harbour office."),
+        page=page_of(story(*STORY, "All letters go to the harbour office."), names=old),
+    )
+    assert life.look(story(), page=page_of(story(), names=new)).verdict is Verdict.SAME
+    noticed = story("Correction: the bridge has three bearings.", *STORY)
+    life.look(noticed, page=page_of(noticed, names=old))
+    assert life.look(noticed, page=page_of(noticed, names=old)).verdict is Verdict.VERSION

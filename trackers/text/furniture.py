@@ -23,6 +23,9 @@ _CONNECTOR = 4
 _NO_SPACES = ("zh", "ja")
 _LEAD_ENDS = (":", "：", "|", "»", "›", ">", "→", "–", "—", "▶", "►", "・", "】", "］")
 _QUOTES = ('"', "「", "『")
+# A line with quoted words or a price is no mere prompt.
+_NEWS_SIGNS = (*_QUOTES, "$", "£", "€")
+_MOST_FIGURES = 2
 _DIGITS = re.compile(r"\d[\d.,:/٫٬]*")
 _SEPARATORS = str.maketrans(dict.fromkeys("|•·/", " "))
 _MARKS = re.compile(r"[\W_]+")
@@ -125,7 +128,11 @@ def _is_stamp(found: list[str], words: FurnitureWords, clock: ClockWords) -> boo
 
 def _is_count(found: list[str], words: FurnitureWords, clock: ClockWords) -> bool:
     """Return whether all words are those of counters and buttons ("118 shares", "Print | Send | Save")."""
-    if not found or len(found) > _MOST_COUNT_WORDS:
+    if (
+        not found
+        or len(found) > _MOST_COUNT_WORDS
+        or sum(word[0].isdigit() for word in found) > _MOST_FIGURES
+    ):
         return False
     known = all(word[0].isdigit() or word in words.counts or word in clock.units for word in found)
     return known and any(word in words.anchors for word in found)
@@ -171,7 +178,7 @@ def _leads_elsewhere(core: str, words: FurnitureWords) -> bool:
 
 def _prompts(folded: str, words: FurnitureWords) -> bool:
     """Return whether a line asks the reader to subscribe, follow or write in; one with quoted words does not."""
-    if any(quote in folded for quote in _QUOTES) or len(folded.split()) > _MOST_PROMPT_WORDS:
+    if any(sign in folded for sign in _NEWS_SIGNS) or len(folded.split()) > _MOST_PROMPT_WORDS:
         return False
     core = folded.lstrip(_STRIPPED)
     return _begins(core, words.prompts) or any(ask in folded for ask in words.asks)

@@ -82,6 +82,8 @@ def _find_sort(folded: str, *, words: NoticeWords) -> NoticeSort | None:
     label, rest = _cut_label(core, words=words)
     if label is not None:
         return _sort_labelled(label, rest, words=words)
+    if '"' not in folded and any(phrase in core for phrase in words.anywhere):
+        return _sort_by_content(core, words=words)
     for start in _starts(core):
         if _speaks_of_text(core[start : start + _FAR], words=words):
             return _sort_by_content(core[start:], words=words)
@@ -105,7 +107,7 @@ def _after_label(text: str) -> str | None:
     """Return what follows a label and its date, None where the word only begins a sentence."""
     if not text.strip(_CLOSERS):
         return ""
-    places = sorted(place for end in _LABEL_ENDS if 0 <= (place := text.find(end, 0, _LONGEST_LABEL)))
+    places = sorted(place for end in _LABEL_ENDS if (place := text.find(end, 0, _LONGEST_LABEL)) >= 0)
     # Of "Update, 14:20: …" the clock's colon is not the end.
     ends = [found for found in places if not text[found + 1 : found + 2].isdigit()]
     if not ends:

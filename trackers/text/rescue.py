@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.boxes import is_named_notice
+from trackers.text.notices import read_notice
 from trackers.text.outline import Line, Outline, Shade, outline_page
 
 _LONGEST_NOTICE = 1_500
@@ -53,7 +54,8 @@ _HINT = re.compile(
     earlier\s|previous|original|initial|version|wrong|mistake|erroneous|incorrect|misstat|misspell|misidentif|misattribut
     |correct|clarif|errat|retract|editor|amend|updat|for\sthe\srecord|changed|edited|revised|modified|withdrawn|removed|deleted
     |bericht|korrek|richtig|anmerkung|fassung|rectif|précis|precis|jour|correc|fe\sde|nota\s|corre|rettif|rättel|rettel|korrig
-    |sprost|korekt|oikais|ralat|koreks|исправ|уточн|تصحيح|תיקון|更正|訂正|订正|정정
+    |sprost|korekt|oikais|ralat|koreks|исправ|уточн|обновл|опроверж|تصحيح|توضيح|تحديث|إيضاح|תיקון|הבהרה|עדכון
+    |更正|訂正|订正|修正|更新|撤回|澄清|정정|सुधार|स्पष्टीकरण|संशोधन|अपडेट|aktualis|atualiz|actualiz|aclara|aviso
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -64,7 +66,11 @@ def looks_like_notice(text: str) -> bool:
 
     "Updated" with a date and no more is none: that is a field of its own.
     """
-    return len(text) <= _LONGEST_NOTICE and _NOTICE.match(text[:300]) is not None and not _is_stamp(text)
+    if len(text) > _LONGEST_NOTICE or _HINT.search(text[:300]) is None:
+        return False
+    if _NOTICE.match(text[:300]) is not None:
+        return not _is_stamp(text)
+    return read_notice(text) is not None
 
 
 def _is_stamp(text: str) -> bool:

@@ -37,11 +37,15 @@ class Course(StrEnum):
 
 @dataclass(frozen=True)
 class Segment:
-    """A place where texts differ: the lines of each between two lines that all share."""
+    """A place where texts differ: the lines of each between two lines that both share.
+
+    `at_edge` tells that it stands before all lines they share, or behind all.
+    """
 
     field: str
     before: Lines
     after: Lines
+    at_edge: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ def follow_segments(
             continue
         lines: list[str] = []
         for tag, i, j, k, m in _opcodes(old, new):
-            lines += old[i:j] if tag == "equal" else choose(Segment(field, old[i:j], new[k:m]))
+            at_edge = (i, k) == (0, 0) or (j, m) == (len(old), len(new))
+            segment = Segment(field, old[i:j], new[k:m], at_edge=at_edge)
+            lines += old[i:j] if tag == "equal" else choose(segment)
         before = with_lines(before, field, tuple(lines))
     return before
 

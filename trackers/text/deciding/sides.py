@@ -10,6 +10,7 @@ from dataclasses import replace
 from trackers.text.compare.tokens import fold
 from trackers.text.deciding.segments import Segment, are_akin, follow_segments
 from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
+from trackers.text.notices import read_notice
 from trackers.text.pagetext import PageText, squeeze
 from trackers.text.tidy import ArticleText
 
@@ -19,6 +20,8 @@ Places = Sequence[tuple[str, str]]
 MOST_LINES = 400
 # So few letters may stand on any page.
 _TELLING = 5
+# Of a body, what may stand before and behind the article in one template and not in the other.
+_AT_EDGES = 0.3
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -97,16 +100,25 @@ def undo_template(before: ArticleText, after: ArticleText) -> ArticleText:
     """Return `before` as a new template around the same article shows it.
 
     Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
-    so are byline, standfirst and captions that one template shows and the other does not. Those that say much the same
-    in other words were edited.
+    so are byline, standfirst and captions that one template shows and the other does not, and lines that stand before
+    or behind the article in one of them, unless they are a notice. What says much the same in other words was edited.
     """
+    room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
         is_form = _folded(segment.before) == _folded(segment.after)
         is_shown = segment.field in _OPTIONAL and not (
             segment.before and segment.after and are_akin(" ".join(segment.before), " ".join(segment.after))
         )
-        return segment.after if is_form or is_shown else segment.before
+        lines = (*segment.before, *segment.after)
+        is_around = (
+            segment.field == "paragraphs"
+            and segment.at_edge
+            and not (segment.before and segment.after)
+            and sum(map(len, lines)) <= room
+            and not any(map(read_notice, lines))
+        )
+        return segment.after if is_form or is_shown or is_around else segment.before
 
     return follow_segments(before, after, read_alike)
 

@@ -1,10 +1,10 @@
 """Says what kinds of change an edit is, each with the exact words that went and came.
 
-`read_kinds` gives a Kinds of plain values; `explain` and `rank` make sentences and an order of them. Rules and word lists
-only. The files from the bottom up: `words` are the data by language; `side` reads one passage, `figures`, `quotes` and
-`names` what stands in it; `pair` puts two side by side, `looks`, `amounts`, `sources` and `certainty` ask what differs,
-`stretches` decides; `passages` goes sentence by sentence, `moves` matches what stands elsewhere, `safety` looks again,
-`read` goes through the article.
+`read_kinds` gives a Kinds of plain values; `explain` and `rank` make sentences and an order of them. Rules and
+word lists only. The files from the bottom up: `words` are the data by language; `side` reads one passage,
+`figures`, `quotes` and `names` what stands in it; `pair` puts two side by side, `looks`, `amounts`, `sources`
+and `certainty` ask what differs, `stretches` decides; `passages` goes sentence by sentence, `moves` matches
+what stands elsewhere, `safety` looks again, `read` goes through the article.
 """
 
 from trackers.text.kinds.disclosure import Disclosure, read_disclosure

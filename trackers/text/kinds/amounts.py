@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from trackers.text.kinds.figures import Figure, Moment, plain_digits, read_figures, read_moments
+from trackers.text.kinds.figures import Figure, read_figures
+from trackers.text.kinds.moments import Moment, plain_digits, read_moments
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import Code
@@ -61,17 +62,11 @@ def _figures(side: Side, where: Range) -> list[Figure]:
 
 def figures_of(side: Side) -> list[Figure]:
     """Return the figures of a side, read once."""
-    known = side.__dict__.get("_figures")
-    if known is None:
-        known = side.__dict__["_figures"] = read_figures(side)
-    return list(known)
+    return side.once(read_figures)
 
 
 def _moments_of(side: Side) -> list[Moment]:
-    known = side.__dict__.get("_moments")
-    if known is None:
-        known = side.__dict__["_moments"] = read_moments(side)
-    return list(known)
+    return side.once(read_moments)
 
 
 def _match(

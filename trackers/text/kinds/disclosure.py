@@ -1,4 +1,6 @@
-"""Whether the publisher told its readers of a change, in neutral words: what stands on the page, nothing about intent."""
+"""Whether the publisher told its readers of a change, in neutral words: what stands on the page, nothing about
+intent.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -38,10 +40,11 @@ def read_disclosure(
     modified_after: datetime | None = None,
     lang: str = "",
 ) -> Disclosure:
-    """Return the gravest way in which the newer text tells of a change, by notices that came or were reworded with it.
+    """Return the gravest way in which the newer text tells of a change, by notices that came or were reworded
+    with it.
 
-    A notice that stood there before tells nothing of this change. A publisher's date that moved on (`modified_*`, as the
-    page claims it), or a time stamp in the text that is another now, is TIMESTAMP.
+    A notice that stood there before tells nothing of this change. A publisher's date that moved on
+    (`modified_*`, as the page claims it), or a time stamp in the text that is another now, is TIMESTAMP.
     """
     known = set(before.paragraphs)
     fresh = [line for line in after.paragraphs if line not in known]

@@ -1,4 +1,6 @@
-"""Makes a plain sentence of a kind and its evidence, as a template and its words, for whoever translates and shows it."""
+"""Makes a plain sentence of a kind and its evidence, as a template and its words, for whoever translates and
+shows it.
+"""
 
 from dataclasses import dataclass
 
@@ -112,11 +114,8 @@ _FORMS = {
 }
 _UNSAID = Sentence("The text changed", "", "")
 # Every template, for the room that marks them for translators.
-TEMPLATES = tuple(
-    dict.fromkeys(
-        template for forms in _FORMS.values() for template in (forms.changed, forms.gone, forms.come)
-    )
-) + (_UNSAID.template,)
+_EVERY = [template for forms in _FORMS.values() for template in (forms.changed, forms.gone, forms.come)]
+TEMPLATES = tuple(dict.fromkeys([*_EVERY, _UNSAID.template]))
 # What is told first: what turns a sense, then what can be counted, then the rest.
 _FIRST = (
     Code.CORRECTION_NOTICE,

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from trackers.text.kinds.figures import plain_digits
+from trackers.text.kinds.moments import plain_digits
 from trackers.text.kinds.spelling import is_slip
 from trackers.text.kinds.values import Code
 from trackers.text.kinds.words import Words

@@ -1,8 +1,8 @@
 """Finds names, titles and offices in a stretch, and whether they differ.
 
-In scripts with capitals a name is a word with one inside a sentence, or a word that the article writes so elsewhere. In
-German, where every noun has a capital, it is one beside another or behind a title. In scripts without capitals only what
-stands at a title is known for a name.
+In scripts with capitals a name is a word with one inside a sentence, or a word that the article writes so
+elsewhere. In German, where every noun has a capital, it is one beside another or behind a title. In scripts
+without capitals only what stands at a title is known for a name.
 """
 
 from collections import Counter
@@ -13,11 +13,14 @@ from rapidfuzz.distance import OSA
 from trackers.text.clockwords import CLOCKS
 from trackers.text.kinds.pair import Pair, Range, Stretch
 from trackers.text.kinds.side import Side, Token
-from trackers.text.kinds.words import plain
+from trackers.text.kinds.words import plain, word_set
 from trackers.text.tidy import ArticleText
 
 _TITLE_CASE = 0.7
 _MOST_TITLES = 3
+_PARTICLES = word_set(
+    "de da di do du del della der den van von ten ter la le el al bin ibn ben of and y e zu"
+)
 _NAME_LETTERS = 2
 _WITHOUT_CAPITALS = ("ar", "he", "hi", "zh", "ja")
 _NAME_CLUSTERS, _NAME_WORDS = 3, 2
@@ -97,7 +100,7 @@ def changes_names(pair: Pair, stretch: Stretch) -> bool:
         gone = {name for name in one - other if name not in _all_names(pair.new)}
         come = {name for name in other - one if name not in _all_names(pair.old)}
         return bool(gone or come)
-    if one != other or _are_first_names(pair, stretch):
+    if one != other or _are_first_names(pair, stretch) or _are_particles(pair, stretch):
         return True
     if stretch.is_one_sided:
         return _is_title_alone(pair, stretch)
@@ -114,6 +117,19 @@ def _are_first_names(pair: Pair, stretch: Stretch) -> bool:
         for token in tokens
     )
     return uncommon and OSA.distance(tokens[0].text, tokens[1].text) <= _NAME_LETTERS
+
+
+def _are_particles(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether a small word inside a name gave way to another: de Wit and van Wit."""
+    if len(stretch.old_words) != 1 or len(stretch.new_words) != 1:
+        return False
+    tokens = (stretch.old_words[0], stretch.new_words[0])
+    return all(plain(token.text) in _PARTICLES for token in tokens) and _is_inside_name(pair.old, tokens[0])
+
+
+def _is_inside_name(side: Side, token: Token) -> bool:
+    before, after = side.tokens_before(token.start)[-1:], side.tokens_after(token.end)[:1]
+    return bool(before) and bool(after) and before[0].is_capital and after[0].is_capital
 
 
 def _stands_at_title(pair: Pair, stretch: Stretch) -> bool:

@@ -24,7 +24,8 @@ Range = tuple[int, int]
 class Finding:
     """A kind found in a pair, with the stretch of each side that shows it (empty where a side has none).
 
-    `is_whole` marks a sentence or paragraph that stands on one side only, and the words quoted in it: it may have moved.
+    `is_whole` marks a sentence or paragraph that stands on one side only, and the words quoted in it: it may
+    have moved.
     """
 
     code: Code

@@ -1,8 +1,8 @@
 """How high a change stands in a list: a sum of named parts that a page can show, and the one way to lower it.
 
-The promise holds by construction: `lower` takes a `Lowerable`, and one can be made only of kinds without a protected one.
-No rule, built in or written by an editor, can therefore lower a change that touches a figure, a date, a negation, a
-quotation, a name, an attribution, a hedge or a notice, however it is written.
+The promise holds by construction: `lower` takes a `Lowerable`, and one can be made only of kinds without a
+protected one. No rule, built in or written by an editor, can therefore lower a change that touches a figure, a
+date, a negation, a quotation, a name, an attribution, a hedge or a notice, however it is written.
 """
 
 from dataclasses import dataclass
@@ -76,14 +76,14 @@ class Lowerable:
     def __post_init__(self) -> None:
         if self.kinds.is_meaningful or not set(self.kinds.codes) <= COSMETIC:
             protected = [code.value for code in self.kinds.codes if code not in COSMETIC]
-            raise ProtectedChange(
-                f"This change may not be lowered: {', '.join(protected) or 'nothing is known of it'}."
-            )
+            reason = ", ".join(protected) or "nothing is known of it"
+            raise ProtectedChange(f"may not be lowered: {reason}")
 
 
 @dataclass(frozen=True)
 class NoiseRule:
-    """A named rule that lowers changes of some cosmetic kinds; raises ProtectedChange if a protected kind is among them.
+    """A named rule that lowers changes of some cosmetic kinds; raises ProtectedChange if a protected kind is
+    among them.
 
     `phrases`, where given, must stand in the evidence of every kind of the change, whatever their case.
     """
@@ -94,7 +94,7 @@ class NoiseRule:
 
     def __post_init__(self) -> None:
         if not self.codes or not self.codes <= COSMETIC:
-            raise ProtectedChange("A noise rule names one or more of the cosmetic kinds and no other.")
+            raise ProtectedChange("names no cosmetic kind, or another as well")
 
     def fits(self, change: Lowerable) -> bool:
         """Return whether the rule speaks of a change."""
@@ -134,11 +134,12 @@ def rank(kinds: Kinds) -> Rank:
     return Rank(tuple(parts))
 
 
-def lower(before: Rank, change: Lowerable, *, rules: tuple[NoiseRule, ...]) -> Rank:
-    """Return the rank lowered by each rule that speaks of the change, which it names; the same rank if none does.
+def lower(change: Lowerable, *, rules: tuple[NoiseRule, ...]) -> Rank:
+    """Return the rank of a change lowered by each rule that speaks of it, which it names; its own rank if none does.
 
     What a rule took away is a part of its own: without it the rank is what it was.
     """
+    own = rank(change.kinds)
     found = [rule for rule in rules if rule.fits(change)]
     parts = [Part(f"rule:{rule.name}", _LOWERED) for rule in found]
-    return Rank((*before.parts, *parts), (*before.lowered_by, *(rule.name for rule in found)))
+    return Rank((*own.parts, *parts), tuple(rule.name for rule in found))

@@ -36,9 +36,9 @@ _IN_CAPTIONS = frozenset((Code.NAME, Code.NUMBER, Code.DATE, Code.NEGATION, Code
 def read_kinds(before: ArticleText, after: ArticleText, *, lang: str = "", diff: Diff | None = None) -> Kinds:
     """Return the kinds of change from one text of an article to another, each with its evidence.
 
-    `lang` is the language code the page states, "" if unknown; `diff` the comparison of the two if it is at hand. Rules
-    and word lists only: the same texts always give the same kinds. Costs a few milliseconds on top of the Diff, whatever
-    the texts hold. Two equal texts have no kinds.
+    `lang` is the language code the page states, "" if unknown; `diff` the comparison of the two if it is at
+    hand. Rules and word lists only: the same texts always give the same kinds. Costs a few milliseconds on top
+    of the Diff, whatever the texts hold. Two equal texts have no kinds.
     """
     diff = diff if diff is not None else compare(before, after)
     words = _choose_words(before, after, lang=lang)

@@ -1,13 +1,15 @@
-"""The second look: what the rules called cosmetic is asked once more, in another way, before it may be ranked low.
+"""The second look: what the rules called cosmetic is asked once more, in another way, before it may be ranked
+low.
 
-The promise never to hide a change that matters must not rest on one reading. Whatever a row was taken for, its digits,
-negations and quoted letters are counted on both sides without any alignment; where they differ, a protected kind is added.
+The promise never to hide a change that matters must not rest on one reading. Whatever a row was taken for, its
+digits, negations and quoted letters are counted on both sides without any alignment; where they differ, a
+protected kind is added.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
-from trackers.text.kinds.figures import plain_digits
+from trackers.text.kinds.moments import plain_digits
 from trackers.text.kinds.moves import differing_part
 from trackers.text.kinds.pair import Finding
 from trackers.text.kinds.side import Side
@@ -18,7 +20,9 @@ _LETTERS, _LETTERS_A_SLIP = 2, 5
 
 
 def look_again(found: Sequence[Finding], old: str, new: str, *, words: Words) -> list[Finding]:
-    """Return the protected kinds that must be added where two texts that differ were called the same in all but looks."""
+    """Return the protected kinds that must be added where two texts that differ were called the same in all but
+    looks.
+    """
     where = differing_part(old, new)
     if not found:
         return [Finding(Code.REWRITE, *where)]

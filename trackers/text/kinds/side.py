@@ -1,10 +1,11 @@
 """One side of a changed passage: its words with their places, and what the words of its language make of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
+from typing import TypeVar, cast
 
 from trackers.text.compare.tokens import tokenise, weigh
 from trackers.text.kinds.quotes import quoted_ranges
@@ -13,11 +14,14 @@ from trackers.text.kinds.words import Hit, Phrases, Words, plain, word_set
 # "12. Dezember"
 _ORDINAL = 2
 _CLOSE = 12
+_STOP = "."
 _ENDS = frozenset(".!?…。！？।۔؟")
 # A full stop behind one of these, or behind one letter, ends no sentence.
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr prof st no vs sr jr gen col sen rep gov rev hon sra dra hr fr nr ca bzw mme mlle"
 )
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,14 @@ class Side:
         self._quoted = quoted
         self.words = words
         self.known_names = known_names
+        self._read: dict[str, object] = {}
         self._found: dict[int, tuple[list[Hit], list[int]]] = {}
+
+    def once(self, read: "Callable[[Side], list[Found]]") -> "list[Found]":
+        """Return what a reader finds in this passage, which is asked only once."""
+        if read.__name__ not in self._read:
+            self._read[read.__name__] = read(self)
+        return cast("list[Found]", self._read[read.__name__])
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -74,7 +85,7 @@ class Side:
             found.append(Token(token, start, place, is_word, first and is_word))
             if is_word:
                 first = False
-            elif token in _ENDS and not (token == "." and _is_abbreviation(found, lang=self.words.lang)):
+            elif token in _ENDS and not (token == _STOP and _is_abbreviation(found, lang=self.words.lang)):
                 first = True
         return found
 

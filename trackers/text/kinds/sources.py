@@ -35,8 +35,15 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
     one, other = _source_words(pair.old, stretch.old, old), _source_words(pair.new, stretch.new, new)
     if _alike(one, other):
         return False
+    if _is_unnamed(pair.old, stretch.old) != _is_unnamed(pair.new, stretch.new):
+        return True
     # In a sentence written anew a source that has no name may be described in other words.
     return stretch.is_tight or any(token.is_capital and not token.first for token in (*one, *other))
+
+
+def _is_unnamed(side: Side, where: Range) -> bool:
+    """Return whether a stretch says only that something is said: it emerged, sources."""
+    return bool(side.hits_in(side.words.unnamed, *where))
 
 
 def _is_word_of_certainty(pair: Pair, stretch: Stretch) -> bool:
@@ -89,11 +96,16 @@ def _is_noun(side: Side, hit: Hit) -> bool:
     if hit.what not in _NOUNS:
         return False
     before = side.tokens_before(hit.start)[-2:]
-    return any(plain(token.text) in _DETERMINERS for token in before)
+    if not before or plain(before[-1].text) in _DETERMINERS:
+        return bool(before)
+    # "a new report", but not "the owners report".
+    return plain(before[0].text) in _DETERMINERS and not before[-1].text.endswith("s")
 
 
 def _kept_outside(pair: Pair, stretch: Stretch, hits: list[Hit], *, is_old: bool) -> bool:
-    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its place."""
+    """Return whether a word of saying stands in another changed stretch of the other side: it only changed its
+    place.
+    """
     side = pair.new if is_old else pair.old
     for other in pair.stretches:
         where = other.new if is_old else other.old

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from trackers.text.kinds.words import Words, plain
 
 _STRIP = " \t.,;:!?\"“”„«»()[]…'’"
-_LEAST, _LONG = 4, 7
+_LEAST, _MIDDLE, _LONG, _VERY_LONG = 4, 6, 7, 9
 _VOWELS = frozenset("aeiouyаеиоуыэюя")
 # Endings written in two ways, the longer ones first.
 _VARIANTS = (
@@ -93,7 +93,9 @@ def _without_accents(word: str) -> str:
 
 
 def _is_inflected(one: str, other: str) -> bool:
-    """Return whether one is the other with an ending, which says another thing: worker and workers, close and closed."""
+    """Return whether one is the other with an ending, which says another thing: worker and workers, close and
+    closed.
+    """
     short, long = sorted((one, other), key=len)
     if not long.isascii():
         return False
@@ -108,19 +110,25 @@ def _is_inflected(one: str, other: str) -> bool:
 
 
 def _is_mistake(one: str, other: str, *, known: bool) -> bool:
-    """Return whether the letters of two words differ as those of a usual mistake."""
-    shorter = min(len(one), len(other))
-    distance = OSA.distance(one, other, score_cutoff=3)
+    """Return whether the letters of two words differ as those of a usual mistake; `known` if one is a common word."""
+    shorter, longer = sorted((len(one), len(other)))
     if shorter < _LEAST or one[0] != other[0]:
         return False
-    if distance > 2:
-        return distance == 3 and shorter > _LONG and known and _consonants(one) == _consonants(other)
-    if sorted(one) == sorted(other) or _squeezed(one) == _squeezed(other):
-        # Letters that changed places, a double letter: recieved, agred.
+    distance = OSA.distance(one, other, score_cutoff=3)
+    if distance == 1 and sorted(one) == sorted(other):
+        # Two neighbouring letters changed places: recieved.
+        return known or shorter > _LEAST
+    if distance <= 2 and _squeezed(one) == _squeezed(other):
+        # A letter doubled or not: agred, accomodation.
         return True
-    if distance == 1:
-        return known or shorter >= _LONG or (shorter >= _LEAST + 1 and _only_vowels_differ(one, other))
-    return shorter >= _LONG and (known or _squeezed(_consonants(one)) == _squeezed(_consonants(other)))
+    same_frame = _squeezed(_consonants(one)) == _squeezed(_consonants(other))
+    if distance == 1 and shorter != longer:
+        # A letter left out or put in: goverment. Without a common word only a vowel of a long one.
+        return (known and longer >= _MIDDLE) or (same_frame and longer >= _LONG) or longer >= _VERY_LONG
+    if distance == 1 and longer >= _VERY_LONG:
+        return True
+    # Vowels mixed up: seperate, definately, resteraunt.
+    return same_frame and longer >= (_LONG if distance == 1 else _VERY_LONG) and distance <= 3
 
 
 def _squeezed(word: str) -> str:
@@ -131,7 +139,3 @@ def _squeezed(word: str) -> str:
 
 def _consonants(word: str) -> str:
     return "".join(character for character in word if character not in _VOWELS)
-
-
-def _only_vowels_differ(one: str, other: str) -> bool:
-    return len(one) == len(other) and _consonants(one) == _consonants(other)

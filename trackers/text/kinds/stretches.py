@@ -19,8 +19,9 @@ _CLAUSE_WORDS, _CLAUSE_CONTENT = 4, 2
 _ENCLOSING = frozenset(",;:()[]–—-，、；：（）،؛")
 _REWRITTEN_CONTENT = 2
 _CONJUNCTIONS = word_set(
-    "and but or which who whose where although though because while und aber oder der die das weil obwohl et mais ou qui dont "
-    "où car y pero o que quien donde porque e mas que quem onde и но или а который которая которые где"
+    "and but or which who whose where although though because while und aber oder der die das weil obwohl "
+    "et mais ou qui dont où car y pero o que quien donde porque e mas que quem onde и но или "
+    "а который которая которые где"
 )
 _FIELD_WORDS = 4
 
@@ -186,10 +187,7 @@ def _small_change(pair: Pair, stretch: Stretch) -> Code:
         ]
         if any(plain(words[0].text) == plain(text) for text in neighbours):
             return Code.TYPO
-        if (
-            plain(words[0].text) in pair.words.small_words
-            and plain(words[0].text) not in pair.words.filler_words
-        ):
+        if plain(words[0].text) in pair.words.grammar_words:
             return Code.TYPO
     return Code.REWRITE
 

@@ -86,15 +86,16 @@ GERMAN = Words(
     "ferner | dabei | dann | nun | jetzt | wieder | weiterhin | allerdings | inzwischen | mittlerweile | "
     "daher | deshalb | somit | also | insgesamt | zunächst | schließlich | nämlich | gar | so | wiederum "
     "| ebenfalls | ebenso | gleichzeitig",
+    grammar="der | die | das | ein | eine | den | dem | des | zu",
     opposites=(
-        "steigt | steigen | stieg | stiegen | gestiegen | erhöht | erhöhen | erhöhte | wächst | wuchs | gewachsen | zugenommen | zunahme "
-        "| anstieg | mehr | höher "
-        "/ fällt | fallen | fiel | fielen | gefallen | sinkt | sinken | sank | sanken | gesunken | senkt | senken | senkte | gesenkt "
-        "| abgenommen | abnahme | rückgang | weniger | niedriger",
+        "steigt | steigen | stieg | stiegen | gestiegen | erhöht | erhöhen | erhöhte | wächst | wuchs | "
+        "gewachsen | zugenommen | zunahme | anstieg | mehr | höher / fällt | fallen | fiel | fielen | "
+        "gefallen | sinkt | sinken | sank | sanken | gesunken | senkt | senken | senkte | gesenkt | "
+        "abgenommen | abnahme | rückgang | weniger | niedriger",
         "gewinnt | gewann | gewonnen | gewinn | sieg | siegt | siegte / verliert | verlor | verloren | "
         "verlust | niederlage | unterliegt | unterlag",
-        "angenommen | zugestimmt | stimmt zu | stimmte zu | befürwortet | billigt | billigte | akzeptiert "
-        "/ abgelehnt | lehnt ab | lehnte ab | verworfen | zurückgewiesen",
+        "angenommen | zugestimmt | stimmt zu | stimmte zu | befürwortet | billigt | billigte | "
+        "akzeptiert / abgelehnt | lehnt ab | lehnte ab | verworfen | zurückgewiesen",
         "erlaubt | erlauben | genehmigt | legal | rechtmäßig | zulässig / verboten | verbietet | "
         "verbieten | untersagt | illegal | rechtswidrig | unzulässig",
         "öffnet | öffnen | öffnete | geöffnet | offen | eröffnet / schließt | schließen | schloss | "

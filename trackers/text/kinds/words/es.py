@@ -70,10 +70,11 @@ SPANISH = Words(
     fillers="también | ya | aún | todavía | muy | además | asimismo | sin embargo | no obstante | "
     "entonces | ahora | así | incluso | luego | finalmente | actualmente | por su parte | mientras tanto "
     "| de nuevo",
+    grammar="el | la | los | las | un | una | de | a",
     opposites=(
-        "sube | suben | subió | subieron | aumenta | aumentan | aumentó | aumentaron | crece | creció | alza | más | aumento "
-        "/ baja | bajan | bajó | bajaron | disminuye | disminuyó | cae | caen | cayó | cayeron | "
-        "desciende | descendió | menos | reducción | caída",
+        "sube | suben | subió | subieron | aumenta | aumentan | aumentó | aumentaron | crece | creció | "
+        "alza | más | aumento / baja | bajan | bajó | bajaron | disminuye | disminuyó | cae | caen | "
+        "cayó | cayeron | desciende | descendió | menos | reducción | caída",
         "gana | ganó | ganaron | victoria / pierde | perdió | perdieron | derrota",
         "acepta | aceptó | aprueba | aprobó | aprobado / rechaza | rechazó | rechazado",
         "permite | permitió | permitido | legal / prohíbe | prohibió | prohibido | ilegal",

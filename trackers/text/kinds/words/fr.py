@@ -70,10 +70,11 @@ FRENCH = Words(
     fillers="aussi | également | déjà | encore | très | bien | donc | alors | ainsi | cependant | "
     "toutefois | pourtant | en outre | par ailleurs | désormais | notamment | enfin | puis | ensuite | "
     "toujours | même | actuellement | d'ailleurs",
+    grammar="le | la | les | un | une | des | du | de | à",
     opposites=(
-        "hausse | augmente | augmentent | augmenté | augmentation | monte | monté | croît | progresse | progressé | plus "
-        "/ baisse | baissent | baissé | diminue | diminuent | diminué | diminution | recule | reculé | "
-        "chute | chuté | moins",
+        "hausse | augmente | augmentent | augmenté | augmentation | monte | monté | croît | progresse | "
+        "progressé | plus / baisse | baissent | baissé | diminue | diminuent | diminué | diminution | "
+        "recule | reculé | chute | chuté | moins",
         "gagne | gagné | victoire | remporte | remporté / perd | perdu | défaite",
         "accepte | accepté | approuve | approuvé | adopté | adopte / refuse | refusé | rejette | rejeté",
         "autorise | autorisé | autorisée | légal | légale / interdit | interdite | interdits | illégal "

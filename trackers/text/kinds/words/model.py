@@ -1,8 +1,8 @@
 """What a language's words for kinds of change are made of, and how a text is searched for them.
 
-The data modules beside this one hold phrases between bars. A phrase is found where whole words spell it, whatever their
-case; "word*" is found with any ending. Patterns are alternatives of literals, so that their time grows with the length of
-the text only.
+The data modules beside this one hold phrases between bars. A phrase is found where whole words spell it,
+whatever their case; "word*" is found with any ending. Patterns are alternatives of literals, so that their time
+grows with the length of the text only.
 """
 
 import re
@@ -101,6 +101,7 @@ class Words:
     bodies: str = ""
     small: str = ""
     fillers: str = ""
+    grammar: str = ""
     opposites: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     slips: str = ""
@@ -144,6 +145,11 @@ class Words:
     def named_after(self) -> Phrases:
         """Words behind which a source is named: according to."""
         return self._phrases(self.according)
+
+    @cached_property
+    def unnamed(self) -> Phrases:
+        """Words for a source without a name: it emerged, sources, a spokesman."""
+        return self._phrases(self.hearsay)
 
     @cached_property
     def concludes(self) -> frozenset[str]:
@@ -209,6 +215,11 @@ class Words:
         return frozenset(cut(self.fillers))
 
     @cached_property
+    def grammar_words(self) -> frozenset[str]:
+        """Small words that may be missing or too many by mistake without the sense going: the, of, are."""
+        return frozenset(cut(self.grammar))
+
+    @cached_property
     def slip_pairs(self) -> frozenset[frozenset[str]]:
         """Pairs of words that are mixed up in writing: its and it's."""
         return _pairs(self.slips)
@@ -242,7 +253,7 @@ class Words:
         return Phrases(table, lang=self.lang, spaceless=self.is_spaceless)
 
     def _grouped(self, block: str) -> Phrases:
-        table = {}
+        table: dict[str, str] = {}
         for group in block.split(";"):
             phrases = cut(group)
             table |= {phrase: group.split("|")[0].strip() for phrase in phrases}

@@ -69,6 +69,7 @@ PORTUGUESE = Words(
     "| tinham | ter | há | havia | mais | muito | também | já | após | sob | durante | não | vai | vão",
     fillers="também | já | ainda | muito | além disso | no entanto | porém | todavia | então | agora | "
     "assim | inclusive | depois | finalmente | atualmente | por sua vez | entretanto | novamente",
+    grammar="o | a | os | as | um | uma | de",
     opposites=(
         "sobe | sobem | subiu | subiram | aumenta | aumentou | aumentaram | cresce | cresceu | alta | mais | aumento "
         "/ desce | descem | desceu | desceram | diminui | diminuiu | cai | caem | caiu | caíram | baixa "

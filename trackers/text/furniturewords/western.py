@@ -1,62 +1,9 @@
-"""The words of lines that stand for the page itself, by language: data for `trackers.text.furniture`.
+"""Words of standing lines in languages with Latin letters."""
 
-Phrases stand between bars, words between spaces; both are folded as `fold_phrase` does. They are chosen so that no
-sentence of a story is made of them alone.
-"""
+from trackers.text.furniturewords.model import FurnitureWords, furniture
 
-from dataclasses import dataclass
-
-from trackers.text.noticewords import cut_phrases
-
-
-@dataclass(frozen=True)
-class FurnitureWords:
-    """What standing lines are made of.
-
-    `stamps` are the words that make a time stamp of a clock's; `counts` those of counters and buttons, of which each
-    has one of `anchors`; `leads` begin a line that leads elsewhere and are followed by a colon or a bar; `prompts`
-    begin a line that asks something of the reader, `asks` stand anywhere in one; `wholes` are whole lines,
-    `starts` begin one; a figure in them is written #. `desks` begin a line of desk credits.
-    """
-
-    stamps: frozenset[str]
-    counts: frozenset[str]
-    anchors: frozenset[str]
-    leads: tuple[str, ...]
-    prompts: tuple[str, ...]
-    asks: tuple[str, ...]
-    wholes: frozenset[str]
-    starts: tuple[str, ...]
-    desks: tuple[str, ...]
-
-
-def _furniture(
-    *,
-    stamps: str,
-    anchors: str,
-    leads: str,
-    prompts: str,
-    counts: str = "",
-    asks: str = "",
-    wholes: str = "",
-    starts: str = "",
-    desks: str = "",
-) -> FurnitureWords:
-    return FurnitureWords(
-        stamps=frozenset(stamps.split()),
-        counts=frozenset(f"{counts} {anchors}".split()),
-        anchors=frozenset(anchors.split()),
-        leads=cut_phrases(leads),
-        prompts=cut_phrases(prompts),
-        asks=cut_phrases(asks),
-        wholes=frozenset(cut_phrases(wholes)),
-        starts=cut_phrases(starts),
-        desks=cut_phrases(desks),
-    )
-
-
-FURNITURE: dict[str, FurnitureWords] = {
-    "en": _furniture(
+WESTERN: dict[str, FurnitureWords] = {
+    "en": furniture(
         stamps="updated update published posted modified revised refreshed reviewed edited filed issued",
         anchors="share shares shared comment comments print save send email e-mail tweet tweets retweet "
         "facebook twitter whatsapp linkedin reddit telegram pinterest bluesky copy link links like likes "
@@ -123,8 +70,10 @@ FURNITURE: dict[str, FurnitureWords] = {
         "refreshes | this page automatically | this blog refreshes | this blog updates | this feed "
         "updates | this story updates | this list is updated | this live blog updates | this live blog "
         "refreshes | refreshes every | refreshes automatically | updates every | automatic refresh | "
-        "auto-refresh | prices are delayed | prices delayed | quotes delayed | quotes are delayed | "
-        "market data delayed | market data is delayed | share prices are delayed | data delayed | data is "
+        "auto-refresh | prices are delayed | read by # | you have # free | exchange rates are updated | "
+        "times are local | times local | this live blog is closed | this blog is closed | this live page "
+        "is closed | prices delayed | prices are updated | quotes delayed | quotes are delayed | market "
+        "data delayed | market data is delayed | share prices are delayed | data delayed | data is "
         "delayed | stock prices delayed | stock quotes delayed | exchange rates are delayed | figures are "
         "delayed | prices shown are delayed | rates are updated | prices are updated | market prices are "
         "delayed | share price data is delayed | all figures are delayed | this is a developing story | "
@@ -145,12 +94,12 @@ FURNITURE: dict[str, FurnitureWords] = {
         "inputs from | production by | produced by | research by | additional research by | desk: | news "
         "desk: | newsdesk: | night desk: | contributors: | contributed reporting | (agencies) | agencies "
         "| with contributions from | translated by | (translated by | translation by | from our own "
-        "correspondent | from our correspondent | by our correspondent | by our staff | by staff and "
-        "agencies | staff and agencies | subediting by | graphics by | fact-checking by | fact-checked by "
-        "| edited for | desk editor: | editor: | duty editor: | editing: | reporting: | additional "
-        "reporting: | writing:",
+        "correspondent | from our correspondent | by our correspondent | by our staff | by our | by staff "
+        "and agencies | staff and agencies | subediting by | graphics by | fact-checking by | "
+        "fact-checked by | edited for | desk editor: | editor: | duty editor: | editing: | reporting: | "
+        "additional reporting: | writing:",
     ),
-    "de": _furniture(
+    "de": furniture(
         stamps="aktualisiert stand veröffentlicht publiziert erstellt aktualisierung geändert erschienen "
         "update erstveröffentlicht bearbeitet",
         anchors="teilen kommentar kommentare kommentieren drucken merken senden speichern mail e-mail "
@@ -189,7 +138,7 @@ FURNITURE: dict[str, FurnitureWords] = {
         "von | mit material der | (mit agenturen | mit agenturen | zusätzliche berichterstattung | "
         "bearbeitet von | übersetzung: | übersetzt von | (mit material | text: | quelle: dpa | quelle: afp",
     ),
-    "fr": _furniture(
+    "fr": furniture(
         stamps="mis mise jour publié publiée modifié modifiée actualisé créé posté",
         anchors="partager partagez partages partage commentaire commentaires commenter imprimer "
         "enregistrer envoyer e-mail email mail facebook twitter whatsapp réagir réactions lecture "
@@ -221,7 +170,7 @@ FURNITURE: dict[str, FurnitureWords] = {
         "édité par | (édité par | reportage de | avec la contribution | traduit par | (traduit par | "
         "(avec la collaboration | avec la collaboration",
     ),
-    "es": _furniture(
+    "es": furniture(
         stamps="actualizado actualizada actualización publicado publicada modificado modificada creado",
         anchors="compartir comparte compartido comentario comentarios comentar imprimir guardar enviar "
         "correo email facebook twitter whatsapp lectura leer lecturas visitas copiar escuchar veces "
@@ -251,7 +200,7 @@ FURNITURE: dict[str, FurnitureWords] = {
         "(editado por | reporte de | (reporte de | información adicional de | (información de | traducido "
         "por | (traducido por | edición de",
     ),
-    "pt": _furniture(
+    "pt": furniture(
         stamps="atualizado atualizada actualizado actualizada atualização publicado publicada modificado "
         "criado postado",
         anchors="partilhar partilhe partilhas compartilhar compartilhe compartilhamentos comentário "
@@ -281,127 +230,5 @@ FURNITURE: dict[str, FurnitureWords] = {
         desks="(com agências | com agências | com informações de | (com informações de | com lusa | (com "
         "lusa | editado por | (editado por | edição de | reportagem de | colaborou | colaboraram | "
         "traduzido por | (traduzido por | texto editado por",
-    ),
-    "ru": _furniture(
-        stamps="обновлено обновлён обновлен обновление опубликовано изменено создано публикации "
-        "публикация размещено",
-        anchors="поделиться поделились комментарий комментария комментариев комментарии комментировать "
-        "распечатать печать сохранить отправить почта вконтакте telegram whatsapp просмотров просмотра "
-        "просмотр прочтений чтения чтение скопировать слушать репостов",
-        counts="эту статью этой страницей статьёй ссылку по на в время эта страница другу тыс раз все "
-        "показать x для версия новостью написать новость",
-        leads="читайте также | читайте | читать также | смотрите также | по теме | читать далее | читайте "
-        "ещё | читайте еще | материалы по теме | популярное | самое читаемое | рекомендуем | ещё по теме "
-        "| еще по теме | теги | сюжет | также по теме | подробнее | что ещё почитать | вам может быть "
-        "интересно",
-        prompts="подписывайтесь | подпишитесь | подписаться | присоединяйтесь | следите за нами | "
-        "скачайте | зарегистрируйтесь | войдите | напишите нам | пишите нам | расскажите нам | поддержите "
-        "| получайте | оформите | нажмите | заметили ошибку | нашли ошибку | сообщить об ошибке | "
-        "сообщите нам | оцените | что вы думаете | не пропустите | есть новость | хотите",
-        asks="наш телеграм-канал | нашем телеграм-канале | наш telegram | нашу рассылку | наша рассылка | "
-        "наши рассылки | нашей рассылке | наш канал | нашем канале",
-        wholes="реклама | на правах рекламы | читать далее | наверх | комментарии | поделиться | рассылка "
-        "| все права защищены | новость дополняется | материал дополняется | новость обновляется | "
-        "подробности позже",
-        starts="страница обновляется | эта страница обновляется | страница автоматически | котировки с "
-        "задержкой | цены с задержкой | время чтения | © # | © | copyright # | новость дополняется | "
-        "материал дополняется | новость обновляется | материал обновляется | текст дополняется | статья "
-        "обновляется | данные с задержкой | цены приводятся с",
-        desks="(редактор | редактор: | подготовил: | подготовила: | автор текста | перевод: | перевела | "
-        "перевёл | с использованием материалов | по материалам агентств | при участии",
-    ),
-    "ar": _furniture(
-        stamps="تحديث نشر نُشر النشر حدث التحديث حُدث نشرت",
-        anchors="شارك مشاركة مشاركات تعليق تعليقات التعليقات طباعة حفظ إرسال فيسبوك تويتر واتساب قراءة "
-        "القراءة مشاهدات مشاهدة نسخ استمع",
-        counts="هذا المقال الخبر هذه الصفحة عبر على إلى صديق الرابط وقت مدة مرة من",
-        leads="اقرأ أيضا | اقرأ أيضاً | اقرأ المزيد | إقرأ أيضا | إقرأ المزيد | المزيد | شاهد أيضا | شاهد "
-        "أيضاً | مواضيع ذات صلة | ذات صلة | أخبار ذات صلة | الأكثر قراءة | موضوعات ذات صلة | قد يهمك أيضا "
-        "| قد يهمك | وسوم | اقرأ كذلك | طالع أيضا",
-        prompts="اشترك | اشتركوا | سجل | سجلوا | تابعونا | تابعنا | تابعوا | انضم | انضموا | حمل تطبيق | "
-        "حملوا | اضغط هنا | راسلونا | اتصل بنا | شاركنا | شاركونا | أخبرونا | أبلغ عن خطأ",
-        asks="نشرتنا الإخبارية | نشرتنا البريدية | النشرة البريدية | قناتنا على واتساب | قناتنا على "
-        "تلغرام | بريدك الإلكتروني",
-        wholes="إعلان | إعلانات | محتوى برعاية | اقرأ المزيد | التعليقات | شارك | جميع الحقوق محفوظة | "
-        "عاجل | المزيد قريبا | خبر عاجل",
-        starts="يتم تحديث هذه الصفحة | تتحدث هذه الصفحة | تُحدَّث هذه الصفحة | تحدث هذه الصفحة | تحديث "
-        "تلقائي | مدة القراءة | وقت القراءة | © # | © | حقوق النشر | خبر عاجل يتبع | الأسعار متأخرة | "
-        "سيتم تحديث هذا",
-        desks="(تحرير | تحرير: | إعداد: | (إعداد | شارك في التغطية | شارك في إعداد | (تغطية | ترجمة: | "
-        "(وكالات) | وكالات",
-    ),
-    "he": _furniture(
-        stamps="עודכן עודכנה פורסם פורסמה עדכון פרסום נוצר",
-        anchors="שתפו שיתוף שיתופים תגובה תגובות הדפסה הדפיסו שמירה שמרו שלחו שליחה פייסבוק טוויטר ווטסאפ "
-        "וואטסאפ קריאה צפיות האזינו לייקים",
-        counts="כתבה כתבה זו את הכתבה לחבר לדף זה זמן קישור העתק הגיבו",
-        leads="קראו גם | קראו עוד | קראו עוד בנושא | עוד בנושא | ראו גם | לקריאה נוספת | כתבות קשורות | "
-        "הנקראות ביותר | הכי נקראות | מומלץ | מומלצים | תגיות | עוד כתבות | כתבות נוספות | אולי יעניין "
-        "אותך | בנושא זה | לכתבה המלאה",
-        prompts="הירשמו | הרשמו | הצטרפו | עקבו אחרינו | עקבו אחר | הורידו | לחצו כאן | כתבו לנו | שלחו "
-        "לנו | ספרו לנו | צרו קשר | מצאתם טעות | תמכו | לעדכונים",
-        asks="לניוזלטר שלנו | הניוזלטר שלנו | לערוץ שלנו | לתיבת המייל",
-        wholes="פרסומת | תוכן ממומן | מודעה | קראו עוד | תגובות | שתפו | כל הזכויות שמורות | פרטים נוספים "
-        "בהמשך",
-        starts="הדף מתעדכן | העמוד מתעדכן | דף זה מתעדכן | עמוד זה מתעדכן | זמן קריאה | © # | © | הכתבה "
-        "מתעדכנת | כתבה מתעדכנת | הידיעה מתעדכנת | המחירים מוצגים | השערים מוצגים",
-        desks="עריכה: | (עריכה | עורך: | תרגום: | השתתפו בהכנת | השתתף בהכנת | השתתפה בהכנת | דסק:",
-    ),
-    "hi": _furniture(
-        stamps="अपडेट अपडेटेड प्रकाशित पब्लिश अद्यतन",
-        anchors="शेयर साझा टिप्पणी टिप्पणियां टिप्पणियाँ कमेंट कमेंट्स प्रिंट सेव भेजें फेसबुक ट्विटर व्हाट्सएप पढ़ने लाइक व्यूज सुनें "
-        "कॉपी",
-        counts="करें यह लेख खबर पेज को इस में का समय पर दोस्त लिंक बार अपनी",
-        leads="यह भी पढ़ें | ये भी पढ़ें | इसे भी पढ़ें | और पढ़ें | संबंधित खबरें | संबंधित खबर | सबसे ज्यादा पढ़ी गई | ये भी देखें "
-        "| यह भी देखें | टैग्स | संबंधित लेख | अधिक पढ़ें | सबसे लोकप्रिय | विस्तार से पढ़ें",
-        prompts="सब्सक्राइब करें | हमें फॉलो करें | हमें फ़ॉलो करें | हमसे जुड़ें | डाउनलोड करें | यहां क्लिक करें | यहाँ क्लिक करें "
-        "| हमें लिखें | हमें बताएं | साइन अप करें | अपनी राय | हमारे न्यूज़लेटर | हमारे न्यूजलेटर | ताज़ा खबरों के लिए | ताजा "
-        "खबरों के लिए",
-        asks="हमारे न्यूज़लेटर | हमारे न्यूजलेटर | हमारे व्हाट्सएप चैनल | हमारे टेलीग्राम चैनल | हमारा ऐप",
-        wholes="विज्ञापन | प्रायोजित | और पढ़ें | टिप्पणियां | शेयर करें | सर्वाधिकार सुरक्षित | ब्रेकिंग न्यूज़ | ब्रेकिंग न्यूज "
-        "| खबर अपडेट हो रही है",
-        starts="यह पेज अपने आप | यह पृष्ठ अपने आप | पेज अपने आप | यह पेज हर | पढ़ने का समय | © # | © | खबर अपडेट की "
-        "जा रही | यह खबर अपडेट | इस खबर को अपडेट | कीमतें # मिनट",
-        desks="(संपादन | संपादन: | (रिपोर्टिंग | इनपुट: | (इनपुट | भाषा इनपुट | अनुवाद: | (एजेंसी | (एजेंसियां",
-    ),
-    "zh": _furniture(
-        stamps="更新于 更新於 更新时间 更新時間 发布于 發布於 发布时间 發布時間 发表于 发表时间 最后更新 "
-        "最後更新 最近更新 最新更新 更新 发布 发表 修改于",
-        anchors="分享 评论 評論 条评论 則評論 打印 列印 收藏 转发 轉發 点赞 点讚 阅读 閱讀 阅读量 浏览 "
-        "瀏覽 次阅读 阅读时间 微信 微博 复制链接 收听 人 条",
-        counts="本文 此文 文章 到 给 朋友 次 约 约需 需 分钟 分鐘 已 有 数 參與 参与 的 人 全部 查看",
-        leads="延伸阅读 | 延伸閱讀 | 相关阅读 | 相关报道 | 相關報道 | 相关新闻 | 相關新聞 | 相关文章 | "
-        "更多 | 阅读更多 | 閱讀更多 | 推荐阅读 | 推薦閱讀 | 热门文章 | 最多人阅读 | 热门阅读 | 猜你喜欢 | "
-        "另见 | 参见 | 下一篇 | 上一篇 | 标签 | 更多报道 | 点击阅读",
-        prompts="订阅 | 訂閱 | 关注我们 | 關注我們 | 扫码关注 | 点击这里 | 點擊這裡 | 下载客户端 | "
-        "下载我们 | 欢迎关注 | 欢迎订阅 | 注册 | 登录 | 请关注 | 联系我们 | 告诉我们 | 加入我们 | 欢迎留言",
-        asks="我们的新闻通讯 | 我们的公众号 | 我们的频道 | 订阅我们 | 關注我們 | 关注我们 | 电子报",
-        wholes="广告 | 廣告 | 赞助内容 | 阅读全文 | 返回顶部 | 评论 | 分享 | 版权所有 | 责任编辑 | "
-        "更多详情稍后 | 更多消息稍后",
-        starts="本页面每 | 本页每 | 页面每 | 本页面自动 | 本页自动 | 此页面自动 | 页面自动 | 行情延迟 | "
-        "行情数据延迟 | 价格延迟 | 版权所有 | © | © # | 阅读时间 | 更多消息 | 本文将持续更新 | "
-        "报道持续更新 | 事件仍在发展 | 本新闻持续更新",
-        desks="(责任编辑 | 责任编辑 | （责任编辑 | 责编 | (责编 | 编辑： | 编辑: | (编辑 | 编译： | 编译: "
-        "| 校对： | 校对: | 记者: 编辑 | 本报综合",
-    ),
-    "ja": _furniture(
-        stamps="更新 更新日時 公開 公開日時 最終更新 掲載 配信 投稿",
-        anchors="シェア 共有 コメント 件のコメント 印刷 保存 送る ツイート いいね 閲覧 ブックマーク 読了 "
-        "読了時間 分で読めます リンクをコピー 件",
-        counts="この記事 この 記事 を する 数 約 件 分 で 読めます の 回 人 が して 友達に ページ",
-        leads="関連記事 | 関連ニュース | 関連リンク | あわせて読みたい | 合わせて読みたい | "
-        "こちらもおすすめ | おすすめ記事 | おすすめ | 人気記事 | ランキング | アクセスランキング | "
-        "続きを読む | もっと見る | 次の記事 | 前の記事 | 特集 | タグ | 関連 | よく読まれている記事 | "
-        "こちらも読む",
-        prompts="フォローする | フォローして | 登録はこちら | メルマガ | ニュースレター | 会員登録 | "
-        "ログイン | アプリを | お問い合わせ | ご意見 | ご感想 | 情報提供 | 購読 | 続きは | 公式アカウント",
-        asks="ニュースレターに登録 | ニュースレターを購読 | フォローしてください | ご登録ください | "
-        "登録はこちら | 情報をお寄せください | をフォロー",
-        wholes="広告 | 広告の後に続きます | 続きを読む | ページトップへ | トップに戻る | コメント | "
-        "シェアする | 無断転載禁止 | 速報 | スポンサーリンク",
-        starts="このページは自動 | ページは自動 | このページは、自動 | 価格は # 分 | © | © # | 無断転載 | "
-        "読了時間 | この記事は会員限定 | 随時更新 | 続報をお待ち | 詳しくは追って | このページは # 秒",
-        desks="(編集: | 編集: | （編集 | (編集 | 編集： | 翻訳: | 翻訳： | (翻訳 | （翻訳 | 担当: | "
-        "担当： | 構成: | 構成： | 取材協力",
     ),
 }

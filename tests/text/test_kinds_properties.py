@@ -1,0 +1,69 @@
+"""What must hold of any two texts: nothing breaks, evidence is exact, no figure and no difference goes untold."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trackers.text.kinds import read_kinds
+from trackers.text.tidy import ArticleText
+
+VOCABULARY = """
+    the barn fire not never said police "we left" may allegedly Monday May 12 1,200 £2.4m half Ana Rook rose
+    fell ; , . : ‘so’ Photo: Updated ago Correction: 不会 三月 局长 १४ ١٢ don't e-mail – ( ) ?
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\u200b", "\u00ad", "\u00a0"])
+NOUNS = "barn fire river school mill road 12 40 7"
+LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+TEXTS = st.builds(
+    ArticleText,
+    headline=LINES,
+    standfirst=LINES | st.just(""),
+    byline=st.lists(LINES, max_size=2).map(tuple),
+    paragraphs=st.lists(LINES, max_size=5).map(tuple),
+    captions=st.lists(LINES, max_size=2).map(tuple),
+)
+LANGS = st.sampled_from(["", "en", "de", "fr", "ru", "ar", "he", "hi", "zh", "ja", "xx"])
+
+
+@given(TEXTS, TEXTS, LANGS)
+@settings(max_examples=150, deadline=None)
+def test_any_two_texts_have_kinds_exactly_where_they_differ(
+    before: ArticleText, after: ArticleText, lang: str
+) -> None:
+    kinds = read_kinds(before, after, lang=lang)
+    assert bool(kinds.entries) == (before != after)
+    assert kinds == read_kinds(before, after, lang=lang)
+
+
+@given(TEXTS, TEXTS, LANGS)
+@settings(max_examples=150, deadline=None)
+def test_evidence_stands_in_the_text_it_is_from(before: ArticleText, after: ArticleText, lang: str) -> None:
+    old, new = everything(before), everything(after)
+    for kind in read_kinds(before, after, lang=lang).entries:
+        assert kind.removed in old
+        assert kind.added in new
+
+
+def everything(text: ArticleText) -> str:
+    parts = (text.headline, text.standfirst, ", ".join(text.byline), *text.paragraphs, "", *text.captions)
+    return "\n\n".join(parts)
+
+
+@given(
+    st.lists(st.sampled_from(NOUNS.split()), min_size=2, max_size=12),
+    st.data(),
+)
+@settings(max_examples=100, deadline=None)
+def test_another_figure_is_never_cosmetic(words: list[str], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(words)))
+    old, new = data.draw(st.lists(st.integers(0, 99_999), min_size=2, max_size=2, unique=True))
+    sentences = (" ".join((*words[:place], str(figure), *words[place:])) for figure in (old, new))
+    texts = [ArticleText("A headline", paragraphs=(f"So {sentence} then.",)) for sentence in sentences]
+    assert read_kinds(*texts, lang="en").is_meaningful
+
+
+@given(LINES, st.text(max_size=30), LANGS)
+@settings(max_examples=100, deadline=None)
+def test_no_text_however_strange_is_an_error(line: str, odd: str, lang: str) -> None:
+    read_kinds(
+        ArticleText(line, paragraphs=(line, odd)), ArticleText(odd, paragraphs=(odd + line,)), lang=lang
+    )

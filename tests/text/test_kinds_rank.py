@@ -1,0 +1,144 @@
+"""Sentences, rank and disclosure; and the promise that no rule lowers what matters."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from trackers.text.kinds import (
+    COSMETIC,
+    PROTECTED,
+    TEMPLATES,
+    Code,
+    Disclosure,
+    Kind,
+    Kinds,
+    Lowerable,
+    NoiseRule,
+    Place,
+    ProtectedChange,
+    explain,
+    explain_all,
+    lower,
+    may_be_lowered,
+    rank,
+    read_disclosure,
+)
+from trackers.text.tidy import ArticleText
+
+BODY = Place("body", 0, 0)
+CLOCK = NoiseRule("clocks", frozenset({Code.FURNITURE}))
+
+
+def kinds(*codes: Code, removed: str = "12", added: str = "40", place: Place = BODY) -> Kinds:
+    return Kinds(tuple(Kind(code, removed, added, place) for code in codes))
+
+
+@pytest.mark.parametrize("code", sorted(PROTECTED))
+def test_a_change_with_a_protected_kind_cannot_be_handed_to_what_lowers(code: Code) -> None:
+    for change in (kinds(code), kinds(Code.FURNITURE, code)):
+        assert may_be_lowered(change) is None
+        with pytest.raises(ProtectedChange, match=code.value):
+            Lowerable(change)
+
+
+def test_a_change_of_which_nothing_is_known_is_not_lowered_either() -> None:
+    with pytest.raises(ProtectedChange):
+        Lowerable(Kinds(()))
+
+
+@pytest.mark.parametrize("code", sorted(PROTECTED))
+def test_no_rule_can_be_made_for_a_protected_kind(code: Code) -> None:
+    with pytest.raises(ProtectedChange):
+        NoiseRule("trivia", frozenset({Code.FURNITURE, code}))
+
+
+@pytest.mark.parametrize("code", sorted(COSMETIC))
+def test_a_lowered_rank_names_its_rule_and_is_whole_again_without_it(code: Code) -> None:
+    change = Lowerable(kinds(code))
+    rule = NoiseRule("trivia", frozenset({code}))
+    lowered = lower(change, rules=(rule,))
+    assert lowered.lowered_by == ("trivia",)
+    assert lowered.total < rank(change.kinds).total
+    assert lower(change, rules=()) == rank(change.kinds)
+
+
+def test_a_rule_speaks_only_of_its_own_kinds_and_phrases() -> None:
+    change = Lowerable(kinds(Code.FURNITURE, removed="Updated 2 hours ago", added="Updated 3 hours ago"))
+    assert CLOCK.fits(change)
+    assert NoiseRule("stamps", frozenset({Code.FURNITURE}), phrases=("updated",)).fits(change)
+    assert not NoiseRule("shares", frozenset({Code.FURNITURE}), phrases=("shares",)).fits(change)
+    assert not NoiseRule("typos", frozenset({Code.TYPO})).fits(change)
+    assert not CLOCK.fits(Lowerable(kinds(Code.FURNITURE, Code.TYPO)))
+
+
+def test_a_rank_is_the_sum_of_its_named_parts() -> None:
+    headline = Place("headline", 0, 0)
+    found = rank(
+        Kinds((*kinds(Code.NUMBER).entries, *kinds(Code.NUMBER, Code.HEADLINE, place=headline).entries))
+    )
+    assert [part.name for part in found.parts] == ["headline", "number", "number_again", "in_headline"]
+    assert found.total == sum(part.points for part in found.parts)
+
+
+def test_what_matters_ranks_above_what_does_not() -> None:
+    least = min(rank(kinds(code)).total for code in PROTECTED)
+    assert all(rank(kinds(code)).total < least for code in COSMETIC)
+
+
+def test_each_kind_has_a_sentence_with_its_words() -> None:
+    figure = explain(kinds(Code.NUMBER).entries[0])
+    assert figure.template % figure.params == "A figure changed: 12 → 40"
+    denial = explain(kinds(Code.NEGATION, removed="not", added="").entries[0])
+    assert denial.template % denial.params == "A denial was removed: not"
+    notice = explain(kinds(Code.CORRECTION_NOTICE, removed="", added="Correction: no.").entries[0])
+    assert notice.template % notice.params == "A notice to readers appeared"
+    for code in Code:
+        for removed, added in (("a", "b"), ("a", ""), ("", "b")):
+            sentence = explain(kinds(code, removed=removed, added=added).entries[0])
+            assert sentence.template in TEMPLATES
+            assert sentence.template % sentence.params
+
+
+def test_what_matters_most_is_said_first_and_nothing_is_never_said() -> None:
+    told = explain_all(kinds(Code.TYPO, Code.MOVE, Code.NUMBER, Code.HEADLINE, Code.NEGATION))
+    assert [sentence.template.split(":")[0] for sentence in told][:3] == [
+        "The meaning turned round",
+        "A figure changed",
+        "Headline changed",
+    ]
+    assert explain_all(Kinds(()))[0].template == "The text changed"
+
+
+def test_long_evidence_is_cut_at_a_word_in_a_sentence() -> None:
+    sentence = explain(kinds(Code.CUT, removed="word " * 100, added="").entries[0])
+    assert len(sentence.removed) < 100
+    assert sentence.removed.endswith("word …")
+
+
+def text(*lines: str) -> ArticleText:
+    return ArticleText("A headline", paragraphs=("The barn burned down.", *lines))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", Disclosure.NONE),
+        ("Updated 14:20", Disclosure.TIMESTAMP),
+        ("This article was updated to include the owner's answer.", Disclosure.UPDATE_NOTE),
+        ("Clarification: the barn was let.", Disclosure.CLARIFICATION),
+        ("Correction: the barn was let.", Disclosure.CORRECTION),
+        ("Editor's note: a lawyer has seen this text.", Disclosure.EDITORS_NOTE),
+        ("Retraction: we have withdrawn this report.", Disclosure.RETRACTION),
+    ],
+)
+def test_a_change_is_disclosed_by_what_came_with_it(line: str, expected: Disclosure) -> None:
+    after = text(line) if line else text()
+    assert read_disclosure(text(), after) is expected
+    # What stood there before says nothing of this change.
+    assert read_disclosure(after, after) is Disclosure.NONE
+
+
+def test_a_later_publishers_date_is_a_time_stamp() -> None:
+    early, late = datetime(2024, 5, 6, tzinfo=UTC), datetime(2024, 5, 7, tzinfo=UTC)
+    assert read_disclosure(text(), text(), modified_before=early, modified_after=late) is Disclosure.TIMESTAMP
+    assert read_disclosure(text(), text(), modified_before=late, modified_after=early) is Disclosure.NONE
