@@ -90,6 +90,23 @@ def poison() -> dict[str, Any]:
         headline_after=CANARY,
         context_before=CANARY,
         context_after=CANARY,
+        kinds=["number", "name"],
+        evidence=[
+            {
+                "kind": "number",
+                "removed": CANARY,
+                "added": CANARY,
+                "where": {"field": CANARY, "old": 0, "new": 0},
+            },
+            {"kind": CANARY, CANARY: CANARY},
+            {
+                "kind": "name",
+                "removed": CANARY,
+                "added": "",
+                "where": {"field": "body", "old": CANARY, "new": None},
+            },
+        ],
+        rank_parts=[["number", 50], [f"rule:{CANARY}", -100], [CANARY, 1]],
     )
     feed = make_feed(
         source,
@@ -440,7 +457,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture", "job", "articles"}  # fmt: skip
+                    "furniture", "job", "articles", "kinds"}  # fmt: skip
     for model in (
         Source,
         Feed,

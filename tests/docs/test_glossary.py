@@ -10,6 +10,8 @@ from django.apps import apps
 from trackers.models import (
     Absence,
     AnnotationState,
+    ChangeKind,
+    Disclosure,
     Exposure,
     FeedKind,
     GapCause,
@@ -41,7 +43,7 @@ def test_every_model_stands_in_the_glossary() -> None:
     ("word", "states"),
     [
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
-        ("nature", Nature), ("absence", Absence),
+        ("nature", Nature), ("absence", Absence), ("kind", ChangeKind), ("disclosure", Disclosure),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("verdict", Verdict),

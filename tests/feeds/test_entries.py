@@ -12,8 +12,9 @@ from lxml import etree, html
 from tests.builders import NOON, make_article, make_change, make_source, make_version
 from tests.feeds.asking import FORMS, get_feed, publish_annotation, routes_of
 from tests.feeds.rules import ATOM, DC
+from tests.replays import apply, make_phantom
 from tests.views.asking import read
-from trackers.models import Annotation, Change, Source
+from trackers.models import Annotation, Change, Description, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -131,9 +132,8 @@ def test_titles_read_from_right_to_left_point_to_the_left_and_stay_apart() -> No
     entry = atom_entry()
     assert entry.findtext(f"{ATOM}title") == "\u2068العبارة تبحر\u2069 ← \u2068العبارة تبقى\u2069"
     assert entry.get(XML_LANG) == "ar"
-    assert [row.get("dir") for row in words(entry).iter("p")][1:] == ["rtl"] * (
-        len(list(words(entry).iter("p"))) - 1
-    )
+    passages = [row.get("dir") for row in words(entry).iter("p") if row.get("lang") == "ar"]
+    assert passages and set(passages) == {"rtl"}
 
 
 def test_an_override_in_a_headline_cannot_turn_a_title_round() -> None:
@@ -315,3 +315,31 @@ def test_feedparser_finds_the_same_words_in_both_forms() -> None:
     assert atom.summary == rss.summary
     assert "<del>Twelve</del>" in atom.summary
     assert atom.title_detail.type == "text/plain"
+
+
+def test_the_first_words_of_an_entry_are_the_strongest_evidence_in_a_sentence() -> None:
+    make_change(
+        make_article(make_source(language="ar")),
+        old={"paragraphs": ["The council will pay for 12 berths."], "lang": "ar", "dir": "rtl"},
+        new={"paragraphs": ["The council will pay for 40 berths."], "lang": "ar", "dir": "rtl"},
+    )
+    first = next(words(atom_entry()).iter("p"))
+    assert first.text_content() == "A figure changed: 12 → 40" and first.get("lang") == "en-gb"
+    assert [(span.get("lang"), span.get("dir")) for span in first.iter("span")] == [("ar", "rtl")] * 2
+    assert (
+        words(atom_entry()).text_content()
+        == html.fromstring(rss_item().findtext("description") or "").text_content()
+    )
+
+
+def test_a_change_that_no_rules_have_told_yet_has_no_sentence_in_its_entry() -> None:
+    change = make_change(old=["It has 12 berths."], new=["It has 40 berths."])
+    Description.objects.filter(change=change).update(kinds=[], evidence=[])
+    assert next(words(atom_entry()).iter("p")).text_content().startswith("Changed between")
+
+
+def test_a_change_that_was_read_again_has_no_sentence_in_its_entry() -> None:
+    make_phantom()
+    assert not next(words(atom_entry()).iter("p")).text_content().startswith("Changed between")
+    apply()
+    assert next(words(atom_entry()).iter("p")).text_content().startswith("Changed between")

@@ -18,6 +18,7 @@ from django.core.management import get_commands, load_command_class
         (["add_source", "news.example", "--name", "x" * 201], "at most 200"),
         (["add_source", "news.example", "--slug", "no slug"], "slug"),
         (["add_source", "news.example", "--public", "--withheld"], "not allowed with"),
+        (["describe", "--limit", "0"], "is no number"),
         (["status", "everything"], "unrecognized arguments: everything"),
         (["up", "--port", "eighty"], "is not a number from 1 to 65535"),
         (["up", "now"], "unrecognized arguments: now"),

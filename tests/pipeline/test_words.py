@@ -1,8 +1,7 @@
 """What the text room says of a response is said in the reader's language."""
 
 import ast
-import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from django.utils.translation import override
 
 import trackers.pipeline.words
 import trackers.text
+from tests.catalogues import write_catalogue
 from trackers.pipeline.words import REASONS, REASONS_WITH_FIGURES, translate_reason
 
 TEXT_ROOM = Path(trackers.text.__file__).parent
@@ -40,7 +40,7 @@ def test_makemessages_finds_the_sentences() -> None:
 
 
 def test_a_sentence_is_said_in_the_active_language(tmp_path: Path, settings: object) -> None:
-    _write_catalogue(
+    write_catalogue(
         tmp_path / "sv" / "LC_MESSAGES",
         {
             "This is empty.": "Den är tom.",
@@ -91,18 +91,3 @@ def _is_known(sentence: str) -> bool:
     return sentence in REASONS or any(
         shape.fullmatch(sentence) for _template, shape in trackers.pipeline.words._SHAPES
     )
-
-
-def _write_catalogue(folder: Path, sentences: Mapping[str, str]) -> None:
-    """Write a compiled catalogue (GNU gettext manual, "The Format of GNU MO Files")."""
-    pairs = sorted({"": "Content-Type: text/plain; charset=UTF-8\n", **sentences}.items())
-    start = 28 + 16 * len(pairs)
-    heads, body = ([], []), b""
-    for side in (0, 1):
-        for pair in pairs:
-            text = pair[side].encode()
-            heads[side].append(struct.pack("<II", len(text), start + len(body)))
-            body += text + b"\0"
-    header = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 28)
-    folder.mkdir(parents=True)
-    (folder / "django.mo").write_bytes(header + b"".join(heads[0]) + b"".join(heads[1]) + body)

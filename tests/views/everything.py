@@ -95,6 +95,8 @@ def pages_of(change: Change) -> list[str]:
     own, source = article.get_absolute_url(), article.source.get_absolute_url()
     return [
         "/",
+        f"/?source={article.source.slug}",
+        "/?kind=addition",
         "/sources/",
         source,
         own,

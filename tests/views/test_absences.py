@@ -82,8 +82,8 @@ def test_a_return_with_another_text_shows_before_and_after_across_the_gap() -> N
     )
     page = ask(make_return(article, version=new).get_absolute_url())
 
-    assert [words(mark) for mark in page.cssselect("del")] == ["[removed: Monday]"]
-    assert [words(mark) for mark in page.cssselect("ins")] == ["[added: Friday]"]
+    assert [words(mark) for mark in page.cssselect(".comparison del")] == ["[removed: Monday]"]
+    assert [words(mark) for mark in page.cssselect(".comparison ins")] == ["[added: Friday]"]
     assert "Before it went it had the text of version 1, now it has that of version 2" in words(page)
     assert "?show=changed" in links(page)
 

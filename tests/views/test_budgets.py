@@ -45,7 +45,9 @@ def busy_site() -> Change:
 @pytest.mark.parametrize(
     ("path", "budget"),
     [
-        ("/", 1),
+        ("/", 2),
+        ("/?kind=number", 2),
+        ("/?source={slug}", 3),
         ("/sources/", 2),
         ("{source}", 6),
         ("{own}", 8),
@@ -67,7 +69,7 @@ def test_a_page_stays_within_its_budget(
     own, source = busy_site.article.get_absolute_url(), busy_site.article.source.get_absolute_url()
 
     with django_assert_max_num_queries(budget):
-        Client().get(path.format(own=own, source=source))
+        Client().get(path.format(own=own, source=source, slug=busy_site.article.source.slug))
 
 
 def test_an_empty_front_page_stays_within_its_budget(

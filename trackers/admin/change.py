@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.review import review_change
-from trackers.models import Annotation, AnnotationState, Change, Nature, Reread
+from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Disclosure, Nature, Reread
 
 
 class NatureFilter(admin.SimpleListFilter):
@@ -88,14 +88,63 @@ class RereadFilter(admin.SimpleListFilter):
         return queryset.filter(description__reread=wanted) if wanted in Reread.values else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Changes that have a kind, whatever else they have."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the kinds."""
+        return ChangeKind.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        wanted = self.value()
+        if wanted not in ChangeKind.values:
+            return queryset
+        return queryset.filter(description__kinds__contains=[wanted])
+
+
+class DisclosureFilter(admin.SimpleListFilter):
+    """Changes by what the publisher's page says of them."""
+
+    title = _("what the page says of it")
+    parameter_name = "disclosure"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return what a page may say."""
+        return Disclosure.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        wanted = self.value()
+        if wanted not in Disclosure.values:
+            return queryset
+        return queryset.filter(description__disclosure=wanted)
+
+
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
-    list_display = ("headline", "step", "publisher", "went", "came", "window", "said")
+    list_display = (
+        "headline",
+        "step",
+        "kinds",
+        "rank",
+        "publisher",
+        "went",
+        "came",
+        "disclosed",
+        "window",
+        "said",
+    )
     list_select_related = ("article__source", "from_version", "to_version", "description")
     list_filter = (
         NatureFilter,
+        KindFilter,
+        DisclosureFilter,
         AnnotatedFilter,
         HeadlineFilter,
         RereadFilter,
@@ -125,7 +174,8 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         )
         long_columns = ("paragraphs", "captions", "standfirst", "byline")
         return rows.defer(
-            *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns)
+            "description__evidence",
+            *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns),
         )
 
     def change_view(
@@ -148,6 +198,25 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         """Its nature and, of a page that went, what the server said."""
         nature = str(Nature(change.nature).label)
         return f"{nature}: {change.get_absence_display()}" if change.absence else nature
+
+    @admin.display(description=_("kinds"))
+    def kinds(self, change: Change) -> str:
+        """Its kinds in words."""
+        described = getattr(change, "description", None)
+        words = [str(kind.label) for kind in described.kind_words] if described is not None else []
+        return ", ".join(words) or NOTHING
+
+    @admin.display(description=_("rank"))
+    def rank(self, change: Change) -> str:
+        """Its rank; a dash where nothing is told of it."""
+        described = getattr(change, "description", None)
+        return str(described.rank) if described is not None and described.kinds else NOTHING
+
+    @admin.display(description=_("what the page says of it"))
+    def disclosed(self, change: Change) -> str:
+        """Whether the publisher's page tells of it."""
+        described = getattr(change, "description", None)
+        return (described.get_disclosure_display() if described is not None else "") or NOTHING
 
     @admin.display(description=_("publisher"))
     def publisher(self, change: Change) -> str:

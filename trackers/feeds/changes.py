@@ -238,7 +238,7 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     rows = list(
         Change.objects.public()
         .filter(condition)
-        .select_related("article__source", "from_version", "from_reading", "to_version")
+        .select_related("article__source", "from_version", "from_reading", "to_version", "description")
         .defer(*_LONG_COLUMNS)
         # Not by the window: what was announced late would stand below the cut and reach nobody.
         .order_by("-announced_at", "-pk")[:MOST_ENTRIES]
@@ -248,7 +248,7 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
 
 
 def _list_annotations() -> list[ChangeEntry]:
-    parts = ("article__source", "from_version", "from_reading", "to_version")
+    parts = ("article__source", "from_version", "from_reading", "to_version", "description")
     rows = list(
         Annotation.objects.public()
         .select_related(*(f"change__{part}" for part in parts))

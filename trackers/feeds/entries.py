@@ -17,9 +17,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
-from trackers.models import Annotation, Change, Nature
+from trackers.models import Annotation, Change, Description, Nature
+from trackers.templatetags.invisible import reveal
 from trackers.templatetags.moments import Moment, make_window
 from trackers.templatetags.reading import web_address
+from trackers.templatetags.sentences import SentencePiece, list_sentences
 
 LONGEST_HEADLINE = 300
 
@@ -57,7 +59,7 @@ def absolute(path: str) -> str:
 
 
 def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
-    """Return the entry of a Change. Reads its two Versions, its Article and its Source: have them loaded."""
+    """Return the entry of a Change. Have its two Versions, Description, Article and Source loaded."""
     source = change.article.source
     return ChangeEntry(
         id=_entry_id("change", change.uuid),
@@ -138,7 +140,7 @@ def _note(annotation: Annotation, *, labels: tuple[str, ...]) -> SafeString:
 
 
 def _describe(change: Change, *, passages: Passages) -> SafeString:
-    """Return the window, the counts and the passages."""
+    """Return what matters most in a sentence, the window, the counts and the passages."""
     lang, direction = _language(change), change.text_after.dir
     rows = format_html_join(
         "",
@@ -151,7 +153,29 @@ def _describe(change: Change, *, passages: Passages) -> SafeString:
             ngettext("One more passage changed.", "%(count)d more passages changed.", passages.more)
             % {"count": passages.more}
         )
-    return format_html("{}{}{}", _own_paragraph(_tell_step(change, passages=passages)), rows, rest)
+    step = _own_paragraph(_tell_step(change, passages=passages))
+    return format_html("{}{}{}{}", _tell_strongest(change), step, rows, rest)
+
+
+def _tell_strongest(change: Change) -> SafeString:
+    """Return the strongest of the evidence as a sentence.
+
+    None of a Change that was read again: an entry goes on telling of the texts that decided.
+    """
+    described: Description | None = getattr(change, "description", None)
+    sentences = list_sentences(described) if described is not None and not described.reread else []
+    if not sentences:
+        return SafeString()
+    lang, direction = _language(change), change.text_after.dir
+    pieces = ((_mark_words(piece, lang=lang, direction=direction),) for piece in sentences[0])
+    return _own_paragraph(format_html_join("", "{}", pieces))
+
+
+def _mark_words(piece: SentencePiece, *, lang: str, direction: str) -> str:
+    """Return a stretch of a sentence, words of the article kept apart from ours by their language and direction."""
+    if not piece.fate:
+        return piece.text
+    return format_html('<span lang="{}" dir="{}">{}</span>', lang, direction, reveal(piece.text))
 
 
 def _tell_step(change: Change, *, passages: Passages) -> str:

@@ -28,6 +28,7 @@ from trackers.models.incident import (
     IncidentNature,
     IncidentState,
 )
+from trackers.models.kinds import ChangeKind, Disclosure, RankPart
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -63,9 +64,11 @@ __all__ = [
     "Article",
     "ArticleURL",
     "Change",
+    "ChangeKind",
     "Check",
     "CheckDay",
     "Description",
+    "Disclosure",
     "Exposure",
     "ExposureReason",
     "Facet",
@@ -96,6 +99,7 @@ __all__ = [
     "Pace",
     "PublicText",
     "Pulse",
+    "RankPart",
     "ReadText",
     "Rehearsal",
     "RehearsedArticle",

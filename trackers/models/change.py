@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.models.article import Article
 from trackers.models.fields import word_constraint
+from trackers.models.kinds import ChangeKind, Disclosure, ToldKinds
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
@@ -234,12 +236,13 @@ class Change(models.Model):
         return self.to_version_id in (None, self.from_version_id)
 
 
-class Description(models.Model):
+class Description(ToldKinds):
     """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand.
 
     ``reread`` is what a replay saw when it read both responses again, empty where it saw what was recorded or never
     came by; ``before_reading`` and ``after_reading`` are the sides that read otherwise. A Change that still differs is
-    described as it is read today; one that does not keeps its words, and says so.
+    described as it is read today; one that does not keeps its words, and says so. ``rules`` is the version of the rules
+    for kinds and rank.
     """
 
     change = models.OneToOneField(
@@ -284,10 +287,19 @@ class Description(models.Model):
                     Q(before_reading__isnull=False) | Q(after_reading__isnull=False), reread__in=Reread.values
                 ),
                 name="description_reread_from_readings",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kinds__contained_by=ChangeKind.values), name="description_kinds_are_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(disclosure__in=["", *Disclosure.values]), name="description_disclosure_is_a_word"
+            ),
         ]
-        # Few among very many: the desk asks for them alone.
-        indexes = [models.Index(fields=["change"], name="description_reread", condition=~Q(reread=""))]
+        indexes = [
+            # Few among very many: the desk asks for them alone.
+            models.Index(fields=["change"], name="description_reread", condition=~Q(reread="")),
+            GinIndex(fields=["kinds"], name="description_kinds"),
+        ]
 
     def __str__(self) -> str:
         return f"-{self.words_removed} +{self.words_added}"

@@ -134,7 +134,9 @@ def _write_loud(finding: Finding) -> Finding:
 
 def finish_change(change_id: int, *, now: datetime) -> Change:
     """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way."""
-    rows = Change.objects.select_related("from_version", "to_version", "from_reading", "description")
+    rows = Change.objects.select_related(
+        "article__source", "from_version", "to_version", "from_reading", "description"
+    )
     change = rows.get(pk=change_id)
     describe_change(change, diff_versions(*change.texts_shown))
     announce_change(change, now=now)

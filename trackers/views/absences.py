@@ -65,7 +65,9 @@ def _find_absences(article: Article, number: int) -> dict[Nature, Change]:
     if number > LARGEST:
         return {}
     rows = Change.objects.public().absences().filter(article=article, disappearance=number)
-    return {Nature(row.nature): row for row in rows.select_related("from_version", "to_version")}
+    return {
+        Nature(row.nature): row for row in rows.select_related("from_version", "to_version", "description")
+    }
 
 
 def _describe(article: Article, change: Change) -> dict[str, Any]:

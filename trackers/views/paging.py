@@ -27,31 +27,39 @@ class Slice(Generic[RowT]):
 
 
 def take_slice(
-    rows: QuerySet[RowT], *, moment: str, size: int, query: Mapping[str, str], prefix: str = ""
+    rows: QuerySet[RowT],
+    *,
+    moment: str,
+    size: int,
+    query: Mapping[str, str],
+    prefix: str = "",
+    kept: str = "",
 ) -> Slice[RowT]:
     """Return up to ``size`` rows, ordered by the field ``moment`` and by id, newest first.
 
-    ``query`` may hold ``before`` or ``after`` (each behind ``prefix``), made by an earlier Slice. Raises Http404 for a
-    cursor that no Slice makes. One query; a second one when ``after`` has reached the newest row.
+    ``query`` may hold ``before`` or ``after`` (each behind ``prefix``), made by an earlier Slice. ``kept`` is what the
+    query strings of its neighbours begin with, such as "kind=number&". Raises Http404 for a cursor that no Slice makes.
+    One query; a second one when ``after`` has reached the newest row.
     """
     before, after = (_read_cursor(query.get(prefix + word)) for word in ("before", "after"))
     newest_first = rows.order_by(f"-{moment}", "-pk")
+    start = kept + prefix
     if after:
         found = list(rows.filter(_beyond(moment, after, "gt")).order_by(moment, "pk")[: size + 1])
         if len(found) > size:
-            return _make_slice(found[size - 1 :: -1], moment=moment, prefix=prefix, newer=True, older=True)
+            return _make_slice(found[size - 1 :: -1], moment=moment, start=start, newer=True, older=True)
     elif before:
         found = list(newest_first.filter(_beyond(moment, before, "lt"))[: size + 1])
-        return _make_slice(found[:size], moment=moment, prefix=prefix, newer=True, older=len(found) > size)
+        return _make_slice(found[:size], moment=moment, start=start, newer=True, older=len(found) > size)
     found = list(newest_first[: size + 1])
-    return _make_slice(found[:size], moment=moment, prefix=prefix, newer=False, older=len(found) > size)
+    return _make_slice(found[:size], moment=moment, start=start, newer=False, older=len(found) > size)
 
 
-def _make_slice(rows: list[RowT], *, moment: str, prefix: str, newer: bool, older: bool) -> Slice[RowT]:
+def _make_slice(rows: list[RowT], *, moment: str, start: str, newer: bool, older: bool) -> Slice[RowT]:
     return Slice(
         rows=rows,
-        newer=f"{prefix}after={_write_cursor(rows[0], moment)}" if newer and rows else "",
-        older=f"{prefix}before={_write_cursor(rows[-1], moment)}" if older and rows else "",
+        newer=f"{start}after={_write_cursor(rows[0], moment)}" if newer and rows else "",
+        older=f"{start}before={_write_cursor(rows[-1], moment)}" if older and rows else "",
         is_first=not newer,
     )
 

@@ -89,6 +89,7 @@ def _restate(step: Step, *, version: Version, recorded: Recorded) -> None:
     description.reread, description.before_reading, description.after_reading = word, before, after
     description.save(update_fields=["reread", "before_reading", "after_reading"])
     fresh = Change.objects.select_related(
+        "article__source",
         "from_version",
         "to_version",
         "from_reading",
