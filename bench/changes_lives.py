@@ -32,7 +32,8 @@ from bench.changes_noise import (
 )
 from bench.changes_pages import BLOCK, HEADING, Subject, find, squeeze, words_of, write_page
 from bench.changes_promotion import draw_box, draw_teaser
-from bench.changes_template import minified, new_template, without_data
+from bench.changes_spaces import minified
+from bench.changes_template import new_template, without_data
 from bench.changes_tracker import UNREADABLE, Tracker
 from bench.furniture import new_scripts
 
@@ -200,10 +201,10 @@ def render(state: State, traits: Traits, now: float, dice: random.Random) -> byt
     for noise in traits.some_looks:
         if dice.random() < 0.5:
             noise(tree, dice)
-    turn = random.Random(int(now / traits.other_links))
+    fillings = random.Random(int(now / traits.other_links))
     if traits.other_links < _FOREVER:
-        rotated(tree, turn)
-        new_links(tree, turn)
+        rotated(tree, fillings)
+        new_links(tree, fillings)
     lasting = random.Random(7)
     if now >= traits.redesigned:
         new_template(hashed=traits.hashed)(tree, lasting)

@@ -183,6 +183,8 @@ def find_heading(tree: HtmlElement, known: str) -> HtmlElement | None:
     for heading in headings:
         if known and squeeze(words_of(heading)) == squeeze(known):
             return heading
+    if len(headings) == 1:
+        return headings[0]
     told = [m.get("content", "") for m in tree.iter("meta") if m.get("property") == "og:title"]
     told = told or [words_of(title) for title in tree.iter("title")]
     title = set(told[0].casefold().split()) if told else set[str]()

@@ -18,17 +18,22 @@ from bench.changes_noise import (
     rotated,
     wrap,
 )
-from bench.changes_pages import BLOCK, CAPTION, HEADING, HOLDER, MARK, RUN, SAID, STANDFIRST, find, words_of
-from bench.changes_promotion import draw_clock, draw_name, draw_teaser
-
-_SPACES = re.compile(r"[ \t\r\n]+")
-_AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})
-_BLOCK_TAGS = frozenset(
-    """
-    html head body div section article main header footer aside nav ul ol li p h1 h2 h3 h4 table tr td figure form meta
-    link script
-    """.split()  # noqa: SIM905 - a list of words reads better as one
+from bench.changes_pages import (
+    BLOCK,
+    CAPTION,
+    HEADING,
+    HOLDER,
+    MARK,
+    RUN,
+    SAID,
+    STANDFIRST,
+    find,
+    squeeze,
+    words_of,
 )
+from bench.changes_promotion import draw_clock, draw_name, draw_teaser
+from bench.changes_spaces import minified, pretty_printed
+
 # Names that a redesign keeps in some form, because style sheets and readers of the source go by them.
 _SENSE = re.compile(
     r"by-?line|author|stand-?first|\bdek\b|sub-?title|headline|caption|credit|related|share|social|newsletter|promo|comment"
@@ -36,6 +41,7 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 
+_HEAD = re.compile(r"by-?line|stand-?first|\bdek\b|sub-?title|strapline|sub-?head", re.IGNORECASE)
 _FURNITURE = re.compile(r"related|share|social|newsletter|promo|comment|advert|\bad\b", re.IGNORECASE)
 
 
@@ -140,29 +146,6 @@ def with_metas(tree: HtmlElement, dice: random.Random) -> bool:
     return True
 
 
-def minified(tree: HtmlElement, dice: random.Random) -> bool:
-    """Write runs of white space as one space, and none between blocks."""
-    for element, name, text in _texts(tree):
-        short = _SPACES.sub(" ", text)
-        setattr(element, name, None if short == " " and _is_between_blocks(element, name) else short)
-    return True
-
-
-def pretty_printed(tree: HtmlElement, dice: random.Random) -> bool:
-    """Break lines where white space stands, and indent them; between blocks everywhere."""
-    for element, name, text in _texts(tree):
-        depth = "\n" + "  " * dice.randint(1, 8)
-        setattr(element, name, _SPACES.sub(lambda _found: dice.choice((" ", depth)), text))  # noqa: B023 - called at once
-    for element in tree.iter(etree.Element):
-        if (
-            element.tag in _BLOCK_TAGS
-            and not (element.tail or "").strip()
-            and _is_between_blocks(element, "tail")
-        ):
-            element.tail = f"{element.tail or ''}\n    "
-    return True
-
-
 def combined(tree: HtmlElement, dice: random.Random) -> bool:
     """Make three to seven of the small noises at once, as a page does between two looks."""
     done = [noise(tree, dice) for noise in dice.sample(list(SMALL.values()), dice.randint(3, 7))]
@@ -231,7 +214,8 @@ def _clear_around(region: HtmlElement) -> None:
         if parent is None or parent.tag == "html":
             return
         for child in list(parent):
-            if child is not ancestor and child.tag not in ("script", "style", "link"):
+            is_dull = child.tag not in ("script", "style", "link") and not _holds_head(child)
+            if child is not ancestor and is_dull:
                 parent.remove(child)
 
 
@@ -253,6 +237,22 @@ def _clear_within(region: HtmlElement) -> None:
             and not (element.tail or "").strip()
         ):
             parent.remove(element)
+
+
+def _holds_head(element: HtmlElement) -> bool:
+    """Tell whether an element holds what belongs to the article's head: its standfirst or byline, by name or words."""
+    metas = element.getroottree().iter("meta")
+    told = [
+        squeeze(m.get("content", ""))
+        for m in metas
+        if "description" in (m.get("property") or m.get("name") or "")
+    ]
+    for part in element.iter(etree.Element):
+        if _HEAD.search(f"{part.get('class', '')} {part.get('itemprop', '')}"[:300]):
+            return True
+        if part.text and len(part.text) > 30 and squeeze(part.text) in told:
+            return True
+    return False
 
 
 def _surround(body: HtmlElement, dice: random.Random) -> None:
@@ -278,26 +278,3 @@ def _surround(body: HtmlElement, dice: random.Random) -> None:
     body.append(fragment_fromstring(side))
     body.append(fragment_fromstring(footer))
     rotated(body, dice)
-
-
-def _texts(tree: HtmlElement) -> list[tuple[HtmlElement, str, str]]:
-    found = []
-    for element in tree.iter(etree.Element):
-        if element.tag in _AS_WRITTEN or any(a.tag in _AS_WRITTEN for a in element.iterancestors()):
-            inside = False
-        else:
-            inside = True
-        if inside and element.text:
-            found.append((element, "text", element.text))
-        if element.tail and not any(a.tag in _AS_WRITTEN for a in element.iterancestors()):
-            found.append((element, "tail", element.tail))
-    return found
-
-
-def _is_between_blocks(element: HtmlElement, name: str) -> bool:
-    """Tell whether a text stands between two blocks, where white space shows nothing."""
-    if name == "text":
-        return element.tag in _BLOCK_TAGS and len(element) > 0 and element[0].tag in _BLOCK_TAGS
-    following, parent = element.getnext(), element.getparent()
-    after = following.tag if following is not None else (parent.tag if parent is not None else "html")
-    return element.tag in _BLOCK_TAGS and after in _BLOCK_TAGS
