@@ -59,7 +59,7 @@ def test_a_source_is_rehearsed_watched_and_applied_with_three_clicks() -> None:
     for words in (
         "2 of 2 versions",
         "changes: differs otherwise",
-        "Changes that differ otherwise",
+        "Changes that read differently now",
         "goat of Saltgate",
     ):
         assert words in text_of(done)

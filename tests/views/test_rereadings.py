@@ -29,7 +29,7 @@ def test_a_change_that_differs_otherwise_is_shown_as_read_today_and_as_recorded_
     assert TEASER[:9] in words_of(change.get_absolute_url())
     apply()
     today, recorded = (words_of(f"{change.get_absolute_url()}{query}") for query in ("", "?read=recorded"))
-    assert "as we read them today" in today and "goat of Saltgate" not in today
+    assert "as we read it today" in today and "goat of Saltgate" not in today
     assert "when the change was found" in recorded and "goat of Saltgate" in recorded
     for page in (today, recorded, words_of(f"{change.get_absolute_url()}?show=changed")):
         assert "Forty" in page

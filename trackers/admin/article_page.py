@@ -7,9 +7,27 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from trackers.admin.cells import link_inside, link_list, link_outside, quote_text, say_moment
+from trackers.admin.cells import (
+    NOTHING,
+    link_inside,
+    link_list,
+    link_outside,
+    name_field,
+    quote_text,
+    say_moment,
+)
 from trackers.admin.looks import read_asked_looks, refresh_while_open, tally_looks
-from trackers.models import Article, Change, Check, Nature, Rereading, ReviewEvent, Version
+from trackers.models import (
+    Article,
+    Change,
+    Check,
+    IncidentArticle,
+    Nature,
+    Rereading,
+    ReviewEvent,
+    Version,
+    WaitingFor,
+)
 
 if TYPE_CHECKING:
     from trackers.admin.article import ArticleAdmin
@@ -48,10 +66,22 @@ def show_article(
             link_list(Check, _("All looks"), article__id__exact=article.pk),
             link_list(ReviewEvent, _("All events"), article__id__exact=article.pk),
         ],
+        "incident": find_incident(request, article),
         "is_public": article.is_public,
         "title": _("Article %(id)d") % {"id": article.pk},
     }
     return refresh_while_open(show(request, object_id, extra_context=context), looks)
+
+
+def find_incident(request: HttpRequest, article: Article) -> str:
+    """Return a link to the incident that a text of the article waits in, for those who may see it; else nothing."""
+    if article.waiting_for != WaitingFor.EDITOR or not request.user.has_perm("trackers.view_incident"):
+        return ""
+    held = IncidentArticle.objects.held().filter(article=article).select_related("incident").order_by("-pk")
+    row = held.first()
+    return (
+        link_inside(row.incident, _("Incident %(id)d") % {"id": row.incident_id}) if row is not None else ""
+    )
 
 
 def list_versions(article: Article) -> list[dict[str, Any]]:
@@ -87,7 +117,7 @@ def list_variants(article: Article) -> list[dict[str, Any]]:
     """Return the places that were seen to flip as cells."""
     return [
         {
-            "field": row.field,
+            "field": name_field(row.field),
             "one": quote_text(row.one, limit=300),
             "other": quote_text(row.other, limit=300),
             "first_seen_at": say_moment(row.first_seen_at),
@@ -108,7 +138,7 @@ def list_rereadings(article: Article) -> list[dict[str, Any]]:
             "reason": row.get_reason_display(),
             "made_at": say_moment(row.made_at),
             "extractor": row.extractor,
-            "hints": row.hints or "",
+            "hints": row.hints or NOTHING,
         }
         for row in rows[:SHOWN]
     ]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django_stubs_ext import StrPromise
 
+from trackers.models import Version
 from trackers.text.urls import BadURL, normalise_url
 
 NOTHING = "–"
@@ -56,6 +57,12 @@ def link_list(model: type[Model], text: str, **lookups: object) -> SafeString:
     """Return a link to a noun's list in the admin, narrowed to some rows."""
     query = "&".join(f"{name}={value}" for name, value in lookups.items())
     return format_html('<a href="{}?{}">{}</a>', list_address(model), query, text)
+
+
+def name_field(name: str) -> str:
+    """Return what a field of a reading is called; what is none comes back as it is."""
+    known = {field.name: field.verbose_name for field in Version._meta.fields}
+    return str(known.get(name, name))
 
 
 def change_address(row: Model) -> str:

@@ -48,7 +48,7 @@ class LineForm(forms.Form):
 class FurnitureLineAdmin(ReadOnlyAdmin[FurnitureLine]):
     """Lines of templates, by publisher, the most frequent first. The count and editors' decisions write them."""
 
-    list_display = ("line", "publisher", "standing", "borne", "doubt_", "since", "last_seen")
+    list_display = ("line", "publisher", "standing", "borne", "doubt_", "last_seen")
     list_display_links = ("line",)
     list_select_related = ("source",)
     list_filter = (("standing", admin.ChoicesFieldListFilter), "source")
@@ -143,7 +143,7 @@ class FurnitureLineAdmin(ReadOnlyAdmin[FurnitureLine]):
         """The line as it was last seen, whole."""
         return quote_text(line.sample, limit=2000)
 
-    @admin.display(description=_("source"))
+    @admin.display(description=_("publisher"))
     def publisher(self, line: FurnitureLine) -> SafeString:
         """The publisher, linked."""
         return link_inside(line.source, line.source.name)

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
-from trackers.admin.cells import link_inside, moment_of, quote_text
+from trackers.admin.cells import link_inside, quote_text, say_moment
 from trackers.admin.incident_page import decide_view, show_incident
 from trackers.models import Incident
 
@@ -22,11 +23,10 @@ PERMISSION = "trackers.decide_incident"
 class IncidentAdmin(ReadOnlyAdmin[Incident]):
     """Incidents, those that wait for a decision first."""
 
-    list_display = ("what", "publisher", "nature", "state", "waiting", "articles_", "since", "age")
+    list_display = ("what", "publisher", "nature", "state", "waiting", "articles_", "since")
     list_select_related = ("source",)
     list_filter = ("state", "nature", "source")
     sortable_by = ()
-    since = moment_of("opened_at", _("since"))
 
     def get_urls(self) -> list[URLPattern]:
         """Return Django's addresses and that of a decision."""
@@ -86,7 +86,8 @@ class IncidentAdmin(ReadOnlyAdmin[Incident]):
         """How many articles it is about."""
         return str(incident.article_count)
 
-    @admin.display(description=_("open for"))
-    def age(self, incident: Incident) -> str:
-        """How long it has been open; how long it was, once it is decided."""
-        return timesince(incident.opened_at, incident.decided_at or timezone.now(), depth=1)
+    @admin.display(description=_("since"))
+    def since(self, incident: Incident) -> str:
+        """When it was opened and how long it has been open; how long it was, once it is decided."""
+        age = timesince(incident.opened_at, incident.decided_at or timezone.now(), depth=1)
+        return gettext("%(moment)s (for %(age)s)") % {"moment": say_moment(incident.opened_at), "age": age}

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trackers.admin.cells import NOTHING, link_inside, quote_text
+from trackers.admin.cells import NOTHING, link_inside, name_field, quote_text
 from trackers.jobs import JobState, QueueUnreachable, Step, count_workers, read_jobs
 from trackers.models import (
     ReplayFinding,
@@ -19,6 +19,7 @@ from trackers.models import (
     ReplayRun,
     ReplayState,
     StepVerdict,
+    Version,
     VersionVerdict,
 )
 from trackers.pipeline.replay import find_findings, tell_verdicts
@@ -147,8 +148,11 @@ def _choose_samples(run: ReplayRun) -> list[dict[str, Any]]:
     sorts: list[tuple[str, Q]] = [
         (_("Not applied"), skipped),
         (_("Changes that show no difference any more"), Q(skipped="", step=StepVerdict.VANISHES)),
-        (_("Changes that differ otherwise"), Q(skipped="", step=StepVerdict.DIFFERS)),
-        (_("Other versions that read otherwise"), Q(skipped="", verdict=VersionVerdict.OTHERWISE) & ~steps),
+        (_("Changes that read differently now"), Q(skipped="", step=StepVerdict.DIFFERS)),
+        (
+            _("Other versions that read differently now"),
+            Q(skipped="", verdict=VersionVerdict.OTHERWISE) & ~steps,
+        ),
         (
             _("Versions that cannot be read again"),
             Q(verdict__in=[VersionVerdict.LOST, VersionVerdict.UNREADABLE]),
@@ -159,14 +163,19 @@ def _choose_samples(run: ReplayRun) -> list[dict[str, Any]]:
     return [table for table in tables if table["rows"]]
 
 
+def _say_version(version: Version) -> str:
+    words = {"article": version.article_id, "number": version.number}
+    return _("article %(article)d, version %(number)d") % words
+
+
 def _list_cells(rows: QuerySet[ReplayFinding]) -> list[dict[str, str | SafeString]]:
     return [
         {
-            "version": link_inside(row.version, f"{row.version.article_id}: {row.version.number}"),
+            "version": link_inside(row.version, _say_version(row.version)),
             "change": link_inside(row.change, str(row.change)) if row.change is not None else NOTHING,
             "verdict": str(VersionVerdict(row.verdict).label),
             "reason": quote_text(translate_reason(row.reason)) if row.reason else "",
-            "fields": ", ".join(row.fields) or NOTHING,
+            "fields": ", ".join(map(name_field, row.fields)) or NOTHING,
             "gone": quote_text(row.gone),
             "come": quote_text(row.come),
             "step": str(StepVerdict(row.step).label) if row.step else NOTHING,

@@ -7,8 +7,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_lines, quote_text, say_moment
+from trackers.admin.cells import (
+    NOTHING,
+    link_inside,
+    moment_of,
+    name_field,
+    quote_lines,
+    quote_text,
+    say_moment,
+)
 from trackers.models import Version
+from trackers.pipeline.words import tell_doubts
 
 
 @admin.register(Version)
@@ -30,13 +39,13 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         )}),
         (_("What the publisher says"), {"fields": ("published", "modified")}),
         (_("Where it comes from"), {"fields": (
-            "response", "extractor", "hints", "confidence_", "places_", "text_hash",
+            "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
         )}),
     )  # fmt: skip
     readonly_fields = (
         "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
         "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "picture", "lang", "dir",
-        "published", "modified", "response", "extractor", "hints", "confidence_", "places_", "text_hash",
+        "published", "modified", "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
     )  # fmt: skip
 
     published = moment_of("date_published", _("published, as the publisher says"))
@@ -121,18 +130,25 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         """The lead picture's address, not loaded."""
         return quote_text(version.lead_image, limit=300)
 
+    @admin.display(description=_("hints"))
+    def hints_(self, version: Version) -> str:
+        """The number of the publisher's hints it was read with."""
+        return str(version.hints) if version.hints else NOTHING
+
     @admin.display(description=_("confidence of the reading"))
     def confidence_(self, version: Version) -> str:
         """How sure the reading was, and what lowered it."""
         share = f"{version.confidence:.0%}"
         if not version.doubts:
             return share
-        return format_html("{}: {}", share, quote_text(", ".join(version.doubts), limit=300))
+        return format_html("{}: {}", share, quote_text(tell_doubts(version.doubts), limit=600))
 
     @admin.display(description=_("where each field was taken from"))
     def places_(self, version: Version) -> str:
         """The place of each field on the page."""
-        return quote_lines([f"{name}: {place}" for name, place in version.places.items() if place])
+        return quote_lines(
+            [f"{name_field(name)}: {place}" for name, place in version.places.items() if place]
+        )
 
     @admin.display(description=_("captions"))
     def captions_(self, version: Version) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, gettext_noop
 
+from trackers.text.hinted import MISSED
+
 REASONS = (
     gettext_noop("This is a PDF file, not a web page."),
     gettext_noop("This is an image, not a web page."),
@@ -136,3 +138,28 @@ def tell_smells(smells: Iterable[str]) -> str:
         if code in codes:
             return gettext(sentence)
     return gettext("The text differs; a second look has to see it too.")
+
+
+# What lowers a reading's confidence, by the codes of `trackers.text.health`.
+_DOUBTS = {
+    "collapse": gettext_noop("much of the page's text was not read"),
+    "disagreement": gettext_noop("a second reader found other text"),
+    "listing": gettext_noop("most lines are links, as on a list of stories"),
+    "many_links": gettext_noop("more than half of it is links"),
+    "no_box": gettext_noop("no element of the page holds it"),
+    "no_prose": gettext_noop("there is no sentence in it"),
+    "short": gettext_noop("it is short"),
+    "two_articles": gettext_noop("there is another article on the page"),
+    "wide": gettext_noop("a second reader found less"),
+    MISSED: gettext_noop("a hint found nothing"),
+}
+
+
+def tell_doubts(doubts: Iterable[str]) -> str:
+    """Return in words what lowers a reading's confidence; a code that is not known stands as it is."""
+    told = []
+    for doubt in doubts:
+        code, _, field = doubt.partition(":")
+        words = gettext(_DOUBTS[code]) if code in _DOUBTS else code
+        told.append(f"{words} ({field})" if field else words)
+    return "; ".join(told)
