@@ -147,7 +147,7 @@ def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
         yield RETURNS if earlier == 1 else RETURNS_AGAIN
     if list(differing(look.before, look.after)) == ["headline"] and _stands_alone(look):
         yield ALONE
-    if any(turn_flips(look.before, look.after, [flip]) != look.before for flip, _ in look.memory.flips):
+    if turn_flips(look.before, look.after, [flip for flip, _ in look.memory.flips]) != look.before:
         yield FLIPPED
 
 
