@@ -59,7 +59,7 @@ _CALL = re.compile(
     \W{0,4}(?:
         sign\sup\b | subscribe\b | follow\sus\b | download\s(?:our|the)\s(?:\w{1,20}\s)?app\b | get\s(?:our|the)\sapp\b
       | get\s(?:our|the)\s(?:\w{1,20}\s){0,4}(?:newsletter|stories|news|headlines|emails?)\b | support\sour\b
-      | (?:make\sa\s)?donat(?:e|ion)\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
+      | make\sa\sdonation\b | donate\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
       | join\s(?:us|our)\b | enter\syour\semail\b | take\sour\s(?:poll|quiz|survey)\b
     )
     """,
@@ -172,6 +172,8 @@ def _is_card(element: HtmlElement, said: list[Line]) -> bool:
         return True
     if len(said) == 1:
         is_lead_in = _LEAD_IN.match(said[0].text) is not None and len(said[0].text) <= _LONGEST_PROMOTION / 2
+        # "Most in the village ...", "You may be fined ...": a sentence without a link promises no other story.
+        is_lead_in = is_lead_in and (said[0].linked > 0 or not said[0].text.endswith("."))
         return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
     titles = [line for line in said if line.role is Role.SUBHEAD]
     is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
