@@ -131,6 +131,7 @@ def _read_before(
         newer=newer,
         switched=switched,
         unseen=unseen,
+        stated={memory.share_headline, rendition.extraction.share_headline},
         same_template=same_template,
     )
     if not same_template:
