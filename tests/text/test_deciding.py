@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.text.pages import URL, page
 from trackers.text.deciding import (
     Cause,
     Decision,
@@ -411,3 +412,46 @@ def test_lines_around_the_article_in_one_template_only_are_no_edit_but_a_notice_
     noticed = story("Correction: the bridge has three bearings.", *STORY)
     life.look(noticed, page=page_of(noticed, names=old))
     assert life.look(noticed, page=page_of(noticed, names=old)).verdict is Verdict.VERSION
+
+
+# --- A publisher that would rather not be seen to edit --------------------------------------------------------
+
+
+def shown(*paragraphs: str, headline: str = "Bridge stays shut", hidden: str = "") -> PageText:
+    foot = f'<div class="more" style="display: none">{hidden}</div>' if hidden else ""
+    return read_page_text(page(*paragraphs, headline=headline, foot=foot), url=URL)
+
+
+def test_a_wording_that_stood_hidden_on_the_page_before_is_an_edit_once_it_is_shown() -> None:
+    life, new = Life(), edited(0, "Friday", "Easter")
+    life.look(story(), page=shown(*STORY, hidden=new[0]))
+    for _ in range(2):
+        life.look(story(*new), page=shown(*new, hidden=STORY[0]))
+    assert [told[:2] for told in life.told] == [(STORY, new)]
+
+
+def test_a_paragraph_that_is_hidden_is_gone() -> None:
+    life = Life()
+    life.look(story(), page=shown(*STORY))
+    for _ in range(2):
+        life.look(story(*STORY[:3]), page=shown(*STORY[:3], hidden=STORY[3]))
+    assert [told[:2] for told in life.told] == [(STORY, STORY[:3])]
+
+
+@pytest.mark.parametrize("field", ["headline", "byline"])
+def test_a_field_that_is_edited_as_it_is_taken_off_the_page_is_an_edit(field: str) -> None:
+    life = Life()
+    old = story(headline="Bridge stays shut", byline=("Ina Marsh",), places=((field, "h1"),))
+    new = replace(old, **{field: {"headline": "Bridge open", "byline": ("Ned Pell",)}[field]})
+    life.look(old, page=shown(*STORY, "By Ina Marsh"))
+    for _ in range(3):
+        life.look(replace(new, places=((field, "json-ld"),)), minutes=90, page=shown(*STORY, headline="News"))
+    assert len(life.told) == 1
+
+
+@pytest.mark.parametrize("stated", ["Bridge shut", "Bridge stays shut"])
+def test_a_heading_that_goes_while_data_say_what_they_said_is_no_edit(stated: str) -> None:
+    life = Life()
+    life.look(story(share_headline="Bridge shut", places=(("headline", "h1"),)), page=shown(*STORY))
+    other = story(headline="Bridge shut", share_headline=stated, places=(("headline", "json-ld"),))
+    assert life.look(other, page=shown(*STORY, headline="News")).verdict is Verdict.SAME

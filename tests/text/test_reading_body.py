@@ -293,3 +293,15 @@ def test_all_lines_of_an_element_are_read_for_whoever_names_it() -> None:
         ("One", Role.ITEM),
         ("Two", Role.ITEM),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most in the village had left their houses before the water came.",
+        "You may be fined for taking a boat out of the harbour at night.",
+        "Donation by donation the keepers of the lamp have paid for its new glass.",
+    ],
+)
+def test_a_sentence_in_a_box_of_its_own_is_read_though_it_begins_as_a_teaser_may(sentence: str) -> None:
+    assert sentence in read_article(page(foot=f"<div>{sentence}</div>"), url=URL).paragraphs

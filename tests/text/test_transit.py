@@ -20,10 +20,12 @@ from trackers.text.transit import (
     unpack_head,
     unpack_links,
     unpack_listing,
+    unpack_page_text,
     unpack_reading,
 )
 
-texts = st.text(max_size=20)
+# Tidied text, which what a reader says is, holds no null character.
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 dates = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))
 many = st.lists(texts, max_size=3).map(tuple)
 extractions = st.builds(
@@ -38,7 +40,7 @@ extractions = st.builds(
     date_modified=dates,
     captions=many,
     lang=texts,
-    dir=texts,
+    dir=st.sampled_from(["ltr", "rtl"]),
     canonical_url=texts,
 )
 readings = st.one_of(
@@ -116,6 +118,53 @@ READ = pack_reading(
 def test_a_reading_with_a_value_of_a_wrong_kind_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(BadTransit):
         unpack_reading(json.loads(json.dumps({**READ, **change})))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hints", -1),
+        ("hints", True),
+        ("hints", 2**31),
+        ("confidence", float("nan")),
+        ("confidence", float("inf")),
+        ("confidence", 1.01),
+        ("roles", ["chapter"]),
+        ("roles", ["p"] * 3001),
+        ("places", [["headline", "h1", "x"]]),
+        ("places", [["headline", 1]]),
+        ("places", [["headline", "h1"]] * 3001),
+        ("lang", "x" * 36),
+        ("dir", "left"),
+        ("extractor", "x" * 101),
+        ("headline", "a\x00b"),
+        ("captions", ["\ud800"]),
+        ("paragraphs", ["x"] * 3000),
+        ("paragraphs", ["x" * 600_000]),
+        ("notices", ["x"] * 6001),
+        ("doubts", ["x" * 1_200_001]),
+    ],
+)
+def test_what_a_reader_that_was_taken_over_says_to_harm_whoever_asked_is_refused(
+    name: str, value: object
+) -> None:
+    taken_over = {**READ, "extraction": {**READ["extraction"], name: value}}
+    with pytest.raises(BadTransit):
+        unpack_reading(json.loads(json.dumps(taken_over)))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"squeezed": "x" * 2_000_001, "names": []},
+        {"squeezed": "x", "names": list(range(601))},
+        {"squeezed": "x", "names": ["header"]},
+        {"squeezed": None, "names": []},
+    ],
+)
+def test_a_page_that_says_more_than_is_kept_of_any_is_refused(facts: object) -> None:
+    with pytest.raises(BadTransit):
+        unpack_page_text(facts)
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 7, {}, {"kind": "rss"}, {"kind": "book", "entries": []}])

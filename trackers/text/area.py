@@ -1,8 +1,8 @@
 """The article's area: the part of a page in which what belongs to the article is looked for, and what in it does
 not."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
@@ -40,24 +40,19 @@ class Area:
     heading: HtmlElement | None
     own: frozenset[HtmlElement]
     url: str
+    _foreign: dict[HtmlElement, bool] = field(default_factory=dict, repr=False, compare=False)
+    _apart: dict[HtmlElement, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Return whether an element stands in a teaser, an aside or comments, told by their elements and names."""
-        return any(
-            ancestor.tag in _ASIDES or not _TEASERS.isdisjoint(steps_of(ancestor))
-            for ancestor in self._path_to(element)
-        )
+        return self._stands_in(element, _is_teaser, self._foreign)
 
     def is_apart(self, element: HtmlElement) -> bool:
         """Return whether an element stands in an aside with stories of its own or among comments.
 
         Boxes that are merely called like teasers do not count, nor asides without a heading.
         """
-        return any(
-            (ancestor.tag in _ASIDES and not _is_aside_without_heading(ancestor))
-            or not _COMMENTS.isdisjoint(steps_of(ancestor))
-            for ancestor in self._path_to(element)
-        )
+        return self._stands_in(element, _is_another_text, self._apart)
 
     def above_body(self) -> Iterator[HtmlElement]:
         """Yield the elements between the heading and the third long paragraph, in order.
@@ -80,16 +75,40 @@ class Area:
                 if not is_prose and not self.is_foreign(element):
                     yield element
 
-    def _path_to(self, element: HtmlElement) -> Iterator[HtmlElement]:
-        """Yield an element and what it stands in, from the inside, as far as that is not one of the article's own."""
-        for ancestor in (element, *element.iterancestors()):
-            if ancestor in self.own:
-                return
-            yield ancestor
+    def _stands_in(
+        self, element: HtmlElement, is_such: Callable[[HtmlElement], bool], known: dict[HtmlElement, bool]
+    ) -> bool:
+        """Return whether an element or one it stands in, inside the article's own boxes, is such a one.
+
+        Each element is asked once, however many stand in it.
+        """
+        path: list[HtmlElement] = []
+        place: HtmlElement | None = element
+        stands = False
+        while place is not None and place not in self.own:
+            if place in known:
+                stands = known[place]
+                break
+            path.append(place)
+            if is_such(place):
+                stands = True
+                break
+            place = place.getparent()
+        known.update(dict.fromkeys(path, stands))
+        return stands
 
     def is_before_heading(self, element: HtmlElement) -> bool:
         """Return whether an element stands before the heading; none does where there is no heading."""
         return self.heading is not None and stands_before(element, self.heading)
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    return element.tag in _ASIDES or not _TEASERS.isdisjoint(steps_of(element))
+
+
+def _is_another_text(element: HtmlElement) -> bool:
+    is_other = element.tag in _ASIDES and not _is_aside_without_heading(element)
+    return is_other or not _COMMENTS.isdisjoint(steps_of(element))
 
 
 def _is_aside_without_heading(element: HtmlElement) -> bool:
@@ -106,10 +125,14 @@ def find_area(tree: HtmlElement, region: HtmlElement, heading: Heading, *, url: 
 
 def _own_boxes(scope: HtmlElement, heading: HtmlElement | None) -> frozenset[HtmlElement]:
     boxes = frozenset() if heading is None else frozenset(heading.iterancestors())
-    held: dict[HtmlElement, int] = {}
+    said: dict[HtmlElement, int] = {}
     for paragraph in scope.iter("p"):
-        length = len(paragraph.text or "")
-        path = list(paragraph.iterancestors()) if length else []
+        parent, length = paragraph.getparent(), len(paragraph.text or "")
+        if length and parent is not None:
+            said[parent] = said.get(parent, 0) + length
+    held: dict[HtmlElement, int] = {}
+    for parent, length in said.items():
+        path = [parent, *parent.iterancestors()]
         # Readers often write more than the author.
         if any(step not in boxes and not _COMMENTS.isdisjoint(steps_of(step)) for step in path):
             continue

@@ -9,9 +9,9 @@ its boxes "social".
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from weakref import WeakKeyDictionary
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 # Without words of the article, whatever stands in them.
@@ -99,10 +99,9 @@ _FURNITURE_NAMES = frozenset(
         "quiz",
     }
 )
-# In a box with a picture, or not far from one: galleries keep their words apart.
-_STANDS_BY_PICTURE = etree.XPath(
-    "boolean(ancestor::*[position() <= 4]//*[self::img or self::picture or self::video or self::iframe])"
-)
+_PICTURES = ("img", "picture", "video", "iframe")
+# Galleries keep words and picture apart: so many boxes up, there may be one.
+_MOST_LEVELS = 4
 _NOTICE_WORDS = frozenset(
     {"correction", "corrections", "clarification", "clarifications", "erratum", "errata", "retraction"}
 )
@@ -155,7 +154,7 @@ def is_named_caption(element: HtmlElement) -> bool:
     named = any(
         _says_caption(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value
     )
-    return named and bool(_STANDS_BY_PICTURE(element))
+    return named and _stands_by_picture(element)
 
 
 def is_named_comments(element: HtmlElement) -> bool:
@@ -180,6 +179,37 @@ def is_named_body(element: HtmlElement) -> bool:
     return any(
         _says_body(value[:_LONGEST_NAMES]) for value in (element.get("class"), element.get("id")) if value
     )
+
+
+def _stands_by_picture(element: HtmlElement) -> bool:
+    """Return whether a picture stands in a box that an element stands in, or not far from it."""
+    page = element.getroottree().getroot()
+    holders = _HOLDERS.get(page)
+    if holders is None:
+        holders = _HOLDERS[page] = _find_holders(page)
+    above = islice(element.iterancestors(), _MOST_LEVELS)
+    has_any, inner = holders
+    return any(has_any if box is page else box in inner for box in above)
+
+
+# By page, and only while that is held: a page of captions and nothing else would be searched for each of them. Pages
+# are not altered any more when they are read.
+_HOLDERS: WeakKeyDictionary[HtmlElement, tuple[bool, frozenset[HtmlElement]]] = WeakKeyDictionary()
+
+
+def _find_holders(page: HtmlElement) -> tuple[bool, frozenset[HtmlElement]]:
+    """Return whether a picture stands in a page, and in which elements.
+
+    Not in the page's own, which would keep itself alive by its entry here.
+    """
+    has_any = next(page.iterdescendants(*_PICTURES), None) is not None
+    found: set[HtmlElement] = set()
+    for picture in page.iter(*_PICTURES):
+        for box in picture.iterancestors():
+            if box in found or box is page:
+                break
+            found.add(box)
+    return has_any, frozenset(found)
 
 
 @lru_cache(maxsize=4096)

@@ -59,7 +59,7 @@ _CALL = re.compile(
     \W{0,4}(?:
         sign\sup\b | subscribe\b | follow\sus\b | download\s(?:our|the)\s(?:\w{1,20}\s)?app\b | get\s(?:our|the)\sapp\b
       | get\s(?:our|the)\s(?:\w{1,20}\s){0,4}(?:newsletter|stories|news|headlines|emails?)\b | support\sour\b
-      | (?:make\sa\s)?donat(?:e|ion)\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
+      | make\sa\sdonation\b | donate\b | become\sa\s(?:member|subscriber|supporter)\b | have\syour\ssay\b
       | join\s(?:us|our)\b | enter\syour\semail\b | take\sour\s(?:poll|quiz|survey)\b
     )
     """,
@@ -82,8 +82,9 @@ def find_clutter(
         for place in range(box.first, box.last)
         if furniture.isdisjoint(outline.boxes[outline.lines[place].box].shades)
     ]
-    found = set(_crowded_lines(outline, weights, container=container, host=host))
-    found.update(_cards(outline, container=container))
+    filed = _holders_of_files(box.element)
+    found = set(_crowded_lines(outline, weights, container=container, host=host, filed=filed))
+    found.update(_cards(outline, container=container, filed=filed))
     found.update(_asking_boxes(outline, container=container, furniture=furniture))
     found.update(_led_in_lines(outline.lines, own))
     found.update(_idle_titles(outline.lines, own, found))
@@ -95,7 +96,9 @@ def is_link_only(line: Line) -> bool:
     return line.linked >= _LINK_ONLY * len(line.text)
 
 
-def _crowded_lines(outline: Outline, weights: list[float], *, container: int, host: str) -> set[int]:
+def _crowded_lines(
+    outline: Outline, weights: list[float], *, container: int, host: str, filed: frozenset[HtmlElement]
+) -> set[int]:
     """Return the lines of boxes that hold links, a title perhaps, and no prose."""
     lines, boxes = outline.lines, outline.boxes
     links = [0, *accumulate(is_link_only(line) for line in lines)]
@@ -116,37 +119,39 @@ def _crowded_lines(outline: Outline, weights: list[float], *, container: int, ho
         if (
             prose[last] - prose[first]
             or _is_in_text(outline, number, found, container=container, host=host)
-            or _offers_files(outline, number)
+            or box.element in filed
         ):
             continue
         found.update(range(first, last))
     return found
 
 
-def _cards(outline: Outline, *, container: int) -> set[int]:
+def _cards(outline: Outline, *, container: int, filed: frozenset[HtmlElement]) -> set[int]:
     """Return the lines of boxes that are one link with a picture or a title in it: a teaser, as no sentence is one."""
     lines, boxes = outline.lines, outline.boxes
+    letters = [0, *accumulate(len(line.text) for line in lines)]
     place = boxes[container]
     found: set[int] = set()
     for number in range(container + 1, len(boxes)):
         box = boxes[number]
         if box.first >= place.last:
             break
-        said = lines[box.first : box.last]
         if (
             box.element.tag not in _CARD_BOXES
-            or not said
-            or sum(len(line.text) for line in said) > _LONGEST_CARD
+            or box.first == box.last
+            or letters[box.last] - letters[box.first] > _LONGEST_CARD
         ):
             continue
-        if _is_card(box.element, said) and not _offers_files(outline, number):
+        said = lines[box.first : box.last]
+        if _is_card(box.element, said) and box.element not in filed:
             found.update(range(box.first, box.last))
     return found
 
 
 def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]) -> set[int]:
     """Return the lines of small boxes with a form in them: sign up, vote, have your say."""
-    boxes, lines = outline.boxes, outline.lines
+    boxes = outline.boxes
+    letters = [0, *accumulate(len(line.text) for line in outline.lines)]
     found: set[int] = set()
     for number, form in enumerate(boxes):
         if form.shade != Shade.FORM or number <= container or not furniture.isdisjoint(form.shades[:-1]):
@@ -155,7 +160,7 @@ def _asking_boxes(outline: Outline, *, container: int, furniture: frozenset[int]
         while parent > container and boxes[parent].first == form.first and boxes[parent].last == form.last:
             parent = boxes[parent].parent
         box = boxes[parent]
-        said = sum(len(line.text) for line in lines[box.first : box.last])
+        said = letters[box.last] - letters[box.first]
         if parent > container and box.element.tag in _CARD_BOXES and said <= _LONGEST_CARD:
             found.update(range(box.first, box.last))
     return found
@@ -167,6 +172,8 @@ def _is_card(element: HtmlElement, said: list[Line]) -> bool:
         return True
     if len(said) == 1:
         is_lead_in = _LEAD_IN.match(said[0].text) is not None and len(said[0].text) <= _LONGEST_PROMOTION / 2
+        # "Most in the village ...", "You may be fined ...": a sentence without a link promises no other story.
+        is_lead_in = is_lead_in and (said[0].linked > 0 or not said[0].text.endswith("."))
         return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
     titles = [line for line in said if line.role is Role.SUBHEAD]
     is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
@@ -208,9 +215,16 @@ def _all_lead_inside(element: HtmlElement, host: str) -> bool:
     return True
 
 
-def _offers_files(outline: Outline, number: int) -> bool:
-    links = outline.boxes[number].element.iter("a")
-    return any(_FILE.search(link.get("href", "")[-300:]) for link in links)
+def _holders_of_files(container: HtmlElement) -> frozenset[HtmlElement]:
+    """Return the elements of a container in which a link to a file stands."""
+    found: set[HtmlElement] = set()
+    for link in container.iter("a"):
+        if _FILE.search(link.get("href", "")[-300:]):
+            for element in link.iterancestors():
+                if element in found:
+                    break
+                found.add(element)
+    return frozenset(found)
 
 
 def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:

@@ -12,6 +12,9 @@ EXTRACTOR = f"newswatch-2/trafilatura-{version('trafilatura')}"
 TOOK_TOO_LONG = "Reading this took too long."
 TOOK_TOO_MUCH = "Reading this needs more memory than it may use."
 BROKE_READER = "Reading this failed."
+# A live blog of a week has some 900 entries. What is longer would be dear to compare and to show, again and again.
+MOST_PARAGRAPHS = 3000
+MOST_LETTERS = 600_000
 
 
 class Role(StrEnum):

@@ -7,7 +7,6 @@ ends, or a line breaks, a new line begins; inside a line, markup makes no differ
 from dataclasses import dataclass, field
 from unicodedata import category
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from trackers.text.boxes import (
@@ -41,11 +40,11 @@ _LONGEST_CELL = 500
 # A line that says a time and no more than this is a stamp, not a sentence.
 LONGEST_BESIDE_A_TIME = 20
 _WORD_CATEGORIES = ("L", "N", "So", "Sc")
-# With one of these in it a figure says something of its own; its caption is a field of its own all the same.
-_TELLING_IN_FIGURES = etree.XPath(
-    "boolean(.//table | .//blockquote | .//pre | .//p[not(ancestor::figcaption)])"
-)
-_PICTURES = etree.XPath("boolean(.//img | .//picture | .//video | .//iframe | .//svg)")
+# With one of these in it, or a paragraph outside its caption, a figure says something of its own.
+_TELLING_IN_FIGURES = ("table", "blockquote", "pre")
+_PICTURES = ("img", "picture", "video", "iframe", "svg")
+# Each of them is searched through, and nobody sets so many into one another.
+_MOST_FIGURES_DEEP = 4
 
 
 class Shade:
@@ -248,9 +247,24 @@ class _Outliner:
 
 def is_picture(figure: HtmlElement) -> bool:
     """Return whether a <figure> is a picture or film with its caption, not a table or a quotation in a frame."""
-    if figure.find(".//table") is not None:
+    if sum(1 for _ in figure.iterancestors("figure")) >= _MOST_FIGURES_DEEP:
         return False
-    return bool(_PICTURES(figure)) or not _TELLING_IN_FIGURES(figure)
+    if next(figure.iter("table"), None) is not None:
+        return False
+    return next(figure.iter(*_PICTURES), None) is not None or not _tells(figure)
+
+
+def _tells(figure: HtmlElement) -> bool:
+    if next(figure.iter(*_TELLING_IN_FIGURES), None) is not None:
+        return True
+    waiting = [] if next(figure.iterancestors("figcaption"), None) is not None else [figure]
+    while waiting:
+        for child in waiting.pop():
+            if child.tag == "p":
+                return True
+            if child.tag != "figcaption":
+                waiting.append(child)
+    return False
 
 
 def has_words(line: str) -> bool:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from lxml import etree
 from lxml.html import HtmlElement
 
+from trackers.text.boxes import is_hidden_box
 from trackers.text.extraction import UnreadableArticle
 from trackers.text.tidy import tidy
 from trackers.text.webpage import parse_page
@@ -28,7 +29,7 @@ _ANOTHER_TEMPLATE = 0.35
 
 @dataclass(frozen=True)
 class PageText:
-    """What stands on a page: its text without any space, and the names its template is made of.
+    """What a page shows: its text without any space, and the names its template is made of.
 
     `names` are hashes (32 bits) of the classes and identifiers on the page, figures left out.
     """
@@ -59,15 +60,30 @@ def read_page_text(body: bytes, *, url: str, content_type: str = "") -> PageText
         tree = parse_page(body, url=url, content_type=content_type).tree
     except UnreadableArticle:
         return PageText("")
-    return PageText(squeeze("".join(_words_of(tree))[:MOST_CHARACTERS]), frozenset(_names_of(tree)))
+    return PageText(squeeze(_words_of(tree)[:MOST_CHARACTERS]), frozenset(_names_of(tree)))
 
 
-def _words_of(tree: HtmlElement) -> Iterable[str]:
-    for element in tree.iter(etree.Element):
-        if element.tag not in ("script", "style") and element.text:
-            yield element.text
-        if element.tail:
-            yield element.tail
+def _words_of(tree: HtmlElement) -> str:
+    """Return what a page shows, in order; where that is less than what it hides, all it says: a script will show it.
+
+    What is hidden must not count: an old and a new wording that both stand on both pages, one of them shown, would be
+    called two readings of one text.
+    """
+    whole: list[str] = []
+    shown: list[str] = []
+    depth = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            depth += bool(depth) or element.tag == "template" or is_hidden_box(element)
+            words = element.text if element.tag not in ("script", "style") else ""
+        else:
+            depth -= bool(depth)
+            words = element.tail
+        if words:
+            whole.append(words)
+            if not depth:
+                shown.append(words)
+    return "".join(shown if 2 * sum(map(len, shown)) >= sum(map(len, whole)) else whole)
 
 
 def _names_of(tree: HtmlElement) -> Iterable[int]:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from trackers.text.article import read_parsed
 from trackers.text.directives import read_directives
-from trackers.text.extraction import Extraction, Reading, ReadingState, UnreadableArticle, unreadable
+from trackers.text.extraction import (
+    MOST_LETTERS,
+    MOST_PARAGRAPHS,
+    Extraction,
+    Reading,
+    ReadingState,
+    UnreadableArticle,
+    unreadable,
+)
 from trackers.text.fingerprint import is_known, take_fingerprint
 from trackers.text.hinted import find_hinted
 from trackers.text.hints import NO_HINTS, Hints
@@ -17,10 +25,6 @@ from trackers.text.walls import judge_page
 from trackers.text.webpage import parse_page
 
 __all__ = ["Reading", "ReadingState", "read_page"]
-
-# A live blog of a week has some 900 entries. What is longer would be dear to compare and to show, again and again.
-MOST_PARAGRAPHS = 3000
-MOST_CHARACTERS = 600_000
 
 
 def read_page(
@@ -71,5 +75,5 @@ def read_page(
 
 def _refuse_endless(extraction: Extraction) -> None:
     parts = (extraction.headline, extraction.standfirst, *extraction.paragraphs, *extraction.captions)
-    if len(parts) > MOST_PARAGRAPHS or sum(map(len, parts)) > MOST_CHARACTERS:
+    if len(parts) > MOST_PARAGRAPHS or sum(map(len, parts)) > MOST_LETTERS:
         raise UnreadableArticle("The article is longer than we read.")

@@ -11,8 +11,13 @@ from typing import Any
 
 from trackers.text.dates import read_date
 from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, PageHead
-from trackers.text.extraction import Extraction, Reading, ReadingState
-from trackers.text.pagetext import MOST_CHARACTERS, PageText
+from trackers.text.extraction import MOST_LETTERS, MOST_PARAGRAPHS, Extraction, Reading, ReadingState, Role
+from trackers.text.pagetext import MOST_CHARACTERS, MOST_NAMES, PageText
+
+# What our columns hold.
+_MOST_COUNT = 2**31 - 1
+_LONGEST = {"lang": 35, "dir": 3, "extractor": 100}
+_ROLES = frozenset(Role)
 
 
 class BadTransit(ValueError):
@@ -39,7 +44,7 @@ def unpack_reading(facts: object) -> Reading:
         raise BadTransit("an extraction is missing, or one too many")
     return Reading(
         state=ReadingState(state),
-        extraction=None if extraction is None else _unpack_extraction(_mapping(extraction)),
+        extraction=None if extraction is None else _refuse_unsound(_unpack_extraction(_mapping(extraction))),
         fingerprint=_text(found, "fingerprint", most=64),
         directives=_texts(found, "directives"),
         reason=_text(found, "reason"),
@@ -76,8 +81,8 @@ def unpack_page_text(facts: object) -> PageText:
     """Return the PageText that JSON values were made of; raise BadTransit."""
     found = _mapping(facts)
     names = _list(found, "names")
-    if not all(isinstance(name, int) for name in names):
-        raise BadTransit("a name is no number")
+    if len(names) > MOST_NAMES or not all(isinstance(name, int) for name in names):
+        raise BadTransit("a name is no number, or there are too many")
     return PageText(_text(found, "squeezed", most=MOST_CHARACTERS), frozenset(names))
 
 
@@ -106,10 +111,10 @@ def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:
         date_published=_date(found, "date_published"),
         date_modified=_date(found, "date_modified"),
         captions=_texts(found, "captions"),
-        lang=_text(found, "lang"),
-        dir=_text(found, "dir"),
+        lang=_text(found, "lang", most=_LONGEST["lang"]),
+        dir=_text(found, "dir", most=_LONGEST["dir"]),
         canonical_url=_text(found, "canonical_url"),
-        extractor=_text(found, "extractor"),
+        extractor=_text(found, "extractor", most=_LONGEST["extractor"]),
         roles=_texts(found, "roles"),
         credits=_texts(found, "credits"),
         notices=_texts(found, "notices"),
@@ -119,6 +124,33 @@ def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:
         doubts=_texts(found, "doubts"),
         hints=_count(found, "hints"),
     )
+
+
+def _refuse_unsound(extraction: Extraction) -> Extraction:
+    """Return an extraction that a reader of ours may have made; raise BadTransit for what is too much to compare, or
+    what no database takes.
+    """
+    said = (extraction.headline, extraction.standfirst, *extraction.paragraphs, *extraction.captions)
+    places = (part for place in extraction.places for part in place)
+    beside = (
+        extraction.share_headline, extraction.section, extraction.lang, extraction.dir, extraction.canonical_url,
+        extraction.extractor, extraction.lead_image, *extraction.byline, *extraction.credits, *extraction.notices,
+        *extraction.doubts, *places,
+    )  # fmt: skip
+    # A notice may be a paragraph as well.
+    for parts, times in ((said, 1), (beside, 2)):
+        if len(parts) > times * MOST_PARAGRAPHS or sum(map(len, parts)) > times * MOST_LETTERS:
+            raise BadTransit("more than is read of a page")
+    if len(extraction.roles) > MOST_PARAGRAPHS or not _ROLES.issuperset(extraction.roles):
+        raise BadTransit("an unknown role")
+    whole = "".join((*said, *beside))
+    try:
+        whole.encode()
+    except UnicodeEncodeError as error:
+        raise BadTransit("a text that fits no encoding") from error
+    if "\x00" in whole:
+        raise BadTransit("a text with a null character")
+    return extraction
 
 
 def _unpack_entry(found: Mapping[str, Any]) -> Entry:
@@ -174,7 +206,7 @@ def _share(found: Mapping[str, Any], name: str) -> float:
 
 def _count(found: Mapping[str, Any], name: str) -> int:
     value = found.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_COUNT:
         raise BadTransit(f"{name} is no count")
     return value
 

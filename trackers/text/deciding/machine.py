@@ -131,6 +131,7 @@ def _read_before(
         newer=newer,
         switched=switched,
         unseen=unseen,
+        stated={memory.share_headline, rendition.extraction.share_headline},
         same_template=same_template,
     )
     if not same_template:
@@ -147,7 +148,7 @@ def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
         yield RETURNS if earlier == 1 else RETURNS_AGAIN
     if list(differing(look.before, look.after)) == ["headline"] and _stands_alone(look):
         yield ALONE
-    if any(turn_flips(look.before, look.after, [flip]) != look.before for flip, _ in look.memory.flips):
+    if turn_flips(look.before, look.after, [flip for flip, _ in look.memory.flips]) != look.before:
         yield FLIPPED
 
 

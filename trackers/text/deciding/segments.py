@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from trackers.text.deciding.values import FIELDS, lines_of, with_lines
 from trackers.text.furniture import mask_counts
@@ -14,7 +15,7 @@ Lines = tuple[str, ...]
 # Two wordings of one passage share at least half of their words.
 _AKIN = 0.5
 _MOST_WORDS = 4_000
-_MOST_REPEATS = 2_500
+_MOST_REPEATS, _MOST_PAIRS = 2_500, 30_000
 # A slot of promotion is small; what is larger and differs at every look is the article.
 _SLOT_LINE, _SLOT_LINES = 30, 6
 # "1,204 people are reading this"
@@ -131,9 +132,11 @@ def _matches(before: Lines, after: Lines) -> dict[int, int]:
     return found
 
 
+# One decision asks for the same two texts several times over.
+@lru_cache(maxsize=4)
 def _opcodes(old: Lines, new: Lines) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return the steps from one list to the other as difflib names them, cheap where one line stands very often."""
-    if max(Counter(old).values(), default=0) * max(Counter(new).values(), default=0) <= _MOST_REPEATS:
+    """Return the steps from one list to the other as difflib names them, cheap where lines stand very often."""
+    if _is_quick(Counter(old), Counter(new)):
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -147,6 +150,13 @@ def _opcodes(old: Lines, new: Lines) -> Sequence[tuple[str, int, int, int, int]]
         ("equal", len(old) - end, len(old), len(new) - end, len(new)),
     ]
     return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
+
+
+def _is_quick(old: Counter[str], new: Counter[str]) -> bool:
+    """Tell whether difflib, which looks at every pair of equal lines time and again, will be done soon."""
+    pairs = sum(count * new[line] for line, count in old.items() if line in new)
+    most = max(old.values(), default=0) * max(new.values(), default=0)
+    return most <= _MOST_REPEATS and pairs <= _MOST_PAIRS
 
 
 def _is_slot(lines: Lines) -> bool:

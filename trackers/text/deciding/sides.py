@@ -18,10 +18,14 @@ Places = Sequence[tuple[str, str]]
 
 # More lines than this are not looked up one by one: then it is another article, not another reading.
 MOST_LINES = 400
+# Nor is so much looked through, in letters: no page that people read comes near.
+_MOST_LETTERS = 400_000_000
 # So few letters may stand on any page.
 _TELLING = 5
 # Of a body, what may stand before and behind the article in one template and not in the other.
 _AT_EDGES = 0.3
+# What says as much where readers do not see it, in the page's own title or in lists of stories.
+_TOLD_UNSEEN = frozenset({"headline", "byline"})
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -45,6 +49,7 @@ def undo_switches(
     newer: PageText,
     switched: Container[str] = (),
     unseen: Container[str] = (),
+    stated: Container[str] = (),
     same_template: bool = True,
 ) -> ArticleText:
     """Return `before` with what only our reading did put right: lines that both pages say as often as each other.
@@ -52,11 +57,15 @@ def undo_switches(
     A line that came though the page before said it as well is put into `before`; one that went though the page still
     says it is taken out. Of fields in `switched`, which were taken from another place than before, and of pages that
     are not built alike it is enough that both say them at all; those in `unseen` were taken from data that readers do
-    not see (JSON-LD, metadata) on one of the pages and from elsewhere or not at all on the other, which is no edit.
+    not see (JSON-LD, metadata) on one of the pages and from elsewhere or not at all on the other, which is no edit. Of
+    headline and byline it is one if neither page shows, nor one of its headlines in data (`stated`) was, what the other
+    says: else whoever takes the heading off a page at the edit would have hidden it.
     """
     for field in FIELDS:
         if field in unseen and field != "paragraphs":
-            before = with_lines(before, field, lines_of(after, field))
+            had, has = lines_of(before, field), lines_of(after, field)
+            if field not in _TOLD_UNSEEN or _is_known(had, has, older=older, newer=newer, stated=stated):
+                before = with_lines(before, field, has)
     if "byline" in switched and _folded(before.byline) == _folded(after.byline):
         before = with_lines(before, "byline", after.byline)
     old = {field: Counter(lines_of(before, field)) for field in FIELDS}
@@ -64,7 +73,8 @@ def undo_switches(
     differing = [
         (field, line) for field in FIELDS for line in (old[field] - new[field]) | (new[field] - old[field])
     ]
-    if len(differing) > MOST_LINES:
+    letters = len(older.squeezed) + len(newer.squeezed)
+    if len(differing) > MOST_LINES or len(differing) * letters > _MOST_LETTERS:
         return before
     fixed = {
         (field, line)
@@ -84,6 +94,24 @@ def undo_switches(
         return (*stay, *come)
 
     return follow_segments(before, after, read_alike) if fixed else before
+
+
+def _is_known(
+    before: Sequence[str],
+    after: Sequence[str],
+    *,
+    older: PageText,
+    newer: PageText,
+    stated: Container[str],
+) -> bool:
+    """Tell whether one of two pages says what was read of the other, so that nobody need have edited anything."""
+    if not before or not after:
+        return True
+    gone = [line for line in before if line not in after]
+    come = [line for line in after if line not in before]
+    if any(line in stated for line in (*gone, *come)):
+        return True
+    return any(map(newer.count, gone)) or any(map(older.count, come)) or not (gone and come)
 
 
 def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool) -> bool:
