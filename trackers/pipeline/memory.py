@@ -1,11 +1,13 @@
 """Memory: what an Article remembers between two looks, as ``trackers.text.deciding`` wants to know it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from trackers.models import Article, Snapshot, Variant, WaitingFor
-from trackers.text.deciding import Flip, Memory, Rendition, Waiting, Wants, strip_marked
+from trackers.text.deciding import Evidence, Flip, Memory, Rendition, Waiting, Wants, strip_marked
+from trackers.text.tidy import hash_text
 
 # How long a second look is apart from the first, as a share of the Source's first interval: 2 of 30 minutes.
 SOON = 15
@@ -50,6 +52,22 @@ def _waiting_of(article: Article) -> Waiting | None:
     return Waiting(
         article.waiting_hash, article.waiting_since, article.waiting_looks, Wants(article.waiting_for)
     )
+
+
+def know_again(article: Article, memory: Memory, rendition: Rendition, *, evidence: Evidence) -> Memory:
+    """Return a Memory that knows the waiting text by what it says as we read today, where a look shows it again.
+
+    Other hints, a newer extractor or a line that is learned must not cost it its first look: the locked row of the
+    Article is told as well, for its caller to save.
+    """
+    waiting, key = memory.waiting, hash_text(rendition.text)
+    if waiting is None or waiting.text_hash == key or rendition.text == memory.basis:
+        return memory
+    waited = evidence.read_waiting()
+    if waited is None or waited.text != rendition.text:
+        return memory
+    article.waiting_hash = key
+    return replace(memory, waiting=replace(waiting, text_hash=key))
 
 
 def wait_for(article: Article, waiting: Waiting | None, *, snapshot: Snapshot) -> None:

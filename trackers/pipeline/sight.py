@@ -85,7 +85,11 @@ def is_quiet(sight: Sight) -> bool:
 
 
 def _may_be_quiet(article: Article) -> bool:
-    """Tell whether the latest Version's text, seen again, would decide nothing; otherwise the page is read whole."""
-    return (
-        article.latest_version_id is not None and not article.waiting_hash and article.missing_since is None
-    )
+    """Tell whether the latest Version's text, seen again, would decide nothing; otherwise the page is read whole.
+
+    A page may stay as it is and say something else than the latest Version though nothing waits: what it said was taken
+    for a slot that is filled anew at every look, or was let go. It is decided about once more.
+    """
+    said_so = article.text_snapshot_id in {None, article.last_snapshot_id}
+    is_known = article.latest_version_id is not None and said_so
+    return is_known and not article.waiting_hash and article.missing_since is None

@@ -23,7 +23,7 @@ from trackers.models import (
     WaitingFor,
 )
 from trackers.pipeline.columns import READ_COLUMNS, columns_of, reread_version, text_columns
-from trackers.pipeline.memory import Mark, note_flips, remember, wait_for
+from trackers.pipeline.memory import Mark, know_again, note_flips, remember, wait_for
 from trackers.text.deciding import (
     Cause,
     Decision,
@@ -139,15 +139,25 @@ def record_decision(
     weigh: Weigh = let_go_on,
 ) -> Recorded:
     """Decide on a reading of an Article whose row is locked, by what is remembered of it, and record what it means."""
+    memory = know_again(locked, memory, rendition, evidence=evidence)
     decision = decide(memory, rendition, at=seen.finished_at, evidence=evidence)
     fate = weigh(locked, Difference(memory, decision.before, rendition), seen=seen)
-    decision = _carry_out(fate, decision, memory, rendition, at=seen.finished_at)
+    if fate == Fate.GOES_ON and decision.before is not None and (free := _without_editor(memory)) is not None:
+        # No Incident holds it any more: nobody would decide about it.
+        decision = decide(free, rendition, at=seen.finished_at, evidence=evidence)
+    decision = _carry_out(fate, decision, memory, rendition)
     return _record(locked, decision, rendition, seen=seen)
 
 
-def _carry_out(
-    fate: Fate, decision: Decision, memory: Memory, rendition: Rendition, *, at: datetime
-) -> Decision:
+def _without_editor(memory: Memory) -> Memory | None:
+    """Return a Memory whose waiting text is decided by looks, None where no text waits for an editor."""
+    waiting = memory.waiting
+    if waiting is None or waiting.wants != Wants.EDITOR:
+        return None
+    return replace(memory, waiting=replace(waiting, wants=Wants.SECOND_LOOK))
+
+
+def _carry_out(fate: Fate, decision: Decision, memory: Memory, rendition: Rendition) -> Decision:
     """Return the decision on a look as an Incident wants it: the text waits for an editor, or is the new basis."""
     if fate == Fate.GOES_ON:
         return decision
@@ -162,12 +172,22 @@ def _carry_out(
             waiting=None,
             smells=(),
         )
+    return replace(
+        decision,
+        verdict=Verdict.PENDING,
+        steps=steps,
+        waiting=_hold(decision, memory, rendition),
+        smells=("incident",),
+    )
+
+
+def _hold(decision: Decision, memory: Memory, rendition: Rendition) -> Waiting:
+    """Return the text of a look as it waits for an editor, since its first look."""
+    if decision.waiting is not None:
+        return replace(decision.waiting, wants=Wants.EDITOR)
     text_hash, waited = hash_text(rendition.text), memory.waiting
-    if waited is not None and waited.text_hash == text_hash:
-        waiting = replace(waited, looks=waited.looks + 1, wants=Wants.EDITOR)
-    else:
-        waiting = Waiting(text_hash, at, 1, Wants.EDITOR)
-    return replace(decision, verdict=Verdict.PENDING, steps=steps, waiting=waiting, smells=("incident",))
+    looks = waited.looks if waited is not None and waited.text_hash == text_hash else 0
+    return Waiting(text_hash, decision.steps[-1].since, looks + 1, Wants.EDITOR)
 
 
 def _record(article: Article, decision: Decision, rendition: Rendition, *, seen: Seen) -> Recorded:
@@ -181,7 +201,7 @@ def _record(article: Article, decision: Decision, rendition: Rendition, *, seen:
         if number < len(decision.steps) or decision.waiting is not None:
             # Another text was seen at this look: this one was last seen when it waited.
             article.text_snapshot = waited or seen.snapshot
-            article.text_seen_at = _started_at(waited) or at
+            article.text_seen_at = _started_at(waited, at=at)
         else:
             article.text_snapshot, article.text_seen_at = seen.snapshot, seen.started_at
     rereading = None
@@ -284,12 +304,19 @@ def seen_first(article: Article) -> Seen:
     snapshot, at = article.waiting_snapshot, article.waiting_since
     if snapshot is None or at is None:
         raise ValueError("Nothing waits.")
-    return Seen(snapshot, _started_at(snapshot) or at, at)
+    return Seen(snapshot, _started_at(snapshot, at=at) or at, at)
 
 
-def _started_at(snapshot: Snapshot | None) -> datetime | None:
-    """Return when the look began that first saw a response."""
-    if snapshot is None:
-        return None
-    look = Check.objects.filter(article=snapshot.article_id, snapshot=snapshot).order_by("started_at").first()
+def _started_at(snapshot: Snapshot | None, *, at: datetime | None) -> datetime | None:
+    """Return when the look began that saw a response and ended `at`; a page that stays as it is has but one response.
+
+    Where a later text waits in place of an earlier one there is no such look: then the first that saw the response.
+    """
+    if snapshot is None or at is None:
+        return at
+    looks = Check.objects.filter(article=snapshot.article_id, snapshot=snapshot)
+    look = (
+        looks.filter(started_at__lte=at).order_by("-started_at").first()
+        or looks.order_by("started_at").first()
+    )
     return look.started_at if look is not None else snapshot.fetched_at
