@@ -198,6 +198,26 @@ def test_a_real_edit_is_told_without_what_only_our_reading_did() -> None:
     ]
 
 
+def test_a_sentence_that_comes_to_a_paragraph_or_goes_from_it_is_told_within_its_paragraph() -> None:
+    more = f"{STORY[1]} A smith from the mainland will cast them."
+    for old, new in ((STORY[1], more), (more, STORY[1])):
+        life = Life()
+        life.look(story(STORY[0], old, *STORY[2:]))
+        for _ in range(2):
+            life.look(story(STORY[0], new, *STORY[2:]))
+        ((before, after, _since),) = life.told
+        assert (before, after) == ((STORY[0], old, *STORY[2:]), (STORY[0], new, *STORY[2:]))
+
+
+def test_a_paragraph_that_we_read_as_two_is_no_edit() -> None:
+    joined, apart = story(f"{STORY[0]} {STORY[1]}", *STORY[2:]), story(*STORY)
+    for first, second in ((joined, apart), (apart, joined)):
+        life = Life()
+        life.look(first)
+        assert life.look(second).cause == Cause.READING
+        assert not life.told
+
+
 def test_a_line_that_stands_twice_on_the_page_and_goes_once_is_an_edit() -> None:
     life = Life()
     life.look(story(), page=page_of(story(), STORY[2]))

@@ -48,7 +48,7 @@ class LineForm(forms.Form):
 class FurnitureLineAdmin(ReadOnlyAdmin[FurnitureLine]):
     """Lines of templates, by publisher, the most frequent first. The count and editors' decisions write them."""
 
-    list_display = ("line", "publisher", "standing", "borne", "doubt_", "last_seen")
+    list_display = ("line", "publisher", "standing_", "borne", "last_seen")
     list_display_links = ("line",)
     list_select_related = ("source",)
     list_filter = (("standing", admin.ChoicesFieldListFilter), "source")
@@ -147,6 +147,14 @@ class FurnitureLineAdmin(ReadOnlyAdmin[FurnitureLine]):
     def publisher(self, line: FurnitureLine) -> SafeString:
         """The publisher, linked."""
         return link_inside(line.source, line.source.name)
+
+    @admin.display(description=_("standing"))
+    def standing_(self, line: FurnitureLine) -> str:
+        """Whether it is marked, and, while nobody has decided, what speaks against it."""
+        words = line.get_standing_display()
+        return (
+            f"{words} ({line.get_doubt_display()})" if line.doubt and line.standing not in DECIDED else words
+        )
 
     @admin.display(description=_("stands on"))
     def borne(self, line: FurnitureLine) -> str:

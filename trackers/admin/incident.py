@@ -23,7 +23,7 @@ PERMISSION = "trackers.decide_incident"
 class IncidentAdmin(ReadOnlyAdmin[Incident]):
     """Incidents, those that wait for a decision first."""
 
-    list_display = ("what", "publisher", "nature", "state", "waiting", "articles_", "since")
+    list_display = ("what", "publisher", "nature", "state", "waiting", "since")
     list_select_related = ("source",)
     list_filter = ("state", "nature", "source")
     sortable_by = ()
@@ -78,13 +78,9 @@ class IncidentAdmin(ReadOnlyAdmin[Incident]):
 
     @admin.display(description=_("texts waiting"))
     def waiting(self, incident: Any) -> str:
-        """How many texts wait."""
-        return str(incident.held_count)
-
-    @admin.display(description=_("articles"))
-    def articles_(self, incident: Any) -> str:
-        """How many articles it is about."""
-        return str(incident.article_count)
+        """How many texts wait, of how many articles it is about."""
+        words = {"held": incident.held_count, "articles": incident.article_count}
+        return gettext("%(held)d of %(articles)d") % words
 
     @admin.display(description=_("since"))
     def since(self, incident: Incident) -> str:

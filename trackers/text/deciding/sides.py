@@ -87,6 +87,8 @@ def undo_switches(
         )
     }
 
+    fixed -= _find_parts(fixed, old=old, new=new)
+
     def read_alike(segment: Segment) -> tuple[str, ...]:
         # Lines of a segment that is not wholly a switch stand in their own order, the old before the new.
         stay = (line for line in segment.before if (segment.field, line) not in fixed)
@@ -112,6 +114,22 @@ def _is_known(
     if any(line in stated for line in (*gone, *come)):
         return True
     return any(map(newer.count, gone)) or any(map(older.count, come)) or not (gone and come)
+
+
+def _find_parts(
+    fixed: set[tuple[str, str]], *, old: dict[str, Counter[str]], new: dict[str, Counter[str]]
+) -> set[tuple[str, str]]:
+    """Return what is part of a line of the other side that was edited: a sentence came to it or went from it.
+
+    Pages are counted without the borders of lines, so the rest of such a line stands on both.
+    """
+    parts = set()
+    for field in FIELDS:
+        went, came = old[field] - new[field], new[field] - old[field]
+        for ours, theirs in ((went, came), (came, went)):
+            edited = "\n".join(squeeze(line) for line in theirs if (field, line) not in fixed)
+            parts |= {(field, line) for line in ours if (field, line) in fixed and squeeze(line) in edited}
+    return parts
 
 
 def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool) -> bool:
