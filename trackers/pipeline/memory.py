@@ -1,11 +1,11 @@
 """Memory: what an Article remembers between two looks, as ``trackers.text.deciding`` wants to know it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from trackers.models import Article, Snapshot, Variant, WaitingFor
+from trackers.models import Article, ReadText, Snapshot, Variant, WaitingFor
 from trackers.text.deciding import Evidence, Flip, Memory, Rendition, Waiting, Wants, strip_marked
 from trackers.text.tidy import hash_text
 
@@ -14,7 +14,8 @@ SOON = 15
 MOST_SOON = timedelta(minutes=2)
 MOST_VARIANTS = 30
 
-Mark = Callable[[Sequence[str]], tuple[int, ...]]
+# Tells the places of the template's lines in a text that was read before.
+Mark = Callable[[ReadText], Container[int]]
 
 
 def remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
@@ -23,9 +24,11 @@ def remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
     if latest is None:
         return Memory()
     stored = article.basis or latest
-    marked = frozenset((*stored.furniture, *mark(stored.paragraphs)))
     basis = strip_marked(
-        stored.text, lines=stored.paragraphs, marked=marked, own=frozenset(rendition.text.paragraphs)
+        stored.text,
+        lines=stored.paragraphs,
+        marked=mark(stored),
+        own=frozenset(rendition.text.paragraphs),
     )
     flips = () if basis == rendition.text else tuple(_known_flips(article))
     return Memory(
