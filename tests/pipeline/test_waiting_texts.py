@@ -25,8 +25,10 @@ from trackers.desk.incidents import decide_incident
 from trackers.models import Article, Change, FurnitureLine, HeldState, Incident, Standing, Via
 from trackers.pipeline.check import converse_about, find_articles, settle
 from trackers.pipeline.furnish import shared_templates
+from trackers.pipeline.memory import MOST_VARIANTS_KEPT, note_flips
 from trackers.pipeline.sight import see
 from trackers.pipeline.verdicts import carry_out
+from trackers.text.deciding import Flip
 from trackers.text.learned import line_key
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,16 @@ def test_a_look_is_compared_with_what_an_editor_decided_while_it_was_made(press:
         for change in Change.objects.filter(article=article).order_by("to_number")
     ]
     assert told == [(LINE, ""), ("", LINE)]
+
+
+def test_an_article_keeps_so_many_places_that_flip_and_no_more() -> None:
+    article = make_article(make_source())
+    often = Flip("headline", "Lock keeper finds lost bell", "Bell found")
+    for number in range(2):
+        note_flips(article, [often], at=NOON + timedelta(hours=number))
+    for number in range(MOST_VARIANTS_KEPT + 20):
+        at = NOON + timedelta(hours=2 + number)
+        note_flips(article, [Flip("paragraphs", "", f"Offer {number}")], at=at)
+    assert article.variants.count() == MOST_VARIANTS_KEPT
+    assert article.variants.filter(field="headline").exists(), "seen twice, it stays"
+    assert article.variants.filter(other=f"Offer {MOST_VARIANTS_KEPT + 19}").exists(), "the newest stay"

@@ -13,6 +13,8 @@ from trackers.text.tidy import hash_text
 SOON = 15
 MOST_SOON = timedelta(minutes=2)
 MOST_VARIANTS = 30
+# Of an Article; those that were seen to flip once and longest ago go first.
+MOST_VARIANTS_KEPT = 200
 
 # Tells the places of the template's lines in a text that was read before.
 Mark = Callable[[ReadText], Container[int]]
@@ -85,7 +87,8 @@ def wait_for(article: Article, waiting: Waiting | None, *, snapshot: Snapshot) -
 
 
 def note_flips(article: Article, flips: Sequence[Flip], *, at: datetime) -> None:
-    """Tell each place that flips once, with both texts."""
+    """Tell each place that flips once, with both texts; an Article's slots must not fill the table."""
+    has_new = False
     for flip in flips[:MOST_VARIANTS]:
         texts = "\x00".join((flip.field, *sorted((flip.one, flip.other))))
         key = sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
@@ -100,6 +103,13 @@ def note_flips(article: Article, flips: Sequence[Flip], *, at: datetime) -> None
                 "last_seen_at": at,
             },
         )
+        has_new = has_new or is_new
         if not is_new:
             row.times, row.last_seen_at = row.times + 1, max(at, row.last_seen_at)
             row.save(update_fields=["times", "last_seen_at"])
+    if has_new:
+        kept = article.variants.order_by("-last_seen_at", "-pk").values_list("pk", flat=True)[:MOST_VARIANTS]
+        rows = article.variants.exclude(pk__in=list(kept)).order_by("-times", "-last_seen_at", "-pk")
+        surplus = list(rows.values_list("pk", flat=True)[MOST_VARIANTS_KEPT - MOST_VARIANTS :])
+        if surplus:
+            Variant.objects.filter(pk__in=surplus).delete()
