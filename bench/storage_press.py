@@ -95,7 +95,7 @@ class SamplePress:
             article,
             Rendition(extraction),
             seen=Seen(snapshot, at, at + TOOK),
-            evidence=NoEvidence(),
+            evidence_of=lambda _: NoEvidence(),
             mark=mark_nothing,
             weigh=let_go_on,
         )

@@ -29,6 +29,6 @@ class NoEvidence:
         return self._article.versions.filter(text_hash=text_hash).count() if self._article else 0
 
 
-def mark_nothing(lines: object) -> tuple[int, ...]:
+def mark_nothing(text: object) -> tuple[int, ...]:
     """No line is the template's."""
     return ()

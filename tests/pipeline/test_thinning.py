@@ -100,7 +100,7 @@ def _look(article: Article, answer: str, *, at: datetime) -> tuple[Outcome, Snap
             article,
             Rendition(extraction),
             seen=Seen(snapshot, at, at + TOOK),
-            evidence=NoEvidence(article),
+            evidence_of=NoEvidence,
             mark=mark_nothing,
             weigh=let_go_on,
         )

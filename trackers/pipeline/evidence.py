@@ -8,10 +8,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from trackers.models import Article, MissingBody, Snapshot, hints_of
+from trackers.models import Article, MissingBody, Snapshot
 from trackers.pipeline.extract import read_page_of, read_snapshot
 from trackers.text.deciding import Rendition
 from trackers.text.extraction import Extraction
+from trackers.text.hints import Hints
 from trackers.text.pagetext import PageText
 
 logger = logging.getLogger(__name__)
@@ -21,15 +22,17 @@ T = TypeVar("T")
 class StoredEvidence:
     """The Evidence of one look at an Article (``trackers.text.deciding.Evidence``), each answer found once.
 
-    ``mark`` tells which lines of a reading are the template's; ``snapshot`` is the response of this look.
+    ``article`` is the locked row: what an editor has decided since the look began counts. ``snapshot`` is the response
+    of this look, ``hints`` are those it was read with, ``mark`` tells which lines of a reading are the template's.
     """
 
     def __init__(
-        self, article: Article, *, snapshot: Snapshot, mark: Callable[[Extraction], Rendition]
+        self, article: Article, *, snapshot: Snapshot, mark: Callable[[Extraction], Rendition], hints: Hints
     ) -> None:
         self._article = article
         self._snapshot = snapshot
         self._mark = mark
+        self._hints = hints
         self._readings: dict[int, Rendition | None] = {}
 
     def older_page(self) -> PageText | None:
@@ -68,9 +71,7 @@ class StoredEvidence:
 
     def _read(self, snapshot: Snapshot) -> Rendition | None:
         article = self._article
-        reading = _kept(
-            lambda: read_snapshot(snapshot, asked_url=article.url, hints=hints_of(article.source))
-        )
+        reading = _kept(lambda: read_snapshot(snapshot, asked_url=article.url, hints=self._hints))
         return None if reading is None or reading.extraction is None else self._mark(reading.extraction)
 
     @cached_property

@@ -19,7 +19,7 @@ from trackers.pipeline.identify import identify_page, read_route
 from trackers.pipeline.incidents import Step, Verdict, note_left, weigh
 from trackers.pipeline.keep import note_bodies
 from trackers.pipeline.logbook import Entry
-from trackers.pipeline.marks import mark_lines, mark_rendition
+from trackers.pipeline.marks import mark_rendition, mark_stored
 from trackers.pipeline.sight import Sight
 from trackers.pipeline.version import Difference, Fate, Seen, record_reading
 from trackers.pipeline.words import tell_smells, translate_reason
@@ -124,8 +124,10 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         article,
         mark(reading.extraction),
         seen=Seen(snapshot, look.started_at, look.finished_at),
-        evidence=StoredEvidence(article, snapshot=snapshot, mark=mark),
-        mark=functools.partial(mark_lines, source=article.source_id, now=look.finished_at),
+        evidence_of=functools.partial(
+            StoredEvidence, snapshot=snapshot, mark=mark, hints=hints_of(article.source)
+        ),
+        mark=functools.partial(mark_stored, source=article.source_id, now=look.finished_at),
         weigh=weigh_against_incidents,
     )
     if recorded.version is not None:

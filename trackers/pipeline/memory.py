@@ -1,11 +1,11 @@
 """Memory: what an Article remembers between two looks, as ``trackers.text.deciding`` wants to know it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from trackers.models import Article, Snapshot, Variant, WaitingFor
+from trackers.models import Article, ReadText, Snapshot, Variant, WaitingFor
 from trackers.text.deciding import Evidence, Flip, Memory, Rendition, Waiting, Wants, strip_marked
 from trackers.text.tidy import hash_text
 
@@ -13,8 +13,11 @@ from trackers.text.tidy import hash_text
 SOON = 15
 MOST_SOON = timedelta(minutes=2)
 MOST_VARIANTS = 30
+# Of an Article; those that were seen to flip once and longest ago go first.
+MOST_VARIANTS_KEPT = 200
 
-Mark = Callable[[Sequence[str]], tuple[int, ...]]
+# Tells the places of the template's lines in a text that was read before.
+Mark = Callable[[ReadText], Container[int]]
 
 
 def remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
@@ -23,9 +26,11 @@ def remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
     if latest is None:
         return Memory()
     stored = article.basis or latest
-    marked = frozenset((*stored.furniture, *mark(stored.paragraphs)))
     basis = strip_marked(
-        stored.text, lines=stored.paragraphs, marked=marked, own=frozenset(rendition.text.paragraphs)
+        stored.text,
+        lines=stored.paragraphs,
+        marked=mark(stored),
+        own=frozenset(rendition.text.paragraphs),
     )
     flips = () if basis == rendition.text else tuple(_known_flips(article))
     return Memory(
@@ -82,7 +87,8 @@ def wait_for(article: Article, waiting: Waiting | None, *, snapshot: Snapshot) -
 
 
 def note_flips(article: Article, flips: Sequence[Flip], *, at: datetime) -> None:
-    """Tell each place that flips once, with both texts."""
+    """Tell each place that flips once, with both texts; an Article's slots must not fill the table."""
+    has_new = False
     for flip in flips[:MOST_VARIANTS]:
         texts = "\x00".join((flip.field, *sorted((flip.one, flip.other))))
         key = sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
@@ -97,6 +103,13 @@ def note_flips(article: Article, flips: Sequence[Flip], *, at: datetime) -> None
                 "last_seen_at": at,
             },
         )
+        has_new = has_new or is_new
         if not is_new:
             row.times, row.last_seen_at = row.times + 1, max(at, row.last_seen_at)
             row.save(update_fields=["times", "last_seen_at"])
+    if has_new:
+        kept = article.variants.order_by("-last_seen_at", "-pk").values_list("pk", flat=True)[:MOST_VARIANTS]
+        rows = article.variants.exclude(pk__in=list(kept)).order_by("-times", "-last_seen_at", "-pk")
+        surplus = list(rows.values_list("pk", flat=True)[MOST_VARIANTS_KEPT - MOST_VARIANTS :])
+        if surplus:
+            Variant.objects.filter(pk__in=surplus).delete()

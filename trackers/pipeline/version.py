@@ -3,6 +3,7 @@
 What it means is decided in ``trackers.text.deciding``, which knows no database; here is what an Article remembers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -111,13 +112,19 @@ def let_go_on(article: Article, difference: Difference, *, seen: Seen) -> Fate:
 
 
 def record_reading(
-    article: Article, rendition: Rendition, *, seen: Seen, evidence: Evidence, mark: Mark, weigh: Weigh
+    article: Article,
+    rendition: Rendition,
+    *,
+    seen: Seen,
+    evidence_of: Callable[[Article], Evidence],
+    mark: Mark,
+    weigh: Weigh,
 ) -> Recorded:
     """Compare a reading with what the Article said last and record what it means.
 
     The Article's row is locked, so that two looks that overlap in spite of everything decide one after the other.
-    ``mark`` returns the places of the template's lines among those of a body. ``weigh`` is asked what becomes of a text
-    that differs: many articles of one publisher that change alike are no news.
+    ``evidence_of`` is given the locked row. ``mark`` returns the places of the template's lines in a stored text.
+    ``weigh`` is asked what becomes of a text that differs: many articles of a publisher that change alike are no news.
     """
     with transaction.atomic():
         locked = (
@@ -126,6 +133,7 @@ def record_reading(
             .get(pk=article.pk)
         )
         memory = remember(locked, rendition, mark=mark)
+        evidence = evidence_of(locked)
         return record_decision(locked, memory, rendition, seen=seen, evidence=evidence, weigh=weigh)
 
 

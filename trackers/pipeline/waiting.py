@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from trackers.models import WAITING, Article, MissingBody, Rereading, RereadingReason
+from trackers.models import WAITING, Article, MissingBody, Rereading, RereadingReason, hints_of
 from trackers.pipeline.columns import columns_of, reread_version
 from trackers.pipeline.evidence import StoredEvidence
-from trackers.pipeline.marks import mark_lines, mark_rendition
+from trackers.pipeline.marks import mark_rendition, mark_stored
 from trackers.pipeline.memory import remember
 from trackers.pipeline.version import Recorded, record_decision, seen_first
 
@@ -30,7 +30,7 @@ def record_waiting(article: Article, *, now: datetime) -> Recorded:
         if rendition is None:
             raise NothingWaits
         seen = seen_first(locked)
-        mark = functools.partial(mark_lines, source=locked.source_id, now=now)
+        mark = functools.partial(mark_stored, source=locked.source_id, now=now)
         memory = replace(remember(locked, rendition, mark=mark), waiting=None, is_believed=True)
         return record_decision(locked, memory, rendition, seen=seen, evidence=evidence)
 
@@ -74,4 +74,5 @@ def _lock(article: Article, *, now: datetime) -> tuple[Article, StoredEvidence]:
     if locked.waiting_snapshot is None:
         raise NothingWaits
     mark = functools.partial(mark_rendition, source=locked.source_id, now=now)
-    return locked, StoredEvidence(locked, snapshot=locked.waiting_snapshot, mark=mark)
+    hints = hints_of(locked.source)
+    return locked, StoredEvidence(locked, snapshot=locked.waiting_snapshot, mark=mark, hints=hints)
