@@ -333,7 +333,7 @@ def test_a_figure_that_is_new_at_every_look_is_told_now_and_then() -> None:
             )
         )
     assert 2 <= len(life.told) <= 3
-    assert life.told[0][2] == NOON + timedelta(minutes=60), "the first look that saw it"
+    assert life.told[0][2] == NOON + timedelta(minutes=150), "the look that saw these words"
 
 
 def test_a_short_line_that_counts_at_every_look_is_no_edit_until_it_stands() -> None:

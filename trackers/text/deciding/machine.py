@@ -93,7 +93,7 @@ def decide(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evid
         # One text, read otherwise: that reading is what the next look is compared with.
         flips = _note_return(memory, evidence)
         return Decision(Verdict.SAME, basis=before, cause=cause or Cause.READING, flips=flips)
-    variants = [flip for flip, times in memory.flips if times >= IS_VARIANT]
+    variants = [flip for flip, times in memory.flips if times >= IS_VARIANT and not memory.is_believed]
     turned = turn_flips(before, rendition.text, variants)
     if turned == rendition.text:
         return _stand_as_variant(_Look(memory, rendition, at, evidence, before, cause))
@@ -205,15 +205,16 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
         # What was seen is gone, and what is there now was not there before: slots that are filled anew at every look.
         return Decision(Verdict.SAME, flips=flips, turns=bool(courses - {Course.BACK}))
     if not has_stood and looks < MOST_LOOKS:
-        since = waiting.since if Course.WENT_ON in courses else look.at
-        return replace(_wait(look, looks=looks, since=since), flips=flips)
+        # No two looks saw these words: what waits is the later text, since now.
+        return replace(_wait(look, looks=looks), flips=flips)
     if not _is_enough(replace(waiting, looks=looks), look):
         # The later text waits in place of the earlier, for as long as that.
         return replace(_wait(look, looks=looks, since=waiting.since), flips=flips)
     if not has_stood or courses & {Course.TURNS, Course.BACK}:
         before = _turn_slots(look, parts)
         cause = look.cause or (Cause.VARIANT if before != look.before else None)
-        told = _tell(replace(look, before=before, cause=cause), since=waiting.since)
+        since = waiting.since if has_stood else None
+        told = _tell(replace(look, before=before, cause=cause), since=since)
         return replace(told, flips=flips)
     return _go_on(look, waiting, waited)
 
