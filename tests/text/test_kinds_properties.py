@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trackers.text.kinds import read_kinds
+from trackers.text.kinds.quotes import quoted_ranges
 from trackers.text.tidy import ArticleText
 
 VOCABULARY = """
@@ -67,3 +68,11 @@ def test_no_text_however_strange_is_an_error(line: str, odd: str, lang: str) -> 
     read_kinds(
         ArticleText(line, paragraphs=(line, odd)), ArticleText(odd, paragraphs=(odd + line,)), lang=lang
     )
+
+
+def test_a_paragraph_of_quotations_and_nothing_else_is_read_in_one_go() -> None:
+    assert quoted_ranges('"a" ' * 100_000)[-1] == (399_996, 399_999)
+
+
+def test_a_quotation_that_never_closes_ends_with_its_paragraph() -> None:
+    assert quoted_ranges('"a\n\n"b" c\n\n\n"d') == [(0, 2), (4, 7), (12, 14)]

@@ -27,13 +27,17 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     paragraphs; a single one is an apostrophe.
     """
     ranges: list[tuple[int, int]] = []
-    place = 0
+    place = edge = 0
     while place < len(text):
+        if place >= edge:
+            # Where the paragraph ends, looked for once in each.
+            edge = text.find("\n\n", place + 1)
+            edge = edge if edge >= 0 else len(text)
         closers = _closers(text, place)
         if not closers:
             place += 1
             continue
-        end = _find_end(text, place, closers)
+        end = _find_end(text, place, closers, edge=edge)
         if end is None:
             place += 1
             continue
@@ -57,12 +61,9 @@ def _closers(text: str, place: int) -> str:
     return _OPENING.get(mark, "")
 
 
-def _find_end(text: str, start: int, closers: str) -> int | None:
+def _find_end(text: str, start: int, closers: str, *, edge: int) -> int | None:
     is_single = text[start] in _SINGLE
-    limit = min(len(text), start + _LONGEST_SINGLE) if is_single else len(text)
-    paragraph = text.find("\n\n", start)
-    if paragraph >= 0:
-        limit = min(limit, paragraph)
+    limit = min(edge, start + _LONGEST_SINGLE) if is_single else edge
     last = None
     for place in range(start + 1, limit):
         if text[place] not in closers:
