@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -102,3 +103,8 @@ def is_literal(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+# No test depends on time: a loaded machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
