@@ -475,3 +475,13 @@ def test_a_heading_that_goes_while_data_say_what_they_said_is_no_edit(stated: st
     life.look(story(share_headline="Bridge shut", places=(("headline", "h1"),)), page=shown(*STORY))
     other = story(headline="Bridge shut", share_headline=stated, places=(("headline", "json-ld"),))
     assert life.look(other, page=shown(*STORY, headline="News")).verdict is Verdict.SAME
+
+
+def test_another_template_may_show_what_the_one_before_hid() -> None:
+    life = Life()
+    first, then = (
+        replace(shown(STORY[0], *STORY[2:], hidden=STORY[1]), names=frozenset(range(40))),
+        replace(shown(*STORY), names=frozenset(range(40, 80))),
+    )
+    life.look(story(STORY[0], *STORY[2:]), page=first)
+    assert life.look(story(), page=then).verdict is Verdict.SAME

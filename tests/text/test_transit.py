@@ -156,10 +156,11 @@ def test_what_a_reader_that_was_taken_over_says_to_harm_whoever_asked_is_refused
 @pytest.mark.parametrize(
     "facts",
     [
-        {"squeezed": "x" * 2_000_001, "names": []},
-        {"squeezed": "x", "names": list(range(601))},
-        {"squeezed": "x", "names": ["header"]},
-        {"squeezed": None, "names": []},
+        {"squeezed": "x" * 2_000_001, "names": [], "hidden": ""},
+        {"squeezed": "x", "names": list(range(601)), "hidden": ""},
+        {"squeezed": "x", "names": ["header"], "hidden": ""},
+        {"squeezed": None, "names": [], "hidden": ""},
+        {"squeezed": "x", "names": []},
     ],
 )
 def test_a_page_that_says_more_than_is_kept_of_any_is_refused(facts: object) -> None:

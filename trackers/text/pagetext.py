@@ -29,18 +29,24 @@ _ANOTHER_TEMPLATE = 0.35
 
 @dataclass(frozen=True)
 class PageText:
-    """What a page shows: its text without any space, and the names its template is made of.
+    """What a page shows and what it hides, each without any space, and the names its template is made of.
 
     `names` are hashes (32 bits) of the classes and identifiers on the page, figures left out.
     """
 
     squeezed: str
     names: frozenset[int] = frozenset()
+    hidden: str = ""
 
     def count(self, line: str) -> int:
-        """Return how often the page says a line, white space and the borders of elements left out."""
+        """Return how often the page shows a line, white space and the borders of elements left out."""
         squeezed = squeeze(line)
         return self.squeezed.count(squeezed) if squeezed else 0
+
+    def count_all(self, line: str) -> int:
+        """Return how often the page says a line, shown or hidden."""
+        squeezed = squeeze(line)
+        return self.squeezed.count(squeezed) + self.hidden.count(squeezed) if squeezed else 0
 
     def has_template_of(self, other: "PageText") -> bool:
         """Return whether two pages are built alike; True where that cannot be told."""
@@ -60,17 +66,19 @@ def read_page_text(body: bytes, *, url: str, content_type: str = "") -> PageText
         tree = parse_page(body, url=url, content_type=content_type).tree
     except UnreadableArticle:
         return PageText("")
-    return PageText(squeeze(_words_of(tree)[:MOST_CHARACTERS]), frozenset(_names_of(tree)))
+    shown, hidden = _words_of(tree)
+    hidden = hidden[: max(0, MOST_CHARACTERS - len(shown))]
+    return PageText(squeeze(shown[:MOST_CHARACTERS]), frozenset(_names_of(tree)), squeeze(hidden))
 
 
-def _words_of(tree: HtmlElement) -> str:
-    """Return what a page shows, in order; where that is less than what it hides, all it says: a script will show it.
+def _words_of(tree: HtmlElement) -> tuple[str, str]:
+    """Return what a page shows and what it hides, in order; what hides most of its text will show it by a script.
 
-    What is hidden must not count: an old and a new wording that both stand on both pages, one of them shown, would be
+    They are told apart because an old and a new wording that both stand on both pages, one of them shown, would be
     called two readings of one text.
     """
-    whole: list[str] = []
     shown: list[str] = []
+    hidden: list[str] = []
     depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -80,10 +88,10 @@ def _words_of(tree: HtmlElement) -> str:
             depth -= bool(depth)
             words = element.tail
         if words:
-            whole.append(words)
-            if not depth:
-                shown.append(words)
-    return "".join(shown if 2 * sum(map(len, shown)) >= sum(map(len, whole)) else whole)
+            (hidden if depth else shown).append(words)
+    if sum(map(len, hidden)) > sum(map(len, shown)):
+        return "".join((*shown, *hidden)), ""
+    return "".join(shown), "".join(hidden)
 
 
 def _names_of(tree: HtmlElement) -> Iterable[int]:

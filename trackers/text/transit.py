@@ -74,7 +74,7 @@ def unpack_listing(facts: object) -> Listing:
 
 def pack_page_text(page: PageText) -> dict[str, Any]:
     """Return a PageText as JSON values."""
-    return {"squeezed": page.squeezed, "names": sorted(page.names)}
+    return {"squeezed": page.squeezed, "names": sorted(page.names), "hidden": page.hidden}
 
 
 def unpack_page_text(facts: object) -> PageText:
@@ -83,7 +83,8 @@ def unpack_page_text(facts: object) -> PageText:
     names = _list(found, "names")
     if len(names) > MOST_NAMES or not all(isinstance(name, int) for name in names):
         raise BadTransit("a name is no number, or there are too many")
-    return PageText(_text(found, "squeezed", most=MOST_CHARACTERS), frozenset(names))
+    shown, hidden = (_text(found, name, most=MOST_CHARACTERS) for name in ("squeezed", "hidden"))
+    return PageText(shown, frozenset(names), hidden)
 
 
 def unpack_head(facts: object) -> PageHead:

@@ -73,7 +73,7 @@ def undo_switches(
     differing = [
         (field, line) for field in FIELDS for line in (old[field] - new[field]) | (new[field] - old[field])
     ]
-    letters = len(older.squeezed) + len(newer.squeezed)
+    letters = sum(len(page.squeezed) + len(page.hidden) for page in (older, newer))
     if len(differing) > MOST_LINES or len(differing) * letters > _MOST_LETTERS:
         return before
     fixed = {
@@ -84,6 +84,8 @@ def undo_switches(
             older=older,
             newer=newer,
             loosely=not same_template or (field in switched and field != "paragraphs"),
+            # What is hidden, and under which name, is the template's affair.
+            shown_only=same_template,
         )
     }
 
@@ -132,11 +134,11 @@ def _find_parts(
     return parts
 
 
-def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool) -> bool:
+def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, shown_only: bool) -> bool:
     # The cells of a row are joined where a line is read.
     cells = [cell for cell in line.split(" | ") if cell]
     for cell in cells:
-        then, now = older.count(cell), newer.count(cell)
+        then, now = (page.count(cell) if shown_only else page.count_all(cell) for page in (older, newer))
         if not then or not now or (then != now and not (loosely and len(cell) >= _TELLING)):
             return False
     return bool(cells)
