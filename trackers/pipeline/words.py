@@ -146,7 +146,6 @@ _DOUBTS = {
     "disagreement": gettext_noop("a second reader found other text"),
     "listing": gettext_noop("most lines are links, as on a list of stories"),
     "many_links": gettext_noop("more than half of it is links"),
-    "no_box": gettext_noop("no element of the page holds it"),
     "no_prose": gettext_noop("there is no sentence in it"),
     "short": gettext_noop("it is short"),
     "two_articles": gettext_noop("there is another article on the page"),

@@ -14,7 +14,6 @@ DOUBTS = {
     "disagreement": 0.6,
     "listing": 0.4,
     "many_links": 0.7,
-    "no_box": 0.8,
     "no_prose": 0.5,
     "short": 0.7,
     "two_articles": 0.7,
