@@ -146,7 +146,8 @@ def report_lives(
             f"hours from first look at an edit to its row: median {spread[4]:.2f}, 9 of 10 within {spread[8]:.1f}"
         )
     print(
-        f"edits no look saw: {outcome.brief}; unreadable pages: {outcome.unreadable}; never at rest: {outcome.restless}"
+        f"edits no two looks saw: {outcome.brief}; unreadable pages: {outcome.unreadable}; "
+        f"never at rest: {outcome.restless}"
     )
     for cause, count in outcome.causes.most_common():
         print(f"false rows that show {cause}: {count}")

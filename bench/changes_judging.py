@@ -18,6 +18,7 @@ class State:
     tree: HtmlElement
     edit: Edit | None = None
     kind: str = ""
+    undoes: bool = False
 
 
 @dataclass
@@ -51,10 +52,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Page:
-    """What a life began with: its name for the tables, and all words of its page, squeezed."""
+    """What a life was: its name for the tables, all words its page began with, squeezed, and its edits in haste.
+
+    Those were undone before two looks could see them: nobody has to tell them.
+    """
 
     name: str
     words: str
+    hasty: frozenset[int] = frozenset()
 
 
 def judge_rows(
@@ -84,8 +89,8 @@ def judge_rows(
             outcome.delays.append((row.recorded_at - first_served[number]).total_seconds() / 3600)
     outcome.rows += len(rows)
     outcome.haunted += bool(wrong)
-    outcome.edits += len(edits)
-    for number in edits:
+    outcome.edits += len(edits.keys() - page.hasty)
+    for number in edits.keys() - page.hasty:
         if number not in told:
             outcome.missed += 1
             outcome.missed_kinds[edits[number].kind] += 1

@@ -43,6 +43,8 @@ FIRST_INTERVAL, GROWTH = 0.5, 1.14
 _FOREVER = float("inf")
 # A tracker that wants ever more looks gets no more than these.
 _MOST_LOOKS = 4 * LOOKS
+# What is undone before it was seen so often is no edit that anybody can confirm.
+_SEEN_TWICE = 2
 # Boxes of promotion by how common they are: most bear a name, on sites whose names a build makes up they bear none.
 _BOXES = (
     *(("div", True),) * 4,
@@ -164,9 +166,9 @@ def lead_life(
             outcome.unreadable += 1
             return
         made += 1
+        served[number] += 1
         for place in range(number + 1):
             first_served.setdefault(place, moment)
-            served[place] += 1
         soon = tracker.soon()
         if soon is not None and made < _MOST_LOOKS:
             again = now + soon.total_seconds() / 3600
@@ -176,10 +178,18 @@ def lead_life(
     outcome.looks += made
     outcome.extra += made - len(times)
     outcome.restless += made >= _MOST_LOOKS
+    hasty = {place for place, state in enumerate(states) if state.undoes and served[place - 1] < _SEEN_TWICE}
+    hasty |= {place - 1 for place in hasty}
     edits = {place: state for place, state in enumerate(states) if place and place in first_served}
-    outcome.brief += len(states) - 1 - len(edits)
+    outcome.brief += len(states) - 1 - len(edits.keys() - hasty)
     own = squeeze(words_of(subject.tree))
-    judge_rows(tracker.changes, edits, first_served, outcome, Page(f"{subject.name} {_tell(traits)}", own))
+    judge_rows(
+        tracker.changes,
+        edits,
+        first_served,
+        outcome,
+        Page(f"{subject.name} {_tell(traits)}", own, frozenset(hasty)),
+    )
 
 
 def render(state: State, traits: Traits, now: float, dice: random.Random) -> bytes:
@@ -231,7 +241,7 @@ def _edit_once(
     last = states[-1]
     if len(states) > 1 and last.edit is not None and dice.random() < 0.1:
         undone = Edit(last.edit.came, last.edit.gone, last.edit.fields)
-        return State(at, states[-2].tree, undone, f"undo of {last.kind}")
+        return State(at, states[-2].tree, undone, f"undo of {last.kind}", undoes=True)
     kinds = [
         kind
         for kind in (*EDITS, *_OFTEN)

@@ -22,8 +22,12 @@ from trackers.text.tidy import ArticleText, article_text, hash_text
 
 VERSION, SAME, FIRST, UNREADABLE = "version", "same", "first", "unreadable"
 _HTML = "text/html; charset=utf-8"
-# When the pipeline looks again at what waits; for a day it keeps to the ordinary schedule.
-_SOON = {Wants.SECOND_LOOK: timedelta(minutes=10), Wants.HOURS: timedelta(minutes=30)}
+# When the pipeline looks again at what waits.
+_SOON = {
+    Wants.SECOND_LOOK: timedelta(minutes=10),
+    Wants.HOURS: timedelta(minutes=30),
+    Wants.DAY: timedelta(hours=6),
+}
 _FEWEST_LETTERS = 12
 
 
@@ -154,7 +158,7 @@ class Deciding:
             self._hashes[hash_text(step.rendition.text)] += 1
             shown_now = step.rendition.text == rendition.text
             self._older, self._seen_at = (body, at) if shown_now else (waited, step.since)
-        if decision.verdict == Verdict.SAME and not decision.turns:
+        if decision.verdict == Verdict.SAME and decision.waiting is None and not decision.turns:
             self._older, self._seen_at = body, at
         if decision.basis is not None:
             memory = _with_basis(memory, rendition, decision.basis)
@@ -211,6 +215,7 @@ def _with_basis(memory: Memory, rendition: Rendition, text: ArticleText) -> Memo
     return replace(
         memory,
         basis=text,
+        pointers=rendition.pointers,
         reader=rendition.reader,
         places=said.places,
         share_headline=said.share_headline,

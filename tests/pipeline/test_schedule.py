@@ -293,9 +293,9 @@ def test_a_page_that_stays_away_ends_the_following_when_its_text_would_have() ->
     assert plan(replace(gone, missing_since=NOON - DAY), Outcome.GONE).at is not None
 
 
-def test_a_reversion_is_looked_at_again_within_a_day_and_a_pending_text_within_minutes() -> None:
+def test_a_reversion_is_looked_at_four_times_within_a_day_and_a_pending_text_within_minutes() -> None:
     old = article(60 * DAY)
-    assert plan(old, Outcome.REVERTED, waits=WaitingFor.DAY).interval == DAY
+    assert plan(old, Outcome.REVERTED, waits=WaitingFor.DAY).interval == DAY / 4
     assert plan(old, Outcome.PENDING, waits=WaitingFor.SECOND_LOOK).interval == HALF_HOUR / 2
     assert plan(old, Outcome.PENDING, waits=WaitingFor.HOURS).interval == HALF_HOUR
     fixed = replace(old, fixed=True)

@@ -160,7 +160,7 @@ def _rows_of(
 ) -> "QuerySet[IncidentArticle]":
     """Return an incident's rows with what a line needs, without the texts."""
     chosen = rows if rows is not None else incident.articles.order_by("seen_at", "pk")
-    long = ("paragraphs", "captions", "standfirst", "roles", "credits", "notices", "places")
+    long = ("paragraphs", "captions", "standfirst", "roles", "credits", "notices", "pointers", "places")
     return chosen.select_related("article__latest_version", "change").defer(
         *(f"article__latest_version__{name}" for name in long)
     )

@@ -24,7 +24,8 @@ class ReadText(models.Model):
     ``paragraphs`` are all lines of the body in order, ``roles`` what each is (empty for what was read before roles
     were told). ``furniture`` holds the places among them, from 0, of the lines that belong to the publisher's template:
     marked, never deleted, and no part of the text that decides whether there is a Change. ``hints`` is the number of
-    the Source's hints that were in force, 0 for none.
+    the Source's hints that were in force, 0 for none. ``pointers`` are those of the lines that are nothing but a
+    link to another page: their exchange makes no Change unless the publisher says that the article was edited.
     """
 
     headline = models.TextField(_("headline"))
@@ -47,6 +48,12 @@ class ReadText(models.Model):
     captions = ArrayField(models.TextField(), verbose_name=_("captions"), default=list, blank=True)
     credits = ArrayField(models.TextField(), verbose_name=_("credits"), default=list, blank=True)
     notices = ArrayField(models.TextField(), verbose_name=_("notices to readers"), default=list, blank=True)
+    pointers = ArrayField(
+        models.TextField(),
+        verbose_name=_("lines that only link to another page"),
+        default=list,
+        blank=True,
+    )
     lead_image = models.TextField(_("address of the lead picture"), blank=True)
     lang = models.CharField(_("language"), max_length=35, blank=True)
     dir = models.CharField(_("direction"), max_length=3, default="ltr")

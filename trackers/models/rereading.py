@@ -17,6 +17,7 @@ class RereadingReason(models.TextChoices):
     FURNITURE = "furniture", _("lines of the publisher's template are marked otherwise")
     READING = "reading", _("the same page was read otherwise")
     VARIANT = "variant", _("the publisher serves two texts side by side")
+    POINTERS = "pointers", _("lines that only link to another page were exchanged")
     TEMPLATE = "template", _("the publisher's template changed, as an editor decided")
 
 

@@ -15,7 +15,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def without_text(self) -> Self:
         """Leave the long columns in the database: for lists."""
-        return self.defer("paragraphs", "captions", "standfirst", "roles", "credits", "notices", "places")
+        return self.defer(
+            "paragraphs", "captions", "standfirst", "roles", "credits", "notices", "pointers", "places"
+        )
 
 
 class Version(ReadText):

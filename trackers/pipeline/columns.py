@@ -25,8 +25,8 @@ def reread_version(
 
 READ_COLUMNS = (
     "headline", "share_headline", "standfirst", "byline", "section", "date_published", "date_modified", "paragraphs",
-    "roles", "furniture", "captions", "credits", "notices", "lead_image", "lang", "dir", "places", "confidence",
-    "doubts", "extractor", "hints", "text_hash",
+    "roles", "furniture", "captions", "credits", "notices", "pointers", "lead_image", "lang", "dir", "places",
+    "confidence", "doubts", "extractor", "hints", "text_hash",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def columns_of(rendition: Rendition, *, now: datetime) -> dict[str, Any]:
         "date_modified": _plausible(said.date_modified, now=now),
         "credits": list(said.credits),
         "notices": list(said.notices),
+        "pointers": list(said.pointers),
         "lead_image": said.lead_image,
         "lang": said.lang,
         "dir": said.dir,

@@ -141,7 +141,7 @@ def _decide_reading(sight: Sight, reading: Reading, *, snapshot: Snapshot, via: 
         article,
         look,
         outcome,
-        tell_smells(recorded.smells) if recorded.waits else "",
+        tell_smells(recorded.smells) if recorded.waits or recorded.smells else "",
         snapshot=snapshot,
         is_readable=True,
         fingerprint="" if recorded.waits else reading.fingerprint,
@@ -168,6 +168,7 @@ def weigh_against_incidents(article: Article, difference: Difference, *, seen: S
         difference.memory.places,
         said.places,
         said.confidence,
+        difference.rendition.key,
     )
     held = weigh(article, step, snapshot=seen.snapshot, now=seen.finished_at)
     return Fate.GOES_ON if held is None else _FATES[held.verdict]

@@ -67,13 +67,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Step:
-    """A difference as it was read: both texts, where their fields were taken from, how sure the new reading is."""
+    """A difference as it was read: both texts, where their fields were taken from, how sure the new reading is.
+
+    `key` is the hash by which the new text is known again while it waits, "" where that is the hash of all of it.
+    """
 
     before: ArticleText
     after: ArticleText
     places_before: tuple[tuple[str, str], ...] = ()
     places_after: tuple[tuple[str, str], ...] = ()
     confidence: float = 1.0
+    key: str = ""
 
     @cached_property
     def signs(self) -> frozenset[Sign]:
@@ -246,7 +250,7 @@ def _add_signs(incident: Incident, signs: Sequence[Sign]) -> Incident:
 def _note_article(article: Article, step: Step, held: Held, *, snapshot: Snapshot, now: datetime) -> None:
     """Write down that an Article's text waits in an Incident, or was taken as the template's; once for each text."""
     incident, rows = held.incident, IncidentArticle.objects
-    waits = article.waiting_hash == hash_text(step.after)
+    waits = article.waiting_hash == (step.key or hash_text(step.after))
     seen_at = (article.waiting_since if waits else None) or now
     response = article.waiting_snapshot_id if waits else snapshot.pk
     absorbed = held.verdict == Verdict.ABSORB

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from trackers.models import Article, ReadText, Snapshot, Variant, WaitingFor
 from trackers.text.deciding import Evidence, Flip, Memory, Rendition, Waiting, Wants, strip_marked
-from trackers.text.tidy import hash_text
+from trackers.text.tidy import tidy
 
 # How long a second look is apart from the first, as a share of the Source's first interval: 2 of 30 minutes.
 SOON = 15
@@ -35,6 +35,7 @@ def remember(article: Article, rendition: Rendition, *, mark: Mark) -> Memory:
     flips = () if basis == rendition.text else tuple(_known_flips(article))
     return Memory(
         basis=basis,
+        pointers=frozenset(map(tidy, stored.pointers)),
         share_headline=stored.share_headline,
         date_modified=stored.date_modified,
         reader=(stored.extractor, stored.hints),
@@ -65,11 +66,11 @@ def know_again(article: Article, memory: Memory, rendition: Rendition, *, eviden
     Other hints, a newer extractor or a line that is learned must not cost it its first look: the locked row of the
     Article is told as well, for its caller to save.
     """
-    waiting, key = memory.waiting, hash_text(rendition.text)
+    waiting, key = memory.waiting, rendition.key
     if waiting is None or waiting.text_hash == key or rendition.text == memory.basis:
         return memory
     waited = evidence.read_waiting()
-    if waited is None or waited.text != rendition.text:
+    if waited is None or waited.key != key:
         return memory
     article.waiting_hash = key
     return replace(memory, waiting=replace(waiting, text_hash=key))

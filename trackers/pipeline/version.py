@@ -193,9 +193,9 @@ def _hold(decision: Decision, memory: Memory, rendition: Rendition) -> Waiting:
     """Return the text of a look as it waits for an editor, since its first look."""
     if decision.waiting is not None:
         return replace(decision.waiting, wants=Wants.EDITOR)
-    text_hash, waited = hash_text(rendition.text), memory.waiting
-    looks = waited.looks if waited is not None and waited.text_hash == text_hash else 0
-    return Waiting(text_hash, decision.steps[-1].since, looks + 1, Wants.EDITOR)
+    key, waited = rendition.key, memory.waiting
+    looks = waited.looks if waited is not None and waited.text_hash == key else 0
+    return Waiting(key, decision.steps[-1].since, looks + 1, Wants.EDITOR)
 
 
 def _record(article: Article, decision: Decision, rendition: Rendition, *, seen: Seen) -> Recorded:

@@ -125,6 +125,7 @@ _SMELLS = {
         "The headline differs and nothing else; it may be one of two on trial and has to stand for some hours."
     ),
     "turns": gettext_noop("A slot on the page is filled anew at every look; the article is the same."),
+    "pointers": gettext_noop("Only links to other pages were exchanged; the article is the same."),
     "template": gettext_noop("The text differs and the page is built anew; a second look has to see it too."),
     "doubtful": gettext_noop("The text differs but was not read well; a second look has to see it too."),
     "reduced": gettext_noop("Much of the text is gone; a second look has to see it too."),

@@ -72,6 +72,7 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
         canonical_url=around.canonical_url,
         roles=tuple(role.value for _, role in lines),
+        pointers=tuple(line for line in paragraphs if line in body.pointers),
         notices=tuple(line for line in paragraphs if read_notice(line, lang=around.lang) is not None),
         confidence=body.confidence,
         doubts=body.doubts,

@@ -17,6 +17,7 @@ from trackers.text.extraction import Role
 from trackers.text.health import Finding, judge_reading, share_found
 from trackers.text.opinion import read_opinion
 from trackers.text.outline import Line, Outline, outline_page
+from trackers.text.pointers import is_pointer
 from trackers.text.rescue import find_notices
 from trackers.text.stamps import is_label, is_stamp
 from trackers.text.surroundings import Surroundings
@@ -32,12 +33,16 @@ _STATED_IS_LOST = 0.6
 
 @dataclass(frozen=True)
 class Body:
-    """The lines of an article and what each is, how sure that is (0 to 1), and why not surer (codes of `health`)."""
+    """The lines of an article and what each is, how sure that is (0 to 1), and why not surer (codes of `health`).
+
+    `pointers` are those of the lines that are nothing but a link to another page.
+    """
 
     lines: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     confidence: float = 0.0
     doubts: tuple[str, ...] = ()
+    pointers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def read_body(page: WebPage, around: Surroundings) -> Body:
         roles=tuple(line.role for line in lines),
         confidence=confidence,
         doubts=doubts,
+        pointers=frozenset(line.text for line in lines if is_pointer(line)),
     )
 
 

@@ -18,6 +18,7 @@ from trackers.text.outline import Line, Outline, Shade
 _LINK_ONLY = 0.8
 _MOST_LINKS = 0.6
 _FEWEST_LINKS = 2
+_LINKED_ITEM = 0.2
 _LONGEST_LEAD_IN = 60
 _LONGEST_PROMOTION = 300
 _CARD_BOXES = frozenset({"div", "section", "article"})
@@ -25,7 +26,7 @@ _HOLDS_CARD = etree.XPath("boolean(.//a[.//img or .//picture or .//h2 or .//h3 o
 _HOLDS_PICTURE = etree.XPath("boolean(.//img or .//picture)")
 _LONGEST_CARD = 400
 _LONGEST_TEASER_LIST = 6
-_LONGEST_ADDRESS = 300
+LONGEST_ADDRESS = 300
 _MOST_UNDER_A_TITLE = 2
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|od[tsp]|pptx?|zip|txt|xml|epub|rtf)(?:\Z|[?#])", re.IGNORECASE)
 _LEAD_IN = re.compile(
@@ -94,6 +95,11 @@ def find_clutter(
 def is_link_only(line: Line) -> bool:
     """Return whether a line is a link and next to nothing else."""
     return line.linked >= _LINK_ONLY * len(line.text)
+
+
+def is_file(address: str) -> bool:
+    """Return whether an address is that of a document to be had, not of a page."""
+    return _FILE.search(address[-LONGEST_ADDRESS:]) is not None
 
 
 def _crowded_lines(
@@ -209,7 +215,7 @@ def _is_in_text(outline: Outline, number: int, found: set[int], *, container: in
 def _all_lead_inside(element: HtmlElement, host: str) -> bool:
     """Return whether all links of a box lead to pages of the same site."""
     for link in element.iter("a"):
-        href = link.get("href", "")[:_LONGEST_ADDRESS].strip().lower()
+        href = link.get("href", "")[:LONGEST_ADDRESS].strip().lower()
         if "//" in href[:10] and href.partition("//")[2].partition("/")[0].removeprefix("www.") != host:
             return False
     return True
@@ -219,7 +225,7 @@ def _holders_of_files(container: HtmlElement) -> frozenset[HtmlElement]:
     """Return the elements of a container in which a link to a file stands."""
     found: set[HtmlElement] = set()
     for link in container.iter("a"):
-        if _FILE.search(link.get("href", "")[-300:]):
+        if is_file(link.get("href", "")):
             for element in link.iterancestors():
                 if element in found:
                     break
@@ -233,7 +239,7 @@ def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:
     led = False
     for place, following in zip(places, [*places[1:], -1][: len(places)], strict=True):
         line = lines[place]
-        if led and is_link_only(line):
+        if led and _points_elsewhere(line):
             found.add(place)
             continue
         led = False
@@ -243,10 +249,19 @@ def _led_in_lines(lines: list[Line], places: list[int]) -> set[int]:
         rest = len(line.text) - lead_in.end()
         if line.linked and len(line.text) <= _LONGEST_PROMOTION and line.linked >= 0.7 * rest:
             found.add(place)
-        elif len(line.text) <= _LONGEST_LEAD_IN and following == place + 1 and is_link_only(lines[following]):
+        elif (
+            len(line.text) <= _LONGEST_LEAD_IN
+            and following == place + 1
+            and _points_elsewhere(lines[following])
+        ):
             found.add(place)
             led = True
     return found
+
+
+def _points_elsewhere(line: Line) -> bool:
+    """Tell a line that is a link, or an item of a list that is one in good part."""
+    return is_link_only(line) or (line.role is Role.ITEM and line.linked >= _LINKED_ITEM * len(line.text))
 
 
 def _idle_titles(lines: list[Line], places: list[int], found: set[int]) -> set[int]:

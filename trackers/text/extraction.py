@@ -32,11 +32,12 @@ class Extraction:
     """The reading of one response (schema.org NewsArticle): tidied plain text, never markup.
 
     `roles` says of each paragraph what it is (a `Role`), or is empty where nobody asked. `notices` are those of the
-    paragraphs that are explicit notices to readers: a correction, a clarification, an update, a retraction. `captions`
-    are the captions of pictures with whatever credit stands in them, `credits` the credits alone. Dates are what the
-    publisher claims, aware and in UTC or the publisher's zone; None where the page has none. `canonical_url` is what
-    the page calls itself, http or https, on whatever site, `lead_image` the address of the picture it leads with; ""
-    where it says nothing.
+    paragraphs that are explicit notices to readers: a correction, a clarification, an update, a retraction; `pointers`
+    those that are nothing but a link to another page (`trackers.text.pointers`). `captions` are the captions of
+    pictures with whatever credit stands in them, `credits` the credits alone. Dates are what the publisher claims,
+    aware and in UTC or the publisher's zone; None where the page has none. `canonical_url` is what the page calls
+    itself, http or https, on whatever site, `lead_image` the address of the picture it leads with; "" where it says
+    nothing.
 
     `places` tells of each field where it was taken from ("h1", "json-ld", "meta", …), in the order of the fields.
     `confidence` is 0 to 1: how sure the reading is that the paragraphs are the article, whole and nothing else;
@@ -59,6 +60,7 @@ class Extraction:
     roles: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
     lead_image: str = ""
     places: tuple[tuple[str, str], ...] = ()
     confidence: float = 1.0

@@ -26,6 +26,8 @@ _QUOTES = ('"', "「", "『")
 # A line with quoted words or a price is no mere prompt.
 _NEWS_SIGNS = (*_QUOTES, "$", "£", "€")
 _MOST_FIGURES = 2
+_MOST_COUNTERS = 4
+_COUNTERS = re.compile(r"[\s|·•/]{1,4}(?=\d)")
 _DIGITS = re.compile(r"\d[\d.,:/٫٬]*")
 _SEPARATORS = str.maketrans(dict.fromkeys("|•·/", " "))
 _MARKS = re.compile(r"[\W_]+")
@@ -70,7 +72,13 @@ def _stands_anywhere(line: str, own: str) -> bool:
         return False
     codes = dict.fromkeys((own, *FURNITURE)) if own in FURNITURE else FURNITURE
     line_words = _words(folded)
-    return any(_stands(folded, line, line_words, code=code) for code in codes)
+    if any(_stands(folded, line, line_words, code=code) for code in codes):
+        return True
+    # "12 people reading now 4 shares": several counters in one line, each of them furniture.
+    counters = _COUNTERS.split(line.strip())
+    return 1 < len(counters) <= _MOST_COUNTERS and all(
+        counter[:1].isdigit() and _stands_anywhere(counter, own) for counter in counters
+    )
 
 
 def _stands(folded: str, line: str, found: list[str], *, code: str) -> bool:

@@ -45,6 +45,8 @@ _TELLING_IN_FIGURES = ("table", "blockquote", "pre")
 _PICTURES = ("img", "picture", "video", "iframe", "svg")
 # Each of them is searched through, and nobody sets so many into one another.
 _MOST_FIGURES_DEEP = 4
+# A line of more links is a list, and no address of a page is longer.
+_MOST_ADDRESSES, _LONGEST_ADDRESS = 8, 500
 
 
 class Shade:
@@ -72,12 +74,16 @@ class Box:
 
 @dataclass(slots=True)
 class Line:
-    """A line of text, tidied; the number of the innermost box it stands in; how many of its characters are links."""
+    """A line of text, tidied; the number of the innermost box it stands in; how many of its characters are links.
+
+    `addresses` are those its links lead to, as they are written; the first few, each cut short.
+    """
 
     text: str
     role: Role
     box: int
     linked: int = 0
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -121,6 +127,8 @@ class _Outliner:
         self._parts: list[str] = []
         self._links = 0
         self._linked = 0
+        self._address = ""
+        self._addresses: list[str] = []
         self._clocks = 0
         self._timed = 0
 
@@ -166,6 +174,7 @@ class _Outliner:
         elif element.attrib:
             if tag == "a":
                 self._links += 1
+                self._address = element.get("href", "")[:_LONGEST_ADDRESS]
             elif is_named_caption(element) and not "".join(self._parts).strip():
                 return self._enter_box(element)
         return True
@@ -210,9 +219,15 @@ class _Outliner:
             self._parts.append(text)
             # As long as it will be when tidied: markup is indented at one look and minified at another.
             if self._links:
-                self._linked += len(" ".join(text.split()))
+                self._note_link(len(" ".join(text.split())))
             if self._clocks:
                 self._timed += len(" ".join(text.split()))
+
+    def _note_link(self, letters: int) -> None:
+        self._linked += letters
+        known = self._addresses
+        if letters and len(known) < _MOST_ADDRESSES and self._address not in known:
+            known.append(self._address)
 
     def _flush(self) -> None:
         if not self._parts:
@@ -220,11 +235,13 @@ class _Outliner:
         text = tidy("".join(self._parts))
         self._parts.clear()
         linked, self._linked = self._linked, 0
+        addresses, self._addresses = tuple(self._addresses), []
         timed, self._timed = self._timed, 0
         # "Published" and a time: that is a field of its own, and "two hours ago" is another at every look.
         is_clock = timed and len(text) - timed <= LONGEST_BESIDE_A_TIME
         if text and has_words(text) and not is_clock:
-            self.outline.lines.append(Line(text, self._roles[-1], self._open[-1], min(linked, len(text))))
+            linked = min(linked, len(text))
+            self.outline.lines.append(Line(text, self._roles[-1], self._open[-1], linked, addresses))
 
     def _join_cells(self, row: Box, cells: list[tuple[int, int]]) -> None:
         """Make one line of a row of data; where cells hold blocks the table is layout, and its lines stay."""
@@ -238,7 +255,8 @@ class _Outliner:
         text = tidy(CELL_BREAK.join(lines[first].text if last > first else "" for first, last in cells))
         number = next(n for n in range(said[0].box, -1, -1) if boxes[n] is row)
         del lines[row.first :]
-        lines.append(Line(text, Role.ROW, number, sum(line.linked for line in said)))
+        addresses = tuple(address for line in said for address in line.addresses)
+        lines.append(Line(text, Role.ROW, number, sum(line.linked for line in said), addresses))
         for inner in boxes[number:]:
             inner.first = min(inner.first, row.first)
             inner.last = max(row.first, min(inner.last, row.first + 1))

@@ -119,6 +119,7 @@ def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:
         roles=_texts(found, "roles"),
         credits=_texts(found, "credits"),
         notices=_texts(found, "notices"),
+        pointers=_texts(found, "pointers"),
         lead_image=_text(found, "lead_image"),
         places=_pairs(found, "places"),
         confidence=_share(found, "confidence"),
@@ -136,9 +137,9 @@ def _refuse_unsound(extraction: Extraction) -> Extraction:
     beside = (
         extraction.share_headline, extraction.section, extraction.lang, extraction.dir, extraction.canonical_url,
         extraction.extractor, extraction.lead_image, *extraction.byline, *extraction.credits, *extraction.notices,
-        *extraction.doubts, *places,
+        *extraction.pointers, *extraction.doubts, *places,
     )  # fmt: skip
-    # A notice may be a paragraph as well.
+    # A notice is a paragraph as well, and so is a pointer.
     for parts, times in ((said, 1), (beside, 2)):
         if len(parts) > times * MOST_PARAGRAPHS or sum(map(len, parts)) > times * MOST_LETTERS:
             raise BadTransit("more than is read of a page")

@@ -55,7 +55,17 @@ def tell_verdicts(run: ReplayRun) -> list[tuple[str, int]]:
 def find_findings(run: ReplayRun) -> QuerySet[ReplayFinding]:
     """Return a run's findings in order with what a line of a report shows; the long texts stay in the database."""
     rows = run.findings.select_related("version__article", "change").order_by("pk")
-    long_columns = ("paragraphs", "captions", "standfirst", "roles", "credits", "notices", "places", "byline")
+    long_columns = (
+        "paragraphs",
+        "captions",
+        "standfirst",
+        "roles",
+        "credits",
+        "notices",
+        "pointers",
+        "places",
+        "byline",
+    )
     return rows.defer(*(f"version__{name}" for name in long_columns))
 
 

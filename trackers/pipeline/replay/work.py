@@ -129,7 +129,17 @@ def _find_changes(versions: Sequence[Version]) -> dict[int, Change]:
     rows = Change.objects.edits().select_related(
         "from_version", "from_reading", "old_snapshot", "description"
     )
-    texts = ("paragraphs", "captions", "standfirst", "byline", "roles", "credits", "notices", "places")
+    texts = (
+        "paragraphs",
+        "captions",
+        "standfirst",
+        "byline",
+        "roles",
+        "credits",
+        "notices",
+        "pointers",
+        "places",
+    )
     rows = rows.defer(*(f"{side}__{name}" for side in ("from_version", "from_reading") for name in texts))
     return {row.to_version_id: row for row in rows.filter(to_version__in=versions) if row.to_version_id}
 

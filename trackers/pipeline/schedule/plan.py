@@ -14,6 +14,7 @@ from typing import Any
 from trackers.models import SEEN, Article, Outcome, Stratum, WaitingFor
 from trackers.pipeline.schedule.habits import HOUR, PACE, YOUNG, Habits, stage_of
 from trackers.pipeline.schedule.rates import wait_for
+from trackers.text.deciding import LOOKS_OF_A_DAY, STANDS_FOR_A_DAY
 
 # No wait is longer, so that an edit after months is seen; pages repeat it as AGED_OUT.
 LONGEST = timedelta(days=40)
@@ -26,8 +27,6 @@ GROWTH = 2.0
 FIXED_GROWTH, FIXED_LONGEST = 0.2, timedelta(days=10)
 # What cannot be read or is away is tried again after half as long as that has lasted, for at most so long.
 PATIENCE, PATIENCE_FAILING, PATIENCE_AWAY = 0.5, timedelta(days=3), timedelta(days=10)
-# A returning text becomes a Version when it has stood for a day; somebody has to look then.
-REVERSION_STANDS = timedelta(days=1)
 # How far a response's own freshness puts a look off: many pages say a day and are edited within the hour.
 FRESH_AT_MOST = timedelta(hours=1)
 
@@ -125,9 +124,8 @@ def _after_a_reading(
     if waits == WaitingFor.HOURS:
         return _no_later(look, timedelta(hours=max(habits.unit, habits.shortest)), now=now, why="pending")
     if waits == WaitingFor.DAY:
-        return _no_later(
-            look, max(REVERSION_STANDS, timedelta(hours=habits.shortest)), now=now, why="reverted"
-        )
+        apart = max(STANDS_FOR_A_DAY / LOOKS_OF_A_DAY, timedelta(hours=habits.shortest))
+        return _no_later(look, apart, now=now, why="reverted")
     return look
 
 

@@ -5,7 +5,7 @@
 what looks like noise, `machine` decides. Nothing here has a clock, a database or a network.
 """
 
-from trackers.text.deciding.machine import decide
+from trackers.text.deciding.machine import LOOKS_OF_A_DAY, STANDS_FOR_A_DAY, decide
 from trackers.text.deciding.sides import strip_marked
 from trackers.text.deciding.values import (
     Cause,
@@ -21,6 +21,8 @@ from trackers.text.deciding.values import (
 )
 
 __all__ = [
+    "LOOKS_OF_A_DAY",
+    "STANDS_FOR_A_DAY",
     "Cause",
     "Decision",
     "Evidence",

@@ -1,8 +1,8 @@
 """The machine: from what is known of an Article and one look to what the look means.
 
 1. The same text: nothing. 2. Another reader than last time: the older page is read again first. 3. Differences that our
-reading made, a new template or a known variant explain are taken out of the text before. 4. What is left is an edit. It
-is told at once if it is large and the page is healthy; otherwise a second look has to see it as well.
+reading, exchanged pointers, a new template or a known variant explain are taken out of the text before. 4. What is left
+is an edit. It is told at once if it is large and the page is healthy; otherwise a second look has to see it as well.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
-from trackers.text.deciding.sides import strip_marked, turn_flips, undo_switches, undo_template
+from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches, undo_template
 from trackers.text.deciding.smell import (
     ALONE,
     DOUBTFUL,
@@ -33,24 +33,42 @@ from trackers.text.deciding.values import (
     Wants,
     differing,
     key_of,
+    lines_of,
 )
 from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
-# A headline that changes alone may be one of two on trial: it has to stand for so many times the wait for a second
-# look (two hours as a rule), and in so many looks.
-STANDS_FOR_TIMES, STANDS_FOR_LOOKS = 60, 3
-# A text that two Versions hold, or a variant, must stand this long before it becomes a Version again.
-STANDS_FOR_A_DAY = timedelta(days=1)
+# A text that is back has to stand for so many times the wait for a second look (two hours as a rule), and in so many
+# looks. A headline that changes alone may be one of two on trial: each look draws one of them, so it takes more.
+STANDS_FOR_TIMES, STANDS_FOR_LOOKS, LOOKS_OF_A_TRIAL = 60, 3, 8
+# A text that two Versions hold must stand this long before it becomes a Version again.
+STANDS_FOR_A_DAY, LOOKS_OF_A_DAY = timedelta(days=1), 4
+# One of two texts that are served in turn has replaced the other once so many looks saw nothing else for so long.
+REPLACES_AFTER, LOOKS_TO_REPLACE = timedelta(days=3), 12
 # After so many looks that agreed on nothing but that the text differs, it is told as it stands, or, where it may be
 # slots that are filled anew, the next look is made when it is due anyway.
 MOST_LOOKS = 4
 # Seen to flip so often, two texts are served side by side.
 IS_VARIANT = 2
 _ORDER = (Wants.NOTHING, Wants.SECOND_LOOK, Wants.HOURS, Wants.DAY, Wants.EDITOR)
+# What is told of a look that found only other links to elsewhere.
+POINTERS = "pointers"
 # Places of data that readers do not see.
 _UNSEEN = frozenset({Place.JSON_LD.value, Place.META.value, Place.TITLE.value})
 _WANTS = {ALONE: Wants.HOURS, FLIPPED: Wants.HOURS, RETURNS: Wants.HOURS, RETURNS_AGAIN: Wants.DAY}
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The text before as it would read today, why that differs from the basis, and whether the pages are built alike.
+
+    `pointers` are the lines of both texts that only link to another page.
+    """
+
+    text: ArticleText
+    cause: Cause | None
+    pointers: frozenset[str]
+    same_template: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +81,7 @@ class _Look:
     evidence: Evidence
     before: ArticleText
     cause: Cause | None
+    pointers: frozenset[str]
     smells: tuple[str, ...] = ()
 
     @property
@@ -87,26 +106,28 @@ def decide(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evid
     if memory.basis is None:
         return Decision(Verdict.FIRST, steps=(Step(rendition, None, None, at),))
     if rendition.text == memory.basis:
-        return Decision(Verdict.SAME, flips=_note_return(memory, evidence))
-    before, cause, same_template = _read_before(memory, rendition, evidence)
+        return Decision(Verdict.SAME, flips=_note_return(memory, evidence, rendition.pointers))
+    then = _read_before(memory, rendition, evidence)
+    before, cause = then.text, then.cause
     if before == rendition.text:
+        flips = _note_return(memory, evidence, then.pointers)
+        if cause == Cause.POINTERS:
+            return Decision(Verdict.SAME, flips=flips, smells=(POINTERS,))
         # One text, read otherwise: that reading is what the next look is compared with.
-        flips = _note_return(memory, evidence)
         return Decision(Verdict.SAME, basis=before, cause=cause or Cause.READING, flips=flips)
     variants = [flip for flip, times in memory.flips if times >= IS_VARIANT and not memory.is_believed]
     turned = turn_flips(before, rendition.text, variants)
     if turned == rendition.text:
-        return _stand_as_variant(_Look(memory, rendition, at, evidence, before, cause))
+        return _stand_as_variant(_Look(memory, rendition, at, evidence, before, cause, then.pointers))
     cause = cause or (Cause.VARIANT if turned != before else None)
-    look = _Look(memory, rendition, at, evidence, turned, cause)
-    return _weigh(replace(look, smells=tuple(_smells(look, same_template=same_template))))
+    look = _Look(memory, rendition, at, evidence, turned, cause, then.pointers)
+    return _weigh(replace(look, smells=tuple(_smells(look, same_template=then.same_template))))
 
 
-def _read_before(
-    memory: Memory, rendition: Rendition, evidence: Evidence
-) -> tuple[ArticleText, Cause | None, bool]:
-    """Return the basis as it would read today, why that differs from it, and whether the two pages are built alike."""
+def _read_before(memory: Memory, rendition: Rendition, evidence: Evidence) -> _Before:
+    """Return the basis as it would read today."""
     basis, cause, places = memory.basis, None, memory.places
+    pointers = memory.pointers | rendition.pointers
     assert basis is not None
     after = rendition.text
     if memory.reader != rendition.reader and (reread := evidence.read_older()) is not None:
@@ -115,12 +136,16 @@ def _read_before(
         again = strip_marked(reread.text, lines=lines, marked=marked, own=frozenset(after.paragraphs))
         if again != basis:
             cause = Cause.EXTRACTOR if memory.reader[0] != rendition.reader[0] else Cause.HINTS
-        basis = again
+        basis, pointers = again, pointers | reread.pointers
         if basis == after:
-            return basis, cause, True
+            return _Before(basis, cause, pointers)
+    if (turned := _turn_pointers(basis, pointers, memory, rendition, evidence)) != basis:
+        basis, cause = turned, cause or Cause.POINTERS
+        if basis == after:
+            return _Before(basis, cause, pointers)
     older, newer = evidence.older_page(), evidence.newer_page()
     if older is None or newer is None:
-        return basis, cause, True
+        return _Before(basis, cause, pointers)
     switched = {name for name, _ in set(places) ^ set(rendition.extraction.places)}
     unseen = {name for name, place in (*places, *rendition.extraction.places) if place in _UNSEEN} & switched
     same_template = newer.has_template_of(older)
@@ -136,7 +161,34 @@ def _read_before(
     )
     if not same_template:
         alike = undo_template(alike, after)
-    return alike, cause or (Cause.READING if alike != basis else None), same_template
+    cause = Cause.READING if alike != basis and cause in (None, Cause.POINTERS) else cause
+    return _Before(alike, cause, pointers, same_template)
+
+
+def _turn_pointers(
+    basis: ArticleText,
+    pointers: frozenset[str],
+    memory: Memory,
+    rendition: Rendition,
+    evidence: Evidence,
+) -> ArticleText:
+    """Return the basis with pointers as they stand now, unless the publisher says that the article was edited since.
+
+    Then with those of the last look before that, so that what is told of them is what that edit did.
+    """
+    after = rendition.text
+    differing_lines = set(lines_of(basis, "paragraphs")) ^ set(lines_of(after, "paragraphs"))
+    if pointers.isdisjoint(differing_lines):
+        return basis
+    stamp = rendition.extraction.date_modified
+    if stamp is None or stamp == memory.date_modified:
+        return turn_pointers(basis, after, pointers)
+    last = evidence.read_older()
+    if last is None:
+        return basis
+    if last.extraction.date_modified == stamp:
+        return turn_pointers(basis, after, pointers)
+    return turn_pointers(basis, last.text, pointers | last.pointers)
 
 
 def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
@@ -146,15 +198,17 @@ def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:
     earlier = look.evidence.count_earlier(key_of(look.after))
     if earlier:
         yield RETURNS if earlier == 1 else RETURNS_AGAIN
-    if list(differing(look.before, look.after)) == ["headline"] and _stands_alone(look):
+    if _is_headline_alone(look):
         yield ALONE
     if turn_flips(look.before, look.after, [flip for flip, _ in look.memory.flips]) != look.before:
         yield FLIPPED
 
 
-def _stands_alone(look: _Look) -> bool:
-    """Tell whether nothing else on the page says that the headline was edited: no date, no share headline."""
+def _is_headline_alone(look: _Look) -> bool:
+    """Tell whether the headline differs and nothing else says that it was edited: no date, no share headline."""
     said = look.rendition.extraction
+    if list(differing(look.before, look.after)) != ["headline"]:
+        return False
     if not said.share_headline and said.date_modified is None:
         return False
     return (said.share_headline, said.date_modified) == (
@@ -165,7 +219,7 @@ def _stands_alone(look: _Look) -> bool:
 
 def _weigh(look: _Look) -> Decision:
     waiting = look.memory.waiting
-    seen_again = waiting is not None and waiting.text_hash == key_of(look.after)
+    seen_again = waiting is not None and waiting.text_hash == look.rendition.key
     if waiting is None or (waiting.wants == Wants.EDITOR and not seen_again):
         return _tell(look) if look.wants == Wants.NOTHING else _wait(look)
     return _confirm(look, waiting) if seen_again else _compare_looks(look, waiting)
@@ -185,9 +239,11 @@ def _is_enough(waiting: Waiting, look: _Look) -> bool:
     if waiting.wants == Wants.EDITOR:
         return False
     if waiting.wants == Wants.DAY:
-        return stood >= STANDS_FOR_A_DAY
+        return stood >= STANDS_FOR_A_DAY and waiting.looks >= LOOKS_OF_A_DAY
     if waiting.wants == Wants.HOURS:
-        return stood >= STANDS_FOR_TIMES * soon and waiting.looks >= STANDS_FOR_LOOKS
+        is_trial = ALONE in look.smells or FLIPPED in look.smells
+        looks = LOOKS_OF_A_TRIAL if is_trial else STANDS_FOR_LOOKS
+        return stood >= STANDS_FOR_TIMES * soon and waiting.looks >= looks
     return stood >= soon
 
 
@@ -196,7 +252,8 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     waited = look.evidence.read_waiting()
     if waited is None:
         return _wait(look)
-    parts = list(triples(look.before, waited.text, look.after))
+    pointers = look.pointers | waited.pointers
+    parts = list(triples(look.before, turn_pointers(waited.text, look.after, pointers), look.after))
     courses = {part.course for part in parts}
     flips = tuple(_flips_among(parts))
     looks = waiting.looks + 1
@@ -221,8 +278,12 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
 
 def _go_on(look: _Look, waiting: Waiting, waited: Rendition) -> Decision:
     """Tell what waited, which is confirmed, and decide on what this look brings more."""
-    first = Step(waited, look.before, look.cause, waiting.since, from_waiting=True)
-    more = replace(look, before=waited.text, cause=None)
+    pointers = look.pointers | waited.pointers
+    before = turn_pointers(look.before, waited.text, pointers)
+    cause = look.cause or (Cause.POINTERS if before != look.before else None)
+    first = Step(waited, before, cause, waiting.since, from_waiting=True)
+    before = turn_pointers(waited.text, look.after, pointers)
+    more = replace(look, before=before, cause=Cause.POINTERS if before != waited.text else None)
     more = replace(more, smells=tuple(_smells(more, same_template=TEMPLATE not in look.smells)))
     decision = _tell(more) if more.wants == Wants.NOTHING else _wait(more)
     return replace(decision, steps=(first, *decision.steps))
@@ -240,27 +301,32 @@ def _turn_slots(look: _Look, parts: list[Triple]) -> ArticleText:
 
 
 def _stand_as_variant(look: _Look) -> Decision:
-    """Decide where a known variant is seen: no edit, unless it has replaced the other text for a day."""
-    key, waiting = key_of(look.after), look.memory.waiting
+    """Decide where a known variant is seen: no edit, unless it has replaced the other text for good."""
+    key, waiting = look.rendition.key, look.memory.waiting
     if waiting is None or waiting.text_hash != key:
         waiting = Waiting(key, look.at, 0, Wants.DAY)
     waiting = replace(waiting, looks=waiting.looks + 1, wants=Wants.DAY)
-    if _is_enough(waiting, look):
+    if look.at - waiting.since >= REPLACES_AFTER and waiting.looks >= LOOKS_TO_REPLACE:
+        if _is_headline_alone(look):
+            # The end of a trial: which of the two was seen first is chance, and both are noted.
+            return Decision(Verdict.SAME, basis=look.after, cause=Cause.VARIANT)
         return _tell(look, since=waiting.since, from_waiting=True)
-    flips = tuple(_flips_between(look.before, look.after)) if waiting.looks == 1 else ()
+    flips = tuple(_flips_between(look.before, look.after, look.pointers)) if waiting.looks == 1 else ()
     return Decision(Verdict.SAME, waiting=waiting, flips=flips)
 
 
-def _note_return(memory: Memory, evidence: Evidence) -> tuple[Flip, ...]:
+def _note_return(memory: Memory, evidence: Evidence, pointers: frozenset[str]) -> tuple[Flip, ...]:
     """Return the places that flipped: the text before is back, and another has waited."""
     if memory.waiting is None or memory.basis is None or memory.waiting.wants == Wants.EDITOR:
         return ()
     waited = evidence.read_waiting()
-    return () if waited is None else tuple(_flips_between(memory.basis, waited.text))
+    if waited is None:
+        return ()
+    return tuple(_flips_between(memory.basis, waited.text, memory.pointers | pointers | waited.pointers))
 
 
-def _flips_between(one: ArticleText, other: ArticleText) -> Iterator[Flip]:
-    for part in segments(one, other):
+def _flips_between(one: ArticleText, other: ArticleText, pointers: frozenset[str]) -> Iterator[Flip]:
+    for part in segments(one, turn_pointers(other, one, pointers)):
         yield Flip(part.field, "\n".join(part.before), "\n".join(part.after))
 
 
@@ -277,7 +343,7 @@ def _tell(look: _Look, *, since: datetime | None = None, from_waiting: bool = Fa
 
 def _wait(look: _Look, *, looks: int = 1, since: datetime | None = None) -> Decision:
     wants = max(look.wants, Wants.SECOND_LOOK, key=_ORDER.index)
-    waiting = Waiting(key_of(look.after), since or look.at, looks, wants)
+    waiting = Waiting(look.rendition.key, since or look.at, looks, wants)
     return Decision(_word_of(look), before=look.before, waiting=waiting, smells=look.smells)
 
 

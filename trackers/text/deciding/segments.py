@@ -182,9 +182,14 @@ def _holds(after: Lines, waited: Lines) -> bool:
 
 def are_akin(one: str, other: str) -> bool:
     """Return whether two passages share at least half of their words, by count; scripts without spaces by letters."""
+    return share_in_common(one, other) >= _AKIN
+
+
+def share_in_common(one: str, other: str) -> float:
+    """Return the share of their words, 0 to 1, that two passages have in common."""
     first, second = _counted(one), _counted(other)
     total = first.total() + second.total()
-    return total > 0 and 2 * (first & second).total() / total >= _AKIN
+    return 2 * (first & second).total() / total if total else 0.0
 
 
 def _counted(text: str) -> Counter[str]:

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from trackers.text.compare.tokens import fold
-from trackers.text.deciding.segments import Segment, are_akin, follow_segments
+from trackers.text.deciding.segments import Segment, are_akin, follow_segments, share_in_common
 from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
 from trackers.text.notices import read_notice
 from trackers.text.pagetext import PageText, squeeze
@@ -26,6 +26,10 @@ _TELLING = 5
 _AT_EDGES = 0.3
 # What says as much where readers do not see it, in the page's own title or in lists of stories.
 _TOLD_UNSEEN = frozenset({"headline", "byline"})
+# Of two titles of fewer words, most may be the same by chance.
+_FEWEST_TO_COMPARE, _REWORDED = 8, 0.75
+# Of Chinese, Japanese or Thai a title is one such word.
+_UNSPACED = 20
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -169,6 +173,37 @@ def undo_template(before: ArticleText, after: ArticleText) -> ArticleText:
         return segment.after if is_form or is_shown or is_around else segment.before
 
     return follow_segments(before, after, read_alike)
+
+
+def turn_pointers(before: ArticleText, after: ArticleText, pointers: Container[str]) -> ArticleText:
+    """Return `before` with the pointers of `after` in place of its own: lines that only link to another page.
+
+    A line that says much the same in other words was not exchanged but edited, and stays.
+    """
+
+    def read_alike(segment: Segment) -> tuple[str, ...]:
+        old, new = ([line for line in lines if line in pointers] for lines in (segment.before, segment.after))
+        if segment.field != "paragraphs" or not (old or new):
+            return segment.before
+        if any(_is_reworded(one, other) for one in old for other in new):
+            return segment.before
+        own = iter([line for line in segment.before if line not in pointers])
+        # Each own line keeps its place among the pointers.
+        lines = [line if line in pointers else next(own, None) for line in segment.after]
+        return (*(line for line in lines if line is not None), *own)
+
+    return follow_segments(before, after, read_alike)
+
+
+def _is_reworded(one: str, other: str) -> bool:
+    if one == other or not (_is_long(one) and _is_long(other)):
+        return False
+    return share_in_common(one, other) >= _REWORDED
+
+
+def _is_long(line: str) -> bool:
+    words = line.split()
+    return len(words) >= _FEWEST_TO_COMPARE or any(len(word) > _UNSPACED for word in words)
 
 
 def turn_flips(before: ArticleText, after: ArticleText, flips: Sequence[Flip]) -> ArticleText:

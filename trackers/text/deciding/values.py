@@ -1,6 +1,6 @@
 """The values of deciding: what is compared, what an Article remembers between looks, what a look comes to."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,6 +34,7 @@ class Cause(StrEnum):
     FURNITURE = "furniture"
     READING = "reading"
     VARIANT = "variant"
+    POINTERS = "pointers"
     TEMPLATE = "template"
 
 
@@ -73,10 +74,20 @@ class Rendition:
         own = tuple(tidy(line) for place, line in enumerate(lines) if place not in marked)
         return replace(text, paragraphs=tuple(filter(None, own)))
 
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """Return the lines that are nothing but a link to another page."""
+        return frozenset(map(tidy, self.extraction.pointers))
+
+    @property
+    def key(self) -> str:
+        """Return the hash by which this text is known again while it waits: whatever pointers stand in it."""
+        return key_of(drop_pointers(self.text, self.pointers))
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """A text that is not a Version yet: its hash, since when and in how many looks it was seen, what it wants."""
+    """A text that is not a Version yet: its key, since when and in how many looks it was seen, what it wants."""
 
     text_hash: str
     since: datetime
@@ -97,7 +108,8 @@ class Flip:
 class Memory:
     """What is known of an Article before a look: the text looks are compared with and what waits.
 
-    `basis` is the latest Version as we read today, without the template's lines; None before the first. `reader` and
+    `basis` is the latest Version as we read today, without the template's lines; None before the first; `pointers` are
+    those of its lines that only link to another page. `reader` and
     `places` tell how it was read, `share_headline` and `date_modified` what its page said besides. `flips` are the
     places that were seen to flip, with how often. `soon` is how long a second look is apart from the first at
     least. `is_back` tells that the page was gone: what it is back with is news at once. `is_believed`
@@ -105,6 +117,7 @@ class Memory:
     """
 
     basis: ArticleText | None = None
+    pointers: frozenset[str] = frozenset()
     share_headline: str = ""
     date_modified: datetime | None = None
     reader: tuple[str, int] = ("", 0)
@@ -182,6 +195,12 @@ def with_lines(text: ArticleText, field: str, lines: tuple[str, ...]) -> Article
     """Return a text with other lines in one field."""
     value = lines[0] if field in _SINGLE and lines else "" if field in _SINGLE else lines
     return replace(text, **{field: value})  # type: ignore[arg-type]
+
+
+def drop_pointers(text: ArticleText, pointers: Container[str]) -> ArticleText:
+    """Return a text without the lines that only link to another page; all of it where it is nothing else."""
+    own = tuple(line for line in text.paragraphs if line not in pointers)
+    return replace(text, paragraphs=own) if own else text
 
 
 def differing(one: ArticleText, other: ArticleText) -> Iterator[str]:

@@ -10,7 +10,7 @@ WESTERN: dict[str, FurnitureWords] = {
         "view views reactions read reads reading bookmark follow followers replies upvotes votes listen",
         counts="this page article story to a friend of the it be first add your on via more hide show all "
         "x k m so far total other by now time estimated about for later in with post item leave open "
-        "close have has been times viewed viewing are",
+        "close have has been times viewed viewing are people readers watching currently",
         leads="related | related story | related stories | related article | related articles | related "
         "links | related coverage | related reading | related topics | related content | read more | read "
         "also | also read | read next | read | more | more on this | more on this story | more from this "
