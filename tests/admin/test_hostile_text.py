@@ -66,6 +66,7 @@ def poison() -> dict[str, Any]:
         "captions": [CANARY],
         "credits": [CANARY],
         "notices": [CANARY],
+        "pointers": [CANARY],
         "lead_image": CANARY,
         "places": {CANARY: CANARY},
         "doubts": [CANARY],

@@ -35,7 +35,7 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         (None, {"fields": ("article_", "publisher", "number", "observed", "same_text")}),
         (_("Text"), {"fields": (
             "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "template", "captions_",
-            "credits_", "notices_", "picture", "lang", "dir",
+            "credits_", "notices_", "pointers_", "picture", "lang", "dir",
         )}),
         (_("What the publisher says"), {"fields": ("published", "modified")}),
         (_("Where it comes from"), {"fields": (
@@ -44,8 +44,8 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     )  # fmt: skip
     readonly_fields = (
         "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
-        "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "picture", "lang", "dir",
-        "published", "modified", "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
+        "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "pointers_", "picture", "lang",
+        "dir", "published", "modified", "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
     )  # fmt: skip
 
     published = moment_of("date_published", _("published, as the publisher says"))
@@ -124,6 +124,11 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     def notices_(self, version: Version) -> str:
         """Corrections and the like among the paragraphs."""
         return quote_lines(version.notices)
+
+    @admin.display(description=_("lines that only link to another page"))
+    def pointers_(self, version: Version) -> str:
+        """Lines whose exchange is no change unless the publisher says that the article was edited."""
+        return quote_lines(version.pointers)
 
     @admin.display(description=_("address of the lead picture"))
     def picture(self, version: Version) -> str:
