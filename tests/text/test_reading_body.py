@@ -305,3 +305,28 @@ def test_all_lines_of_an_element_are_read_for_whoever_names_it() -> None:
 )
 def test_a_sentence_in_a_box_of_its_own_is_read_though_it_begins_as_a_teaser_may(sentence: str) -> None:
     assert sentence in read_article(page(foot=f"<div>{sentence}</div>"), url=URL).paragraphs
+
+
+LONG = tuple(
+    f"{line} The board said so twice, at noon and again at {place + 3} o'clock."
+    for place, line in enumerate(PARAGRAPHS)
+)
+COMMENTS = (
+    "<section class='k3x'><h3>{title}</h3><div class='q'><b>reader7</b><p>I have sailed on her for thirty years "
+    "and never was an hour late, whatever they say.</p></div><div class='q'><b>reader9</b><p>The board should be "
+    "ashamed of what it did there, all of it, from the first day on.</p></div></section>"
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["12 comments", "Comments (1.2K)", "Kommentare", "34 комментариев", "评论 (3)"]
+)
+def test_readers_comments_are_told_by_their_title_where_no_name_says_so(title: str) -> None:
+    foot = COMMENTS.format(title=title)
+    found = read_article(page(*LONG, foot=foot), url=URL, content_type="text/html")
+    assert found.paragraphs == LONG
+
+
+def test_an_article_under_a_count_of_comments_stays() -> None:
+    found = read_article(page(*LONG, over="<p>12 comments</p>"), url=URL, content_type="text/html")
+    assert found.paragraphs[-len(LONG) :] == LONG

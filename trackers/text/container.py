@@ -98,6 +98,8 @@ def _is_furniture(box: Box, prose: Prose, *, mark: int, bodies: list[Box]) -> bo
     has_heading = box.first <= mark < box.last
     if box.shade == Shade.COMMENTS and not has_heading and prose.total - held > _ENOUGH_PROSE:
         return True
+    if box.shade == Shade.TITLED and prose.between(0, box.first) < held:
+        return False
     if held > _MOST_IN.get(box.shade, _MOST_IN_FURNITURE) * prose.total:
         return False
     if box.shade == Shade.HEADER:

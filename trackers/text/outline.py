@@ -4,6 +4,7 @@ This is what a reader sees of running text, before anybody decides which of it i
 ends, or a line breaks, a new line begins; inside a line, markup makes no difference.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from unicodedata import category
 
@@ -17,6 +18,7 @@ from trackers.text.boxes import (
     is_named_comments,
     is_named_furniture,
 )
+from trackers.text.commentwords import is_title_of_comments
 from trackers.text.extraction import Role
 from trackers.text.tidy import tidy
 
@@ -45,6 +47,8 @@ _TELLING_IN_FIGURES = ("table", "blockquote", "pre")
 _PICTURES = ("img", "picture", "video", "iframe", "svg")
 # Each of them is searched through, and nobody sets so many into one another.
 _MOST_FIGURES_DEEP = 4
+# Readers' comments are a title and a comment at least.
+_FEWEST_COMMENTS, _MOST_TITLED_DEEP = 2, 3
 # A line of more links is a list, and no address of a page is longer.
 _MOST_ADDRESSES, _LONGEST_ADDRESS = 8, 500
 
@@ -57,6 +61,7 @@ class Shade:
     FORM = "form"
     NAMED = "named"
     COMMENTS = "comments"
+    TITLED = "titled"  # begins with a title of readers' comments
     HIDDEN = "hidden"
 
 
@@ -129,6 +134,7 @@ class _Outliner:
         self._linked = 0
         self._address = ""
         self._addresses: list[str] = []
+        self._titled: Counter[int] = Counter()
         self._clocks = 0
         self._timed = 0
 
@@ -209,6 +215,8 @@ class _Outliner:
         box = self.outline.boxes[self._open.pop()]
         box.last = len(self.outline.lines)
         self._roles.pop()
+        if not box.shade and box.last - box.first >= _FEWEST_COMMENTS:
+            self._shade_titled(box)
         if tag in _CELLS and self._rows:
             self._rows[-1].append((box.first, box.last))
         elif tag == "tr":
@@ -242,6 +250,18 @@ class _Outliner:
         if text and has_words(text) and not is_clock:
             linked = min(linked, len(text))
             self.outline.lines.append(Line(text, self._roles[-1], self._open[-1], linked, addresses))
+
+    def _shade_titled(self, box: Box) -> None:
+        """Mark a box that begins with a title of readers' comments; of such boxes in one another the inmost few."""
+        lines, boxes = self.outline.lines, self.outline.boxes
+        if not is_title_of_comments(lines[box.first].text) or self._titled[box.first] >= _MOST_TITLED_DEEP:
+            return
+        self._titled[box.first] += 1
+        box.shade = Shade.TITLED
+        number = next(n for n in range(len(boxes) - 1, -1, -1) if boxes[n] is box)
+        box.shades = (*box.shades, number)
+        for inner in boxes[number + 1 :]:
+            inner.shades = (*inner.shades, number)
 
     def _join_cells(self, row: Box, cells: list[tuple[int, int]]) -> None:
         """Make one line of a row of data; where cells hold blocks the table is layout, and its lines stay."""
