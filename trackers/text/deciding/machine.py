@@ -7,7 +7,7 @@ is an edit. It is told at once if it is large and the page is healthy; otherwise
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
 from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches, undo_template
@@ -35,6 +35,7 @@ from trackers.text.deciding.values import (
     key_of,
     lines_of,
 )
+from trackers.text.extraction import Extraction
 from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
@@ -51,6 +52,8 @@ MOST_LOOKS = 4
 # Seen to flip so often, two texts are served side by side.
 IS_VARIANT = 2
 _ORDER = (Wants.NOTHING, Wants.SECOND_LOOK, Wants.HOURS, Wants.DAY, Wants.EDITOR)
+# A day, in whatever time zone, and the night in which nobody looked.
+_DAY_IS_OVER = timedelta(hours=48)
 # What is told of a look that found only other links to elsewhere.
 POINTERS = "pointers"
 # Places of data that readers do not see.
@@ -107,7 +110,7 @@ def decide(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evid
         return Decision(Verdict.FIRST, steps=(Step(rendition, None, None, at),))
     if rendition.text == memory.basis:
         return Decision(Verdict.SAME, flips=_note_return(memory, evidence, rendition.pointers))
-    then = _read_before(memory, rendition, evidence)
+    then = _read_before(memory, rendition, at=at, evidence=evidence)
     before, cause = then.text, then.cause
     if before == rendition.text:
         flips = _note_return(memory, evidence, then.pointers)
@@ -124,7 +127,7 @@ def decide(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evid
     return _weigh(replace(look, smells=tuple(_smells(look, same_template=then.same_template))))
 
 
-def _read_before(memory: Memory, rendition: Rendition, evidence: Evidence) -> _Before:
+def _read_before(memory: Memory, rendition: Rendition, *, at: datetime, evidence: Evidence) -> _Before:
     """Return the basis as it would read today."""
     basis, cause, places = memory.basis, None, memory.places
     pointers = memory.pointers | rendition.pointers
@@ -139,7 +142,7 @@ def _read_before(memory: Memory, rendition: Rendition, evidence: Evidence) -> _B
         basis, pointers = again, pointers | reread.pointers
         if basis == after:
             return _Before(basis, cause, pointers)
-    if (turned := _turn_pointers(basis, pointers, memory, rendition, evidence)) != basis:
+    if (turned := _turn_pointers(basis, pointers, memory, rendition, at, evidence)) != basis:
         basis, cause = turned, cause or Cause.POINTERS
         if basis == after:
             return _Before(basis, cause, pointers)
@@ -160,7 +163,7 @@ def _read_before(memory: Memory, rendition: Rendition, evidence: Evidence) -> _B
         same_template=same_template,
     )
     if not same_template:
-        alike = undo_template(alike, after)
+        alike = undo_template(alike, after, switched=switched)
     cause = Cause.READING if alike != basis and cause in (None, Cause.POINTERS) else cause
     return _Before(alike, cause, pointers, same_template)
 
@@ -170,6 +173,7 @@ def _turn_pointers(
     pointers: frozenset[str],
     memory: Memory,
     rendition: Rendition,
+    at: datetime,
     evidence: Evidence,
 ) -> ArticleText:
     """Return the basis with pointers as they stand now, unless the publisher says that the article was edited since.
@@ -181,14 +185,23 @@ def _turn_pointers(
     if pointers.isdisjoint(differing_lines):
         return basis
     stamp = rendition.extraction.date_modified
-    if stamp is None or stamp == memory.date_modified:
+    is_today = _may_stand_for_more(rendition.extraction, at)
+    if stamp is None or (stamp == memory.date_modified and not is_today):
         return turn_pointers(basis, after, pointers)
     last = evidence.read_older()
     if last is None:
         return basis
-    if last.extraction.date_modified == stamp:
+    if last.extraction.date_modified == stamp and not is_today:
         return turn_pointers(basis, after, pointers)
     return turn_pointers(basis, last.text, pointers | last.pointers)
+
+
+def _may_stand_for_more(said: Extraction, at: datetime) -> bool:
+    """Tell whether a page is dated by the day of another edit than its publication, and that day is not over long."""
+    stamp, published = said.date_modified, said.date_published
+    if stamp is None or published is None or stamp.date() == published.date():
+        return False
+    return stamp.time() == time.min and at - stamp < _DAY_IS_OVER
 
 
 def _smells(look: _Look, *, same_template: bool) -> Iterator[str]:

@@ -44,7 +44,8 @@ WESTERN: dict[str, FurnitureWords] = {
         "newsletter | newsletter lands | newsletter here | to your inbox | in your inbox | to your phone "
         "| sign up here | subscribe here | sign up now | subscribe now | subscribe today | sign up for "
         "free | follow us on | find us on | our whatsapp channel | our telegram channel | newsletter "
-        "arrives | newsletter delivered | our app | newsletter comes | newsletter every",
+        "arrives | newsletter delivered | our app | newsletter comes | newsletter every | article appears in print "
+        "on | article appeared in print on | article appeared in the print edition | published in the print edition",
         wholes="advertisement | advertising | ad | sponsored | sponsored content | promoted | paid "
         "content | loading | loading... | continue reading | read full story | read the full story | "
         "article continues below | story continues below | article continues after advertisement | "
@@ -122,7 +123,8 @@ WESTERN: dict[str, FurnitureWords] = {
         "erhalten sie | holen sie sich | sie haben einen fehler | was meinen sie | ihre meinung | war "
         "dieser artikel",
         asks="unseren newsletter | unser newsletter | unserem newsletter | newsletter an | newsletter "
-        "bestellen | newsletter abonnieren | in ihr postfach | in ihr e-mail-postfach | unserem "
+        "bestellen | newsletter abonnieren | artikel erschien in der "
+        "printausgabe | in ihr postfach | in ihr e-mail-postfach | unserem "
         "whatsapp-kanal | unseren whatsapp-kanal",
         wholes="anzeige | werbung | gesponsert | mehr lesen | weiterlesen | nach oben | kommentare | zur "
         "startseite | startseite | artikel teilen | artikel drucken | diesen artikel teilen | kommentar "
