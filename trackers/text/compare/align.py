@@ -5,6 +5,7 @@ that a reader would accept is weighed; the heaviest chain of links that do not c
 left over and similar enough has moved. Work is bounded by counts, never by a clock.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,10 @@ def align_paragraphs(lexicon: Lexicon, *, old: Sequence[str], new: Sequence[str]
     in_place = {link.i1 for link in found}
     moves = [(i, j) for i, j in anchors.pairs if i not in in_place]
     found += _short_edits(kinship, links=found, moves=moves, sizes=(len(old), len(new)))
-    moves += _find_moves(kinship, anchors, links=found)
+    late = _find_moves(kinship, anchors, links=found)
+    stayed = _uncrossed(kinship, late, links=sorted(found, key=lambda link: link.i1))
+    found += stayed
+    moves += [(i, j) for i, j in late if (i, j) not in {(link.i1, link.j1) for link in stayed}]
     return Alignment(tuple(sorted(found, key=lambda link: link.i1)), tuple(sorted(moves)))
 
 
@@ -193,6 +197,23 @@ def _short_edits(
         if longer <= _SHORT_WORDS:
             found.append(Link(old[0], old[0] + 1, new[0], new[0] + 1))
     return found
+
+
+def _uncrossed(
+    kinship: Kinship, pairs: Iterable[tuple[int, int]], *, links: Sequence[Link]
+) -> list[Link]:
+    """Return links for those of the moved pairs that passed nothing on their way, and so did not move.
+
+    Such a pair was too weak to be linked while one of the two seemed to have a better partner, which went to
+    another in the end.
+    """
+    starts_old, starts_new = [link.i1 for link in links], [link.j1 for link in links]
+    stayed = [
+        Link(i, i + 1, j, j + 1, 1.0 + kinship.common(i, j))
+        for i, j in pairs
+        if bisect_left(starts_old, i) == bisect_left(starts_new, j)
+    ]
+    return heaviest_chain(stayed)
 
 
 def _find_moves(kinship: Kinship, anchors: Anchors, *, links: Sequence[Link]) -> list[tuple[int, int]]:
