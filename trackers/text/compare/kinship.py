@@ -20,21 +20,28 @@ class Kinship:
     def __init__(self, lexicon: Lexicon, *, old: Sequence[str], new: Sequence[str]) -> None:
         self.lexicon = lexicon
         self._old, self._new = old, new
+        self._lines_old: dict[int, Line] = {}
+        self._lines_new: dict[int, Line] = {}
         self._common: dict[tuple[int, int], int] = {}
 
     def mirrored(self) -> "Kinship":
         """Return the same comparison seen from the new text; both share one budget."""
         mirror = Kinship(self.lexicon, old=self._new, new=self._old)
+        mirror._lines_old, mirror._lines_new = self._lines_new, self._lines_old
         mirror._common = {(j, i): common for (i, j), common in self._common.items()}
         return mirror
 
     def old(self, place: int) -> Line:
         """Return the line of the old paragraph at this place."""
-        return self.lexicon.line(self._old[place])
+        if place not in self._lines_old:
+            self._lines_old[place] = self.lexicon.line(self._old[place])
+        return self._lines_old[place]
 
     def new(self, place: int) -> Line:
         """Return the line of the new paragraph at this place."""
-        return self.lexicon.line(self._new[place])
+        if place not in self._lines_new:
+            self._lines_new[place] = self.lexicon.line(self._new[place])
+        return self._lines_new[place]
 
     def same_text(self, i: int, j: int) -> bool:
         """True if both paragraphs are exactly equal."""
@@ -42,9 +49,12 @@ class Kinship:
 
     def common(self, i: int, j: int) -> int:
         """Return how many words both paragraphs have in common in the same order."""
-        if (i, j) not in self._common:
-            self._common[i, j] = self.lexicon.common_words(self.old(i).words, self.new(j).words)
-        return self._common[i, j]
+        known = self._common.get((i, j))
+        if known is None:
+            one, other = self.old(i).words, self.new(j).words
+            known = len(one) if one == other else self.lexicon.common_words(one, other)
+            self._common[i, j] = known
+        return known
 
     def similarity(self, i: int, j: int) -> float:
         """Return the share of the words of both that they have in common, 0 to 1."""

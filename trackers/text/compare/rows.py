@@ -103,6 +103,10 @@ def _draft_moved(
     old_paragraphs: tuple[int, ...] = (),
     new_paragraphs: tuple[int, ...] = (),
 ) -> _Draft:
+    if old.text == new.text:
+        return _Draft(
+            RowKind.MOVED, old_paragraphs, new_paragraphs, equal_texts=[old.text], move_id=move_id
+        )
     blocks = changed_blocks(lexicon, old=old, new=new)
     return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, old, new, blocks, move_id=move_id)
 
@@ -153,7 +157,7 @@ def _finish(draft: _Draft, *, number: int) -> Row:
 
 
 def _spans(draft: _Draft) -> tuple[Span, ...]:
-    if draft.kind is RowKind.EQUAL:
+    if draft.equal_texts:
         return equal_spans(draft.equal_texts)
     if draft.old and draft.new:
         spans = pair_spans(
