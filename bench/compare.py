@@ -1,10 +1,11 @@
-"""Prints how fast and how well two texts are compared, beside difflib and rapidfuzz's raw opcodes.
+"""Prints how fast and how well two texts are compared, beside difflib, diff-match-patch and rapidfuzz alone.
 
     python -m bench.compare DATA [--seed N]
 
 DATA is a directory with real pairs: `govuk/*.json.gz` (page histories) and `edits/*.jsonl` (labelled
-edits). Times are medians of three runs, in milliseconds, of one process; compare columns of one run, not
-runs of different days. An island is one or two unchanged words between two changes of the same passage.
+edits); edits of known truth are planted into their texts and those of `pages/*.json`. Times are medians of
+three runs, in milliseconds, of one process; compare columns of one run, not runs of different days. An island
+is one or two unchanged words between two changes of the same passage.
 """
 
 import argparse
@@ -29,6 +30,8 @@ from trackers.text.tidy import ArticleText, tidy
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "td", "th", "blockquote", "figcaption")
 RUNS = 3
 WORST_MS = 300
+# Shorter texts have too few paragraphs to plant edits in.
+LEAST_WORDS = 150
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         if changed:
             print_real(name, changed, of=len(group))
     print_worst_cases(random.Random(options.seed))
-    texts = sorted(
-        {pair.new.paragraphs for pair in pairs if count_words(" ".join(pair.new.paragraphs)) > 150}
-    )
+    bodies = {pair.new.paragraphs for pair in pairs} | {*read_bodies(options.data / "pages")}
+    texts = sorted(body for body in bodies if count_words(" ".join(body)) > LEAST_WORDS)
     print_planted(texts, seed=options.seed)
 
 
@@ -91,6 +93,14 @@ def read_edits(folder: Path) -> Iterator[Pair]:
         for line in path.read_text("utf-8").splitlines():
             entry = json.loads(line)
             yield Pair(entry["id"], read_side(entry["before"]), read_side(entry["after"]))
+
+
+def read_bodies(folder: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the true paragraphs of each page described below `folder`."""
+    for path in sorted(folder.glob("*.json")):
+        page = json.loads(path.read_text("utf-8"))
+        paragraphs = page.get("paragraphs") or str(page.get("body", "")).split("\n\n")
+        yield tuple(text for text in map(tidy, paragraphs) if text)
 
 
 def read_side(side: dict[str, object]) -> ArticleText:

@@ -23,7 +23,7 @@ _KEPT_SHARE, _KEPT_WORDS, _KEPT_GAIN = 0.7, 4, 0.8
 # A weak pair gives way where one of the two has a partner elsewhere that is so much more like it.
 _FAR_BETTER = 0.25
 _PART_SHARE = 0.5
-_MOST_PARTS = 3
+_FEW_PARTS = 3
 # What is linked in place counts by paragraphs, so that one long paragraph is shown as moved past three
 # short ones and not the three past it; very short lines count less.
 _FULL_WORDS = 8
@@ -150,7 +150,7 @@ def _pair_gain(kinship: Kinship, i: int, j: int, *, rival: float) -> float:
 
 
 def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int, int, float]]:
-    """Yield each run of two or three new paragraphs that together hold an old one, with its gain.
+    """Yield each run of two or more new paragraphs that together hold an old one, with its gain.
 
     Every part must bring words of its own: what the best part alone explains is no reason to join another.
     """
@@ -172,12 +172,22 @@ def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int
 
 
 def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield every run of two or three neighbouring places as (first, last + 1)."""
-    for first in sorted(places):
-        for last in range(first + 1, first + _MOST_PARTS):
+    """Yield runs of neighbouring places as (first, last + 1): all of two or three, and whole long ones.
+
+    A long run also comes without its first place, its last, or both, which may only look as if they belonged.
+    """
+    ordered = sorted(places)
+    for first in ordered:
+        for last in range(first + 1, first + _FEW_PARTS):
             if last not in places:
                 break
             yield first, last + 1
+    starts = [place for place in ordered if place - 1 not in places]
+    ends = [place + 1 for place in ordered if place + 1 not in places]
+    for first, last in zip(starts, ends, strict=True):
+        for run in ((first, last), (first + 1, last), (first, last - 1), (first + 1, last - 1)):
+            if run[1] - run[0] > _FEW_PARTS:
+                yield run
 
 
 def _short_edits(

@@ -133,13 +133,17 @@ def match_moved(
     Equal texts come first whatever their length, then those with the most words in common. The pairs are in
     order.
     """
-    alike = [
-        (kinship.same_text(i, j), kinship.common(i, j), i, j)
-        for i, j in kinship.candidates(old, new)
-        if kinship.old(i).code
-        and kinship.similarity(i, j) >= similarity
-        and (kinship.same_text(i, j) or kinship.common(i, j) >= words)
-    ]
+    alike = []
+    for i, j in kinship.candidates(old, new):
+        same = kinship.same_text(i, j)
+        sizes = len(kinship.old(i).words), len(kinship.new(j).words)
+        # What the shorter one cannot reach need not be compared.
+        most = min(sizes)
+        if not sizes[0] or (not same and (most < words or 2 * most < similarity * sum(sizes))):
+            continue
+        common = kinship.common(i, j)
+        if same or (common >= words and kinship.similarity(i, j) >= similarity):
+            alike.append((same, common, i, j))
     alike.sort(key=lambda pair: (not pair[0], -pair[1], abs(pair[2] - pair[3]), pair[2], pair[3]))
     free_old, free_new = set(old), set(new)
     moved: list[tuple[int, int]] = []
