@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 LEAST_WORDS = 6
 SURVIVES = 0.5
 _SENTENCE_END = re.compile('[.!?]["\'”’»]? (?=["“«A-ZÀ-ÝА-Я])|[。！？]」?(?=.)')
+_MARKS = '.,;:!?"“”()。、，！？'
 _SPACELESS = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -133,7 +134,7 @@ def _move_between(pieces: list[Piece], *, donors: Sequence[str], dice: random.Ra
     what = "between paragraphs"
     if dice.random() < 1 / 3 and len(words_of(moving)) > 2 * LEAST_WORDS:
         words = words_of(moving)
-        words[dice.randrange(1, len(words) - 1)] = dice.choice(words_of(dice.choice(donors)))
+        words[dice.randrange(1, len(words) - 1)] = dice.choice(words_of(dice.choice(donors))).strip(_MARKS)
         moving, what = _glue_of(moving).join(words), "between, one word edited"
     others = cut_sentences(taker.text)
     others.insert(dice.randint(0, len(others)), moving)

@@ -209,9 +209,7 @@ def _short_edits(
     return found
 
 
-def _uncrossed(
-    kinship: Kinship, pairs: Iterable[tuple[int, int]], *, links: Sequence[Link]
-) -> list[Link]:
+def _uncrossed(kinship: Kinship, pairs: Iterable[tuple[int, int]], *, links: Sequence[Link]) -> list[Link]:
     """Return links for those of the moved pairs that passed nothing on their way, and so did not move.
 
     Such a pair was too weak to be linked while one of the two seemed to have a better partner, which went to

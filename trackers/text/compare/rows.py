@@ -104,9 +104,7 @@ def _draft_moved(
     new_paragraphs: tuple[int, ...] = (),
 ) -> _Draft:
     if old.text == new.text:
-        return _Draft(
-            RowKind.MOVED, old_paragraphs, new_paragraphs, equal_texts=[old.text], move_id=move_id
-        )
+        return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, equal_texts=[old.text], move_id=move_id)
     blocks = changed_blocks(lexicon, old=old, new=new)
     return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, old, new, blocks, move_id=move_id)
 
