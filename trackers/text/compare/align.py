@@ -193,7 +193,7 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
 def _short_edits(
     kinship: Kinship, *, links: Sequence[Link], moves: Iterable[tuple[int, int]], sizes: tuple[int, int]
 ) -> list[Link]:
-    """Return a link for each short paragraph that is alone between its neighbours on both sides."""
+    """Return a link for each pair alone between its neighbours that is short, or where one begins or ends the other."""
     moved_old, moved_new = {i for i, _ in moves}, {j for _, j in moves}
     found = []
     starts = [Link(0, 0, 0, 0), *links]
@@ -203,8 +203,9 @@ def _short_edits(
         new = [j for j in range(before.j2, after.j1) if j not in moved_new]
         if len(old) != 1 or len(new) != 1:
             continue
-        longer = max(len(kinship.old(old[0]).words), len(kinship.new(new[0]).words))
-        if longer <= _SHORT_WORDS:
+        shorter, longer = sorted((kinship.old(old[0]).words, kinship.new(new[0]).words), key=len)
+        kept = shorter and (longer.startswith(shorter) or longer.endswith(shorter))
+        if kept or len(longer) <= _SHORT_WORDS:
             found.append(Link(old[0], old[0] + 1, new[0], new[0] + 1))
     return found
 
