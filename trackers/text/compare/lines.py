@@ -6,11 +6,13 @@ short string and the longest common subsequence of two paragraphs costs microsec
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
 from trackers.text.compare.tokens import BREAK, cut_sentences, fold, tokenise, weigh, weigh_length
+from trackers.text.compare.units import cut_units, weigh_unit
 
 _BREAK_CODE = "\x01"
 _FIRST_CODE = 0x100
@@ -41,17 +43,29 @@ class Line:
         return self.leads[place] if place < len(self.tokens) else self.tail
 
 
+class Cut(Enum):
+    """How finely lines are cut: into words, units a reader takes in as one, or whole sentences."""
+
+    WORDS = "words"
+    UNITS = "units"
+    SENTENCES = "sentences"
+
+
+_CUTTERS = {Cut.WORDS: tokenise, Cut.UNITS: cut_units, Cut.SENTENCES: cut_sentences}
+_SCALES = {Cut.WORDS: weigh, Cut.UNITS: weigh_unit, Cut.SENTENCES: weigh_length}
+
+
 class Lexicon:
     """Gives every folded token its code, and lines their codes, for one comparison.
 
     Two lines can be compared only if they come from one lexicon. `cells` bounds the work: what rapidfuzz
-    compares is counted as the product of both lengths. A `coarse` lexicon takes whole sentences for tokens.
+    compares is counted as the product of both lengths. One that takes sentences for tokens is coarse.
     """
 
-    def __init__(self, *, cells: int, coarse: bool = False) -> None:
-        self.is_coarse = coarse
-        self._cut = cut_sentences if coarse else tokenise
-        self._weigh = weigh_length if coarse else weigh
+    def __init__(self, *, cells: int, cut: Cut = Cut.WORDS) -> None:
+        self.is_coarse = cut is Cut.SENTENCES
+        self._cut = _CUTTERS[cut]
+        self._weigh = _SCALES[cut]
         self._codes: dict[str, str] = {}
         self._known: dict[str, tuple[str, int]] = {BREAK: (_BREAK_CODE, 0)}
         self._lines: dict[str, Line] = {}
