@@ -49,6 +49,11 @@ def cut(words: Sequence[str], *, width: int) -> tuple[str, ...]:
     return tuple(" ".join(words[first : first + width]) for first in range(0, len(words), width))
 
 
+def as_sentences(lines: Sequence[str]) -> tuple[str]:
+    """Return lines as the sentences of one paragraph."""
+    return (" ".join(f"{line.capitalize()}." for line in lines),)
+
+
 def _unlike(dice: random.Random) -> Iterator[Case]:
     base, other = invent(dice, words=WORST_WORDS), invent(dice, words=WORST_WORDS)
     for name, width in (
@@ -86,7 +91,7 @@ def _half_alike(dice: random.Random) -> Iterator[Case]:
         ("all paragraphs joined", lines, (" ".join(lines),)),
         ("cut elsewhere: 20 words against 21", lines, cut(base, width=PARAGRAPH_WORDS + 1)),
         ("5,000 paragraphs of one word, shuffled", ones, tuple(dice.sample(ones, len(ones)))),
-        ("sentences shuffled in one paragraph", (". ".join(lines),), (". ".join(shuffled),)),
+        ("sentences shuffled in one paragraph", as_sentences(lines), as_sentences(shuffled)),
     )
     yield from (Case(*case) for case in cases)
 

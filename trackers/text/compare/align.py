@@ -176,6 +176,8 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
 
     A long run also comes without its first place, its last, or both, which may only look as if they belonged.
     """
+    if len(places) < 2:
+        return
     ordered = sorted(places)
     for first in ordered:
         for last in range(first + 1, first + _FEW_PARTS):

@@ -67,7 +67,7 @@ class Kinship:
         """Return the pairs of these places that are worth comparing, in order."""
         if len(old) * len(new) <= _ALL_PAIRS:
             return [(i, j) for i in old for j in new]
-        found = set(self._equal(old, new))
+        found = set(self.equal(old, new))
         if max(len(old), len(new)) <= _MOST_PARAGRAPHS:
             found.update(self._near_diagonal(old, new))
             found.update(self._sharing_rare_words(old, new))
@@ -99,7 +99,7 @@ class Kinship:
         for j, counts in mirrored.items():
             yield from ((i, j) for i in _nearest(counts, j))
 
-    def _equal(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def equal(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the first holder of a text with the first, the second with the second, and so on."""
         places: dict[str, list[int]] = defaultdict(list)
         for j in new:
@@ -133,23 +133,35 @@ def match_moved(
     Equal texts come first whatever their length, then those with the most words in common. The pairs are in
     order.
     """
-    alike = []
-    for i, j in kinship.candidates(old, new):
-        same = kinship.same_text(i, j)
-        sizes = len(kinship.old(i).words), len(kinship.new(j).words)
-        # What the shorter one cannot reach need not be compared.
-        most = min(sizes)
-        if not sizes[0] or (not same and (most < words or 2 * most < similarity * sum(sizes))):
-            continue
-        common = kinship.common(i, j)
-        if same or (common >= words and kinship.similarity(i, j) >= similarity):
-            alike.append((same, common, i, j))
+    moved: list[tuple[int, int]] = []
+    if len(old) * len(new) > _ALL_PAIRS:
+        moved += [(i, j) for i, j in kinship.equal(old, new) if kinship.old(i).code]
+        taken_old, taken_new = {i for i, _ in moved}, {j for _, j in moved}
+        old, new = [i for i in old if i not in taken_old], [j for j in new if j not in taken_new]
+    alike = _alike_pairs(kinship, old=old, new=new, similarity=similarity, words=words)
     alike.sort(key=lambda pair: (not pair[0], -pair[1], abs(pair[2] - pair[3]), pair[2], pair[3]))
     free_old, free_new = set(old), set(new)
-    moved: list[tuple[int, int]] = []
     for _, _, i, j in alike:
         if i in free_old and j in free_new:
             free_old.remove(i)
             free_new.remove(j)
             moved.append((i, j))
     return sorted(moved)
+
+
+def _alike_pairs(
+    kinship: Kinship, *, old: Sequence[int], new: Sequence[int], similarity: float, words: int
+) -> list[tuple[bool, int, int, int]]:
+    """Return the candidates that may have moved: whether equal, how many words in common, and both places."""
+    alike = []
+    for i, j in kinship.candidates(old, new):
+        same = kinship.same_text(i, j)
+        sizes = len(kinship.old(i).words), len(kinship.new(j).words)
+        # What the shorter one cannot reach need not be compared.
+        most = min(sizes)
+        if not most or (not same and (most < words or 2 * most < similarity * sum(sizes))):
+            continue
+        common = kinship.common(i, j)
+        if same or (common >= words and kinship.similarity(i, j) >= similarity):
+            alike.append((same, common, i, j))
+    return alike

@@ -171,15 +171,15 @@ def count_words(text: str) -> int:
 def ends_sentence(tokens: Sequence[str], leads: Sequence[str], place: int) -> bool:
     """True if a sentence ends with the token at `place`: an end mark, or what closes behind one.
 
-    A full stop before a small letter ends an abbreviation.
+    An abbreviation with its own full stop ("U.S.", "p.m.") ends none before a small letter.
     """
     following = tokens[place + 1] if place + 1 < len(tokens) else ""
     while place > 0 and tokens[place] in _CLOSERS and not leads[place]:
         place -= 1
     token = tokens[place]
-    if token.endswith(".") and following[:1].islower():
-        return False
-    return token in _SENTENCE_ENDS or (token.endswith(".") and weigh(token) > 0) or token == BREAK
+    if token in _SENTENCE_ENDS or token == BREAK:
+        return True
+    return token.endswith(".") and weigh(token) > 0 and not following[:1].islower()
 
 
 def is_clause_mark(token: str) -> bool:

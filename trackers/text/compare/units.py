@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from trackers.text.clockwords import CLOCKS
-from trackers.text.compare.tokens import WORD_WEIGHT, tokenise, weigh
+from trackers.text.compare.tokens import WORD_WEIGHT, weigh
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _CURRENCY = "".join(
@@ -85,12 +85,11 @@ _STARTS_OPEN, _ENDS_OPEN = frozenset(".@"), frozenset("\uff0c\uff0e")
 _RUN = re.compile("\\d|" + "|".join(_BRANCHES[3:5]))
 
 
-def cut_units(text: str) -> tuple[list[str], list[str], str]:
-    """Return what `tokenise` does, with those tokens joined that a reader takes in as one."""
-    leads, tokens, tail = tokenise(text)
+def join_units(text: str, *, leads: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
+    """Return the white space before each token and the tokens of `tokenise`, with those of one unit joined."""
     units = [_span(match) for match in _UNIT.finditer(text)]
     if not units:
-        return leads, tokens, tail
+        return leads, tokens
     joined_leads: list[str] = []
     joined: list[str] = []
     place = number = 0
@@ -103,7 +102,7 @@ def cut_units(text: str) -> tuple[list[str], list[str], str]:
             joined_leads.append(lead)
             joined.append(token)
         place += len(lead) + len(token)
-    return joined_leads, joined, tail
+    return joined_leads, joined
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
