@@ -23,6 +23,7 @@ class Kinship:
         self._lines_old: dict[int, Line] = {}
         self._lines_new: dict[int, Line] = {}
         self._common: dict[tuple[int, int], int] = {}
+        self._similarity: dict[tuple[int, int], float] = {}
 
     def mirrored(self) -> "Kinship":
         """Return the same comparison seen from the new text; both share one budget."""
@@ -58,10 +59,12 @@ class Kinship:
 
     def similarity(self, i: int, j: int) -> float:
         """Return the share of the words of both that they have in common, 0 to 1."""
-        if self.same_text(i, j):
-            return 1.0
-        total = len(self.old(i).words) + len(self.new(j).words)
-        return 2 * self.common(i, j) / total if total else 0.0
+        known = self._similarity.get((i, j))
+        if known is None:
+            total = len(self.old(i).words) + len(self.new(j).words)
+            known = 1.0 if self.same_text(i, j) else 2 * self.common(i, j) / total if total else 0.0
+            self._similarity[i, j] = known
+        return known
 
     def candidates(self, old: Sequence[int], new: Sequence[int]) -> list[tuple[int, int]]:
         """Return the pairs of these places that are worth comparing, in order."""
