@@ -24,6 +24,8 @@ class Kinship:
         self._lines_new: dict[int, Line] = {}
         self._common: dict[tuple[int, int], int] = {}
         self._similarity: dict[tuple[int, int], float] = {}
+        self._asked: tuple[tuple[int, ...], tuple[int, ...]] = (), ()
+        self._candidates: list[tuple[int, int]] = []
 
     def mirrored(self) -> "Kinship":
         """Return the same comparison seen from the new text; both share one budget."""
@@ -70,11 +72,15 @@ class Kinship:
         """Return the pairs of these places that are worth comparing, in order."""
         if len(old) * len(new) <= _ALL_PAIRS:
             return [(i, j) for i in old for j in new]
-        found = set(self.equal(old, new))
-        if max(len(old), len(new)) <= _MOST_PARAGRAPHS:
-            found.update(self._near_diagonal(old, new))
-            found.update(self._sharing_rare_words(old, new))
-        return sorted(found)
+        asked = tuple(old), tuple(new)
+        # Where nothing could be linked the same places are asked for again, to look for moves.
+        if self._asked != asked:
+            found = set(self.equal(old, new))
+            if max(len(old), len(new)) <= _MOST_PARAGRAPHS:
+                found.update(self._near_diagonal(old, new))
+                found.update(self._sharing_rare_words(old, new))
+            self._asked, self._candidates = asked, sorted(found)
+        return self._candidates
 
     def _near_diagonal(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
         for number, i in enumerate(old):
