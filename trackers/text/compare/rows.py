@@ -85,6 +85,8 @@ def _batches(first: int, last: int, *, width: int | None) -> Iterator[tuple[int,
 
 
 def _draft_pair(lexicon: Lexicon, link: Link, *, old: Sequence[str], new: Sequence[str]) -> _Draft:
+    if link.i2 - link.i1 == 1 == link.j2 - link.j1 and old[link.i1] == new[link.j1]:
+        return _Draft(RowKind.EQUAL, (link.i1,), (link.j1,), equal_texts=(old[link.i1],))
     places = tuple(range(link.i1, link.i2)), tuple(range(link.j1, link.j2))
     if old[link.i1 : link.i2] == new[link.j1 : link.j2]:
         return _Draft(RowKind.EQUAL, *places, equal_texts=old[link.i1 : link.i2])

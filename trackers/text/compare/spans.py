@@ -53,6 +53,8 @@ def pair_spans(
 
 def equal_spans(texts: Sequence[str]) -> tuple[Span, ...]:
     """Return unchanged paragraphs, one as a rule, with a break between each two."""
+    if len(texts) == 1:
+        return (Span(Op.EQUAL, texts[0]),) if texts[0] else ()
     spans: list[Span] = []
     for number, text in enumerate(texts):
         if number:

@@ -81,13 +81,15 @@ _BRANCHES = (
     r"(?<=[a-z])\.[a-z]\.(?!\w)",
 )
 _UNIT = re.compile("|".join(_BRANCHES))
+# Every unit holds one of these, and most paragraphs none.
+_HINT = re.compile(rf"[\d@\u30a1-\u30fe{_IDEOGRAPHS}]|\.[a-z]|://")
 _STARTS_OPEN, _ENDS_OPEN = frozenset(".@"), frozenset("\uff0c\uff0e")
 _RUN = re.compile("\\d|" + "|".join(_BRANCHES[3:5]))
 
 
 def join_units(text: str, *, leads: list[str], tokens: list[str]) -> tuple[list[str], list[str]]:
     """Return the white space before each token and the tokens of `tokenise`, with those of one unit joined."""
-    units = [_span(match) for match in _UNIT.finditer(text)]
+    units = [_span(match) for match in _UNIT.finditer(text)] if _HINT.search(text) else []
     if not units:
         return leads, tokens
     joined_leads: list[str] = []
