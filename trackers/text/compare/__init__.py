@@ -2,9 +2,9 @@
 moves.
 
 `compare` gives a Diff of plain values; nothing here knows how it will be shown. The files, from the bottom
-up: `tokens` cuts words, `lines` codes them, `chain` and `anchors` and `kinship` serve `align`, which pairs
-paragraphs; `words` marks the words of a pair, `sentences` finds moved ones, `spans` writes the exact text,
-`rows` lays out.
+up: `tokens` cuts words, `units` joins amounts and dates, `lines` codes them, `chain` and `anchors` and
+`kinship` serve `align`, which pairs paragraphs; `words` marks the words of a pair, `sentences` finds moved
+ones, `spans` writes the exact text, `rows` lays out.
 """
 
 from trackers.text.compare.article import compare

@@ -5,6 +5,7 @@ that a reader would accept is weighed; the heaviest chain of links that do not c
 left over and similar enough has moved. Work is bounded by counts, never by a clock.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ _KEPT_SHARE, _KEPT_WORDS, _KEPT_GAIN = 0.7, 4, 0.8
 # A weak pair gives way where one of the two has a partner elsewhere that is so much more like it.
 _FAR_BETTER = 0.25
 _PART_SHARE = 0.5
-_MOST_PARTS = 3
+_FEW_PARTS = 3
 # What is linked in place counts by paragraphs, so that one long paragraph is shown as moved past three
 # short ones and not the three past it; very short lines count less.
 _FULL_WORDS = 8
@@ -67,7 +68,10 @@ def align_paragraphs(lexicon: Lexicon, *, old: Sequence[str], new: Sequence[str]
     in_place = {link.i1 for link in found}
     moves = [(i, j) for i, j in anchors.pairs if i not in in_place]
     found += _short_edits(kinship, links=found, moves=moves, sizes=(len(old), len(new)))
-    moves += _find_moves(kinship, anchors, links=found)
+    late = _find_moves(kinship, anchors, links=found)
+    stayed = _uncrossed(kinship, late, links=sorted(found, key=lambda link: link.i1))
+    found += stayed
+    moves += [(i, j) for i, j in late if (i, j) not in {(link.i1, link.j1) for link in stayed}]
     return Alignment(tuple(sorted(found, key=lambda link: link.i1)), tuple(sorted(moves)))
 
 
@@ -146,7 +150,7 @@ def _pair_gain(kinship: Kinship, i: int, j: int, *, rival: float) -> float:
 
 
 def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int, int, float]]:
-    """Yield each run of two or three new paragraphs that together hold an old one, with its gain.
+    """Yield each run of two or more new paragraphs that together hold an old one, with its gain.
 
     Every part must bring words of its own: what the best part alone explains is no reason to join another.
     """
@@ -168,18 +172,30 @@ def _splits(kinship: Kinship, whole: int, parts: set[int]) -> Iterator[tuple[int
 
 
 def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield every run of two or three neighbouring places as (first, last + 1)."""
-    for first in sorted(places):
-        for last in range(first + 1, first + _MOST_PARTS):
+    """Yield runs of neighbouring places as (first, last + 1): all of two or three, and whole long ones.
+
+    A long run also comes without its first place, its last, or both, which may only look as if they belonged.
+    """
+    if len(places) < 2:
+        return
+    ordered = sorted(places)
+    for first in ordered:
+        for last in range(first + 1, first + _FEW_PARTS):
             if last not in places:
                 break
             yield first, last + 1
+    starts = [place for place in ordered if place - 1 not in places]
+    ends = [place + 1 for place in ordered if place + 1 not in places]
+    for first, last in zip(starts, ends, strict=True):
+        for run in ((first, last), (first + 1, last), (first, last - 1), (first + 1, last - 1)):
+            if run[1] - run[0] > _FEW_PARTS:
+                yield run
 
 
 def _short_edits(
     kinship: Kinship, *, links: Sequence[Link], moves: Iterable[tuple[int, int]], sizes: tuple[int, int]
 ) -> list[Link]:
-    """Return a link for each short paragraph that is alone between its neighbours on both sides."""
+    """Return a link for each pair alone between its neighbours that is short, or where one begins or ends the other."""
     moved_old, moved_new = {i for i, _ in moves}, {j for _, j in moves}
     found = []
     starts = [Link(0, 0, 0, 0), *links]
@@ -189,10 +205,26 @@ def _short_edits(
         new = [j for j in range(before.j2, after.j1) if j not in moved_new]
         if len(old) != 1 or len(new) != 1:
             continue
-        longer = max(len(kinship.old(old[0]).words), len(kinship.new(new[0]).words))
-        if longer <= _SHORT_WORDS:
+        shorter, longer = sorted((kinship.old(old[0]).words, kinship.new(new[0]).words), key=len)
+        kept = shorter and (longer.startswith(shorter) or longer.endswith(shorter))
+        if kept or len(longer) <= _SHORT_WORDS:
             found.append(Link(old[0], old[0] + 1, new[0], new[0] + 1))
     return found
+
+
+def _uncrossed(kinship: Kinship, pairs: Iterable[tuple[int, int]], *, links: Sequence[Link]) -> list[Link]:
+    """Return links for those of the moved pairs that passed nothing on their way, and so did not move.
+
+    Such a pair was too weak to be linked while one of the two seemed to have a better partner, which went to
+    another in the end.
+    """
+    starts_old, starts_new = [link.i1 for link in links], [link.j1 for link in links]
+    stayed = [
+        Link(i, i + 1, j, j + 1, 1.0 + kinship.common(i, j))
+        for i, j in pairs
+        if bisect_left(starts_old, i) == bisect_left(starts_new, j)
+    ]
+    return heaviest_chain(stayed)
 
 
 def _find_moves(kinship: Kinship, anchors: Anchors, *, links: Sequence[Link]) -> list[tuple[int, int]]:

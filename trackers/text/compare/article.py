@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trackers.text.compare.lines import Lexicon
+from trackers.text.compare.lines import Cut, Lexicon
 from trackers.text.compare.rows import compare_lists, compare_single
 from trackers.text.compare.values import Diff, Field, FieldRow
 from trackers.text.tidy import ArticleText
@@ -44,4 +44,4 @@ def _compare_items(field: Field, *, old: tuple[str, ...], new: tuple[str, ...]) 
 def _lexicon(old: Sequence[str], new: Sequence[str]) -> Lexicon:
     """Return a lexicon for one field, coarse if too much stands on one side only to be cut into words."""
     fresh = sum(map(len, {*old} ^ {*new}))
-    return Lexicon(cells=_MAX_CELLS, coarse=fresh > _MAX_CHARACTERS)
+    return Lexicon(cells=_MAX_CELLS, cut=Cut.SENTENCES if fresh > _MAX_CHARACTERS else Cut.UNITS)

@@ -6,11 +6,13 @@ short string and the longest common subsequence of two paragraphs costs microsec
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
 from trackers.text.compare.tokens import BREAK, cut_sentences, fold, tokenise, weigh, weigh_length
+from trackers.text.compare.units import join_units, weigh_unit
 
 _BREAK_CODE = "\x01"
 _FIRST_CODE = 0x100
@@ -24,7 +26,8 @@ _LAST_CODE = 0x10FFFF
 class Line:
     """One paragraph, or several joined by BREAK tokens, cut into tokens.
 
-    `code` has one character per token, `words` only those of words (all of them in a line without words);
+    `code` has one character per token. `words` has one per word (per token in a line without words) and tells
+    how alike two lines are: there each word of a date or amount counts, though `tokens` holds them as one.
     `weights` holds the summed weights before each token and behind the last.
     """
 
@@ -41,17 +44,29 @@ class Line:
         return self.leads[place] if place < len(self.tokens) else self.tail
 
 
+class Cut(Enum):
+    """How finely lines are cut: into words, units a reader takes in as one, or whole sentences."""
+
+    WORDS = "words"
+    UNITS = "units"
+    SENTENCES = "sentences"
+
+
+_SCALES = {Cut.WORDS: weigh, Cut.UNITS: weigh_unit, Cut.SENTENCES: weigh_length}
+
+
 class Lexicon:
     """Gives every folded token its code, and lines their codes, for one comparison.
 
     Two lines can be compared only if they come from one lexicon. `cells` bounds the work: what rapidfuzz
-    compares is counted as the product of both lengths. A `coarse` lexicon takes whole sentences for tokens.
+    compares is counted as the product of both lengths. One that takes sentences for tokens is coarse.
     """
 
-    def __init__(self, *, cells: int, coarse: bool = False) -> None:
-        self.is_coarse = coarse
-        self._cut = cut_sentences if coarse else tokenise
-        self._weigh = weigh_length if coarse else weigh
+    def __init__(self, *, cells: int, cut: Cut = Cut.WORDS) -> None:
+        self.is_coarse = cut is Cut.SENTENCES
+        self._joins_units = cut is Cut.UNITS
+        self._cut = cut_sentences if self.is_coarse else tokenise
+        self._weigh = _SCALES[cut]
         self._codes: dict[str, str] = {}
         self._known: dict[str, tuple[str, int]] = {BREAK: (_BREAK_CODE, 0)}
         self._lines: dict[str, Line] = {}
@@ -61,7 +76,10 @@ class Lexicon:
         """Return the line of one paragraph; the same text is cut only once."""
         if text not in self._lines:
             leads, tokens, tail = self._cut(text)
-            self._lines[text] = self._make(text, leads=leads, tokens=tokens, tail=tail)
+            words = self._words(tokens)
+            if self._joins_units:
+                leads, tokens = join_units(text, leads=leads, tokens=tokens)
+            self._lines[text] = self._make(text, leads=leads, tokens=tokens, tail=tail, words=words)
         return self._lines[text]
 
     def join(self, lines: Sequence[Line]) -> Line:
@@ -73,7 +91,8 @@ class Lexicon:
             leads += [before.tail, *line.leads]
             tokens += [BREAK, *line.tokens]
         text = BREAK.join(line.text for line in lines)
-        return self._make(text, leads=leads, tokens=tokens, tail=lines[-1].tail)
+        words = "".join(line.words for line in lines)
+        return self._make(text, leads=leads, tokens=tokens, tail=lines[-1].tail, words=words)
 
     def afford(self, cells: int) -> bool:
         """Take `cells` from the budget of this comparison; False, with nothing taken, if too few are left."""
@@ -92,13 +111,20 @@ class Lexicon:
         start = int(Prefix.similarity(one, other))
         return start + int(Postfix.similarity(one[start:], other[start:]))
 
-    def _make(self, text: str, *, leads: list[str], tokens: list[str], tail: str) -> Line:
-        known = self._known
-        facts = [known.get(token) or self._learn(token) for token in tokens]
+    def _make(self, text: str, *, leads: list[str], tokens: list[str], tail: str, words: str) -> Line:
+        facts = self._look_up(tokens)
         code = "".join(code for code, _ in facts)
-        words = "".join(code for code, weight in facts if weight) or code
         weights = list(accumulate((weight for _, weight in facts), initial=0))
         return Line(text, leads, tokens, tail, code, words, weights)
+
+    def _words(self, tokens: list[str]) -> str:
+        """Return the codes of the words among these tokens, or of all where none is a word."""
+        facts = self._look_up(tokens)
+        return "".join(code for code, weight in facts if weight) or "".join(code for code, _ in facts)
+
+    def _look_up(self, tokens: list[str]) -> list[tuple[str, int]]:
+        known = self._known
+        return [known.get(token) or self._learn(token) for token in tokens]
 
     def _learn(self, token: str) -> tuple[str, int]:
         folded = fold(token)

@@ -85,6 +85,8 @@ def _batches(first: int, last: int, *, width: int | None) -> Iterator[tuple[int,
 
 
 def _draft_pair(lexicon: Lexicon, link: Link, *, old: Sequence[str], new: Sequence[str]) -> _Draft:
+    if link.i2 - link.i1 == 1 == link.j2 - link.j1 and old[link.i1] == new[link.j1]:
+        return _Draft(RowKind.EQUAL, (link.i1,), (link.j1,), equal_texts=(old[link.i1],))
     places = tuple(range(link.i1, link.i2)), tuple(range(link.j1, link.j2))
     if old[link.i1 : link.i2] == new[link.j1 : link.j2]:
         return _Draft(RowKind.EQUAL, *places, equal_texts=old[link.i1 : link.i2])
@@ -103,6 +105,8 @@ def _draft_moved(
     old_paragraphs: tuple[int, ...] = (),
     new_paragraphs: tuple[int, ...] = (),
 ) -> _Draft:
+    if old.text == new.text:
+        return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, equal_texts=[old.text], move_id=move_id)
     blocks = changed_blocks(lexicon, old=old, new=new)
     return _Draft(RowKind.MOVED, old_paragraphs, new_paragraphs, old, new, blocks, move_id=move_id)
 
@@ -153,7 +157,7 @@ def _finish(draft: _Draft, *, number: int) -> Row:
 
 
 def _spans(draft: _Draft) -> tuple[Span, ...]:
-    if draft.kind is RowKind.EQUAL:
+    if draft.equal_texts:
         return equal_spans(draft.equal_texts)
     if draft.old and draft.new:
         spans = pair_spans(

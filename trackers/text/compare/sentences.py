@@ -9,7 +9,9 @@ from trackers.text.compare.kinship import Kinship, match_moved
 from trackers.text.compare.lines import Lexicon, Line
 from trackers.text.compare.tokens import BREAK, WORD_WEIGHT, ends_sentence
 
-_LEAST_WORDS = 4
+# An equal sentence of three words has moved; one that was edited needs a word more in common.
+_LEAST_WORDS = 3
+_COMMON_WORDS = 4
 _MARKED_SHARE = 0.8
 _SIMILARITY = 0.7
 
@@ -32,12 +34,25 @@ class SentenceMove:
     old_tokens: tuple[int, ...]
     new_tokens: tuple[int, ...]
 
+    def extended(self, other: "SentenceMove") -> "SentenceMove":
+        """Return this move with the next sentence, which went the same way."""
+        return SentenceMove(
+            self.old_row,
+            self.new_row,
+            self.old_tokens + other.old_tokens,
+            self.new_tokens + other.new_tokens,
+        )
+
 
 @dataclass(frozen=True)
 class _Sentence:
     passage: Passage
     first: int
     last: int
+
+    def follows(self, other: "_Sentence") -> bool:
+        """True if it stands right behind the other in the same row."""
+        return self.passage.row == other.passage.row and self.first == other.last
 
     @property
     def code(self) -> str:
@@ -55,8 +70,8 @@ def find_sentence_moves(
 ) -> list[SentenceMove]:
     """Return the sentences marked as gone in one passage and as new in another, each used once, in old order.
 
-    A sentence needs four words; of each, four fifths must be marked, and the two must have seven tenths of
-    their words in common.
+    A sentence needs three words; of each, four fifths must be marked, and the two must have seven tenths of
+    their words in common. Neighbours that moved together are one move.
     """
     gone = [sentence for passage in old for sentence in _marked_sentences(passage)]
     come = [sentence for passage in new for sentence in _marked_sentences(passage)]
@@ -64,10 +79,20 @@ def find_sentence_moves(
         return []
     kinship = Kinship(lexicon, old=[one.text for one in gone], new=[one.text for one in come])
     pairs = match_moved(
-        kinship, old=range(len(gone)), new=range(len(come)), similarity=_SIMILARITY, words=_LEAST_WORDS
+        kinship, old=range(len(gone)), new=range(len(come)), similarity=_SIMILARITY, words=_COMMON_WORDS
     )
-    moves = (_move(gone[i], come[j]) for i, j in pairs)
-    return [move for move in moves if move.old_tokens]
+    moved: list[SentenceMove] = []
+    before: tuple[_Sentence, _Sentence] | None = None
+    for i, j in pairs:
+        move = _move(gone[i], come[j])
+        if not move.old_tokens:
+            continue
+        if before and gone[i].follows(before[0]) and come[j].follows(before[1]):
+            moved[-1] = moved[-1].extended(move)
+        else:
+            moved.append(move)
+        before = gone[i], come[j]
+    return moved
 
 
 def _marked_sentences(passage: Passage) -> Iterator[_Sentence]:

@@ -4,6 +4,7 @@ Tokens align in folded form; here the exact text decides. Two aligned tokens tha
 curly for a straight quotation mark or the white space in front of them, are marked.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trackers.text.compare.lines import Line
@@ -11,6 +12,7 @@ from trackers.text.compare.tokens import BREAK
 from trackers.text.compare.values import Op, Span, without
 from trackers.text.compare.words import Block
 
+_INNER_SPACE = re.compile(r"(\s)")
 NOTHING_MOVED: Mapping[int, int] = {}
 
 
@@ -51,6 +53,8 @@ def pair_spans(
 
 def equal_spans(texts: Sequence[str]) -> tuple[Span, ...]:
     """Return unchanged paragraphs, one as a rule, with a break between each two."""
+    if len(texts) == 1:
+        return (Span(Op.EQUAL, texts[0]),) if texts[0] else ()
     spans: list[Span] = []
     for number, text in enumerate(texts):
         if number:
@@ -89,7 +93,17 @@ def _write_equal(writer: "_Writer", *, old: Line, new: Line, i: int, j: int, cou
         if old.tokens[i + step] == BREAK:
             writer.put(Op.EQUAL, BREAK, is_break=True)
         else:
-            writer.pair(old.tokens[i + step], new.tokens[j + step])
+            _write_alike(writer, old.tokens[i + step], new.tokens[j + step])
+
+
+def _write_alike(writer: "_Writer", old: str, new: str) -> None:
+    """Write two aligned tokens; where only the white space inside a figure or date differs, only that is marked."""
+    left, right = _INNER_SPACE.split(old), _INNER_SPACE.split(new)
+    if len(left) == len(right) and left[::2] == right[::2]:
+        for one, other in zip(left, right, strict=True):
+            writer.pair(one, other)
+    else:
+        writer.pair(old, new)
 
 
 def _write_lone(

@@ -44,7 +44,8 @@ def _of_category(*categories: str, blocks: tuple[tuple[int, int], ...]) -> str:
 # in Persian and Indic scripts; soft hyphens, zero-width spaces and word joiners stand inside words unseen.
 _MARKS = _of_category("Mn", "Mc", "Me", blocks=((0x300, 0xFFFF), (0x10000, 0x1FFFF), (0xE0100, 0xE01EF)))
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_JOINED = f"[{_MARKS}{_UNSEEN}]"
+# Half-width kana carry their voicing as a letter of its own.
+_JOINED = f"[{_MARKS}{_UNSEEN}\uff9e\uff9f]"
 
 # Thai, Lao, Myanmar (three blocks), Khmer, Tai Le, New Tai Lue, Tai Tham; Han, Kana, Bopomofo and their
 # extensions.
@@ -65,14 +66,15 @@ _SPACELESS = (
     )
     + "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f"
     + "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    + "\uf900-\ufaff\uff66-\uff9f"
+    + "\uf900-\ufaff\uff66-\uff9d"
     + "\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
-# Thai and Lao vowels written in front of their consonant, AM written behind it; viramas that stack the next
-# consonant.
+# Thai and Lao vowels written in front of their consonant or behind it, which never stand alone; viramas that
+# stack the next consonant.
 _LEADING = "\u0e40-\u0e44\u0ec0-\u0ec4"
+_TRAILING = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 _STACKERS = "\u1039\u17d2\u1a60"
-_CLUSTER = f"[{_LEADING}]?[{_SPACELESS}](?:[{_STACKERS}][{_SPACELESS}]|{_JOINED})*[\u0e33\u0eb3]?"
+_CLUSTER = f"[{_LEADING}]?[{_SPACELESS}](?:[{_STACKERS}][{_SPACELESS}]|{_JOINED})*[{_TRAILING}]*+"
 
 _PICTURES = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
@@ -113,7 +115,7 @@ _FOLDED_MARKS = str.maketrans(
         "\u2026": "...",
     }
 )
-_SENTENCE_ENDS = frozenset(".!?…。！？．｡؟۔।॥።៕။") | {"..."}
+_SENTENCE_ENDS = frozenset(".!?…。！？．｡؟۔।॥።៕။\u1362\u1367\u0f0d\u0f0e") | {"..."}
 _CLOSERS = frozenset("\"'”’»)]』」）】›")
 _CLAUSE_MARKS = frozenset(",;:–—-(，、；：،؛（")
 _UNSEEN_CHARACTERS = re.compile(f"[{_UNSEEN}]")
@@ -167,11 +169,17 @@ def count_words(text: str) -> int:
 
 
 def ends_sentence(tokens: Sequence[str], leads: Sequence[str], place: int) -> bool:
-    """True if a sentence ends with the token at `place`: an end mark, or what closes behind one."""
+    """True if a sentence ends with the token at `place`: an end mark, or what closes behind one.
+
+    An abbreviation with its own full stop ("U.S.", "p.m.") ends none before a small letter.
+    """
+    following = tokens[place + 1] if place + 1 < len(tokens) else ""
     while place > 0 and tokens[place] in _CLOSERS and not leads[place]:
         place -= 1
     token = tokens[place]
-    return token in _SENTENCE_ENDS or (token.endswith(".") and weigh(token) > 0) or token == BREAK
+    if token in _SENTENCE_ENDS or token == BREAK:
+        return True
+    return token.endswith(".") and weigh(token) > 0 and not following[:1].islower()
 
 
 def is_clause_mark(token: str) -> bool:
