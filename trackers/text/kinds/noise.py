@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from trackers.text.kinds.disclosure import Disclosure
 from trackers.text.kinds.rank import Part, Rank
@@ -80,10 +81,13 @@ class NoiseConditions:
             return False
         return not self.phrases or (change.is_whole and self._holds_all(change.kinds))
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(fold_phrase(phrase) for phrase in self.phrases)
+
     def _holds_all(self, kinds: Kinds) -> bool:
-        known = {fold_phrase(phrase) for phrase in self.phrases}
         sides = {fold_phrase(side) for kind in kinds.entries for side in (kind.removed, kind.added)} - {""}
-        return bool(sides) and sides <= known
+        return bool(sides) and sides <= self._known
 
 
 def fold_phrase(text: str) -> str:
