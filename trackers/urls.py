@@ -3,7 +3,7 @@
 from django.urls import path
 
 from trackers import feeds
-from trackers.views import about, absences, articles, changes, front, machines, sources, versions
+from trackers.views import about, absences, articles, changes, front, machines, rules, sources, versions
 
 urlpatterns = [
     path("", front.show_latest_changes, name="front"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("sources/<slug:slug>/changes.rss", feeds.source_rss, name="source_rss"),
     path("articles/<int:article_id>/changes.atom", feeds.article_atom, name="article_atom"),
     path("articles/<int:article_id>/changes.rss", feeds.article_rss, name="article_rss"),
+    path("rules/", rules.list_rules, name="rules"),
     path("about/", about.show_about, name="about"),
     path("healthz", machines.report_health, name="healthz"),
     path("robots.txt", machines.show_robots, name="robots"),

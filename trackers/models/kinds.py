@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from trackers.text.kinds import COSMETIC, Code, Kind, Kinds, Lowerable, Place, ProtectedChange
+from trackers.text.kinds import COSMETIC, RULE_PART, Code, Kind, Kinds, Lowerable, Place, ProtectedChange
 from trackers.text.kinds import Disclosure as DisclosureCode
 
 # What is told first stands in full in a sentence; a text written anew is not to be stored twice more.
@@ -103,6 +103,12 @@ class ToldKinds(models.Model):
     def parts(self) -> list[RankPart]:
         """Return the parts of the rank."""
         return [RankPart(str(name), int(points)) for name, points in self.rank_parts]
+
+    @property
+    def rule_name(self) -> str:
+        """Return the name of the noise rule that lowered the rank, as the rank itself bears it; "" where none did."""
+        names = (part.name for part in self.parts)
+        return next((name.removeprefix(RULE_PART) for name in names if name.startswith(RULE_PART)), "")
 
     def as_lowerable(self, *, words: int, source: int) -> Lowerable | None:
         """Return what a noise rule judges by; None where a protected kind, a notice or anything unknown forbids it.

@@ -204,9 +204,9 @@ class NoiseRun(models.Model):
 
     ``lock`` is that of the rule as it was rehearsed: once it is revised a rehearsal counts no more. ``done`` of
     ``total`` Changes that it may speak of are looked at; it speaks of ``fitting`` of them. ``lowered`` are those that
-    it would lower, has lowered or lowers no more; others that it speaks of are lowered by an older rule. ``cursor`` is the
-    last Change looked at; ``job`` names who works on it. ``by_source`` counts the lowered by Source, ``samples`` are
-    some of them.
+    it would lower, has lowered or lowers no more; others that it speaks of are lowered by an older rule. ``cursor`` is
+    the last Change looked at; ``job`` names who works on it. ``by_source`` counts the lowered by Source, ``samples``
+    are some of them.
     """
 
     rule = models.ForeignKey(NoiseRule, on_delete=models.PROTECT, related_name="runs")
