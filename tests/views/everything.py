@@ -34,7 +34,8 @@ from trackers.models import (
 PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
-    "article_rss", "annotated_atom", "annotated_rss", "rules",
+    "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image",
+    "gone_image", "returned_image",
 }  # fmt: skip
 
 
