@@ -6,7 +6,7 @@ it is asked before, every time.
 """
 
 import hashlib
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from trackers.models import Article, Change, Nature, Reread, Source
 from trackers.templatetags.moments import make_window
-from trackers.text.shareimage import DRAWING, ShareText, draw_share_image
+from trackers.text.shareimage import DRAWING, SIZE, ShareText, draw_share_image
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, about_record
@@ -66,6 +66,25 @@ def make_share_text(change: Change, source: Source) -> ShareText:
         added_label=_("Added"),
         unset=_("What changed stands on the page: this picture cannot set its script."),
     )
+
+
+@dataclass(frozen=True)
+class ShareImage:
+    """Where a Change's picture is, as a path and for other sites, and what it shows in words."""
+
+    path: str
+    address: str
+    alternative: str
+    width: int = SIZE[0]
+    height: int = SIZE[1]
+
+
+def find_share_image(change: Change | None, source: Source) -> ShareImage | None:
+    """Return the picture of a Change, in the active language; None where there is no Change. No query."""
+    if change is None or not hasattr(change, "description"):
+        return None
+    path = f"{change.get_absolute_url()}card.png"
+    return ShareImage(path, settings.PUBLIC_URL + path, tell_share_image(make_share_text(change, source)))
 
 
 def tell_share_image(text: ShareText) -> str:
