@@ -19,6 +19,7 @@ WORDS = ShareText(
     added="40 wheels",
     removed_label="Removed",
     added_label="Added",
+    context="… turned again with [ … ] in the spring …",
     unset="It stands on the page.",
 )
 HOSTILE = [
@@ -41,6 +42,7 @@ def with_words(words: str) -> ShareText:
         added=words,
         removed_label=words,
         added_label=words,
+        context=words,
         unset=words,
     )
 
@@ -57,7 +59,7 @@ def test_the_picture_is_a_png_of_the_size_that_sites_show_and_the_same_every_tim
 
 
 @pytest.mark.parametrize(
-    "field", ["site", "publisher", "headline", "window", "removed", "added", "removed_label"]
+    "field", ["site", "publisher", "headline", "window", "removed", "added", "removed_label", "context"]
 )
 def test_every_text_is_seen_on_it(field: str) -> None:
     other = open_image(ShareText(**{**vars(WORDS), field: "Another word"})).convert("RGB")

@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
-from trackers.models import Article, Change, Nature, Reread, Source
+from trackers.models import Article, Change, Description, Nature, Reread, Source
 from trackers.templatetags.moments import make_window
 from trackers.text.shareimage import DRAWING, SIZE, ShareText, draw_share_image
 from trackers.views.numbers import LARGEST
@@ -62,6 +62,7 @@ def make_share_text(change: Change, source: Source) -> ShareText:
         step=_say_step(change),
         removed=described.removed,
         added=described.added,
+        context=_show_context(described),
         removed_label=_("Removed"),
         added_label=_("Added"),
         unset=_("What changed stands on the page: this picture cannot set its script."),
@@ -93,6 +94,7 @@ def tell_share_image(text: ShareText) -> str:
     if not text.step:
         sides = ((text.removed_label, text.removed), (text.added_label, text.added))
         parts += [f"{label}: {_shorten(words)}" for label, words in sides if words]
+        parts.append(text.context)
     return " – ".join(part.strip() for part in [*parts, text.window] if part.strip())
 
 
@@ -138,6 +140,13 @@ def _say_step(change: Change) -> str:
     if not change.description.removed and not change.description.added:
         return _("The same words: a passage moved, or only spaces and marks changed.")
     return ""
+
+
+def _show_context(described: Description) -> str:
+    """Return the unchanged words around those that differ, with a gap where these stand."""
+    if not described.context_before and not described.context_after:
+        return ""
+    return f"… {described.context_before} [ … ] {described.context_after} …"
 
 
 def _say_window(change: Change) -> str:

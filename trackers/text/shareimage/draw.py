@@ -19,6 +19,8 @@ _WIDTH = SIZE[0] - 2 * _MARGIN
 _PAPER, _INK, _QUIET, _LINE = "#fcfbf8", "#1e1d1a", "#5a574e", "#d9d5c9"
 _DEL_PAPER, _DEL_INK, _INS_PAPER, _INS_INK = "#fbe0da", "#7a1d10", "#d8efdf", "#0f4a2c"
 _COLOURS = 64
+# The lowest line of words begins here: below it stands the foot.
+_LAST_LINE = 490
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class ShareText:
     """What stands on the picture: our own words, and those of a publisher and its article.
 
     ``step`` is a sentence of ours, where there is one in place of words. ``removed_label`` and ``added_label`` stand
-    over the words that went and came. ``unset`` is said where the article's words cannot be set.
+    over the words that went and came; ``context`` are unchanged words around them, shown where there is room. ``unset``
+    is said where the article's words cannot be set.
     """
 
     site: str
@@ -38,6 +41,7 @@ class ShareText:
     added: str = ""
     removed_label: str = ""
     added_label: str = ""
+    context: str = ""
     unset: str = ""
 
 
@@ -97,6 +101,8 @@ def _write_words(pen: ImageDraw.ImageDraw, text: ShareText, *, at: int) -> None:
     for label, words, fate in given:
         at = _write(pen, settable(label), at=at, style=_quiet())
         at = _mark(pen, words, at=at, fate=fate, most=most) + 12
+    if at <= _LAST_LINE:
+        _write(pen, settable(text.context), at=at + 6, style=_quiet())
 
 
 def _mark(pen: ImageDraw.ImageDraw, words: str, *, at: int, fate: _Fate, most: int) -> int:
