@@ -262,6 +262,12 @@ CACHES = {
         # A broker that drops packets must not hold a page or /healthz up.
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
+    # Pictures of changes, twenty kilobytes each: no part of the broker's memory, and at most fifty megabytes of disk.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pictures",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 STORAGES = {
     "default": {

@@ -217,17 +217,18 @@ ROLES: dict[str, tuple[str, ...]] = {
     "outsider": (),
     "analyst": (
         "view_article", "view_change", "view_version", "view_source", "view_annotation", "add_annotation",
-        "change_annotation",
+        "change_annotation", "draft_noiserule",
     ),
     "editor": (
         "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
         "add_annotation", "change_annotation", "publish_annotation", "withhold_article", "check_article",
-        "view_incident", "decide_incident",
+        "view_incident", "decide_incident", "draft_noiserule",
     ),
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
         "add_article", "check_article", "view_check", "view_furnitureline", "add_furnitureline",
         "change_furnitureline", "view_hintset", "change_hints", "replay_article",
+        "draft_noiserule", "apply_noiserule",
     ),
 }  # fmt: skip
 

@@ -20,8 +20,20 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
-from trackers.models import Article, Feed, Incident, Rehearsal, ReplayRun, ReplayState, Via
+from trackers.models import (
+    Article,
+    Feed,
+    Incident,
+    NoisePurpose,
+    NoiseRule,
+    NoiseRun,
+    Rehearsal,
+    ReplayRun,
+    ReplayState,
+    Via,
+)
 from trackers.pipeline.check import check_article
+from trackers.pipeline.noise import work_on_noise
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.rehearse import rehearse
 from trackers.pipeline.replay import tell_run, work_on
@@ -35,7 +47,8 @@ QUEUE = "desk"
 RESULT_KEPT = 24 * 3600
 # What one job settles well within its time; a tick goes on with the rest.
 SETTLED_AT_ONCE = 3000
-# A replay may take hours. It works for so long, then queues up again behind whatever else was asked for meanwhile.
+# A replay or a noise rule may take hours. It works for so long, then queues up again behind whatever else was asked for
+# meanwhile.
 REPLAY_SHARE = timedelta(seconds=15)
 
 
@@ -155,6 +168,26 @@ def replay_stored(run_id: int, job: str) -> dict[str, Any]:
     return {"words": " ".join(tell_run(run)[:1])}
 
 
+def run_noise_rule(run_id: int, job: str) -> dict[str, Any]:
+    """Go through the Changes there are with a noise rule for a while, and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the run then waits until somebody lets it go on.
+    """
+    logger.info("job_noise run=%s", run_id)
+    try:
+        run = work_on_noise(run_id, job=job, patience=REPLAY_SHARE)
+    except NoiseRule.DoesNotExist:
+        return {"words": _("There is no such run.")}
+    if run.ended_at is None and run.job == job:
+        following = new_job_id("noise")
+        if NoiseRun.objects.filter(pk=run_id, job=job, ended_at__isnull=True).update(job=following):
+            enqueue_noise_run(run_id, job=following)
+    words = {"done": run.done, "count": run.lowered}
+    if run.purpose == NoisePurpose.RESTORE:
+        return {"words": _("%(count)d changes restored.") % words}
+    return {"words": _("%(done)d changes looked at, of which it lowers %(count)d.") % words}
+
+
 def _tell(report: Report) -> dict[str, Any]:
     change = report.change
     return {
@@ -200,6 +233,11 @@ def enqueue_rehearsal(rehearsal_id: int, *, job: str) -> None:
 def enqueue_replay(run_id: int, *, job: str) -> None:
     """Queue a replay, or the rest of one; raise QueueUnreachable."""
     _enqueue(replay_stored, run_id, job, job=job)
+
+
+def enqueue_noise_run(run_id: int, *, job: str) -> None:
+    """Queue a pass of a noise rule over history, or the rest of one; raise QueueUnreachable."""
+    _enqueue(run_noise_rule, run_id, job, job=job)
 
 
 def read_jobs(job_ids: Sequence[str]) -> list[JobState]:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from trackers import feeds
-from trackers.views import about, absences, articles, changes, front, machines, sources, versions
+from trackers.views import (
+    about,
+    absences,
+    articles,
+    changes,
+    front,
+    machines,
+    rules,
+    shareimage,
+    sources,
+    versions,
+)
 
 urlpatterns = [
     path("", front.show_latest_changes, name="front"),
@@ -13,8 +24,21 @@ urlpatterns = [
     path("articles/<int:article_id>/versions/<int:number>/", versions.show_version, name="version"),
     path("articles/<int:article_id>/compare/", changes.choose_pair, name="compare"),
     path("articles/<int:article_id>/changes/<int:old>..<int:new>/", changes.show_change, name="change"),
+    path(
+        "articles/<int:article_id>/changes/<int:old>..<int:new>/card.png",
+        shareimage.show_change_image,
+        name="change_image",
+    ),
     path("articles/<int:article_id>/gone/<int:number>/", absences.show_gone, name="gone"),
+    path(
+        "articles/<int:article_id>/gone/<int:number>/card.png", shareimage.show_gone_image, name="gone_image"
+    ),
     path("articles/<int:article_id>/returns/<int:number>/", absences.show_return, name="returned"),
+    path(
+        "articles/<int:article_id>/returns/<int:number>/card.png",
+        shareimage.show_return_image,
+        name="returned_image",
+    ),
     # The shape that the original's readers linked to, with and without the slash.
     path("articles/<int:article_id>/diff/<int:old>/<int:new>", changes.redirect_diff, name="diff"),
     path("articles/<int:article_id>/diff/<int:old>/<int:new>/", changes.redirect_diff),
@@ -26,6 +50,7 @@ urlpatterns = [
     path("sources/<slug:slug>/changes.rss", feeds.source_rss, name="source_rss"),
     path("articles/<int:article_id>/changes.atom", feeds.article_atom, name="article_atom"),
     path("articles/<int:article_id>/changes.rss", feeds.article_rss, name="article_rss"),
+    path("rules/", rules.list_rules, name="rules"),
     path("about/", about.show_about, name="about"),
     path("healthz", machines.report_health, name="healthz"),
     path("robots.txt", machines.show_robots, name="robots"),

@@ -28,6 +28,8 @@ from trackers.models import (
     IncidentArticle,
     IncidentSign,
     Label,
+    NoiseRule,
+    NoiseRun,
     Rehearsal,
     RehearsedArticle,
     ReplayFinding,
@@ -184,10 +186,11 @@ def poison() -> dict[str, Any]:
     line = FurnitureLine.objects.create(
         source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
     )
+    rule = poisoned_rule(change, source)
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
-        "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run,
+        "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
     }  # fmt: skip
 
 
@@ -207,6 +210,20 @@ def poisoned_hints(article: Article, snapshot: Snapshot) -> HintSet:
         after={**text, "headline": f"New {CANARY}", "paragraphs": ["<i>"], "lang": 'x" onclick="a'},
     )  # fmt: skip
     return hints
+
+
+def poisoned_rule(change: Change, source: Source) -> NoiseRule:
+    """A noise rule that no form lets in, rehearsed, with a hostile change among its samples, and its events."""
+    rule = NoiseRule.objects.create(
+        name=CANARY[:80], sentence=CANARY[:300], kinds=["typo"], source=source, phrases=CANARY, note=CANARY,
+        state="rehearsed",
+    )  # fmt: skip
+    NoiseRun.objects.create(
+        rule=rule, purpose="rehearse", lock=0, job=CANARY[:100], total=1, done=1, lowered=1, ended_at=NOON,
+        by_source={str(source.pk): 1}, samples=[change.pk],
+    )  # fmt: skip
+    ReviewEvent.objects.create(act="draft_noise", actor_name=CANARY[:200], noise_rule=rule, reason=CANARY)
+    return rule
 
 
 def poisoned_article(source: Source) -> Article:
@@ -245,7 +262,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
-    "incident", "furnitureline", "hintset", "replayrun",
+    "incident", "furnitureline", "hintset", "replayrun", "noiserule",
 )  # fmt: skip
 
 
@@ -286,6 +303,22 @@ def test_a_rehearsal_shows_hostile_text_as_text(state):
         assert "canary" in page_of(response).text_content()
     Rehearsal.objects.update(ended_at=None)
     must_be_harmless(visitor.get(f"{base}/rehearsal/"), where="lost")
+
+
+@pytest.mark.parametrize("state", ["draft", "rehearsed", "in_force", "withdrawn"])
+def test_a_run_of_a_noise_rule_shows_hostile_text_as_text(state):
+    rows, visitor = poison(), operator()
+    in_force_since = NOON if state in {"in_force", "withdrawn"} else None
+    NoiseRule.objects.update(
+        state=state, in_force_since=in_force_since, ended_at=NOON if state == "withdrawn" else None
+    )
+    for ended_at in (NOON, None):
+        NoiseRun.objects.update(ended_at=ended_at)
+        for page in ("run", "change"):
+            path = f"/admin/trackers/noiserule/{rows['noiserule'].pk}/{page}/"
+            response = visitor.get(path)
+            must_be_harmless(response, where=path)
+            assert "canary" in page_of(response).text_content()
 
 
 def test_every_registered_noun_is_among_them():

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests import noise
 from tests.admin.asking import enter
 from tests.builders import make_article, make_change, make_editor, make_feed, make_source, make_version
 from trackers.desk.hints import draft_hints
@@ -12,13 +13,32 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline", "replayrun",
+    "reviewevent", "incident", "furnitureline", "replayrun", "noiserule",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
-    "analyst": {"source", "article", "version", "change", "annotation"},
-    "editor": {"source", "feed", "article", "version", "change", "annotation", "check", "incident"},
-    "source_manager": {"source", "feed", "article", "check", "hintset", "furnitureline", "replayrun"},
+    "analyst": {"source", "article", "version", "change", "annotation", "noiserule"},
+    "editor": {
+        "source",
+        "feed",
+        "article",
+        "version",
+        "change",
+        "annotation",
+        "check",
+        "incident",
+        "noiserule",
+    },
+    "source_manager": {
+        "source",
+        "feed",
+        "article",
+        "check",
+        "hintset",
+        "furnitureline",
+        "replayrun",
+        "noiserule",
+    },
     "operator": set(NOUNS),
 }
 
@@ -55,7 +75,7 @@ def test_nothing_that_is_never_deleted_can_be_deleted_by_anyone(role):
     change = make_change()
     Annotation.objects.create(change=change, author_name="Mira", public_note="A.")
     rows = {
-        "hintset": draft_hints(change.article.source, actor=None, body="p"),
+        "hintset": draft_hints(change.article.source, actor=None, body="p"), "noiserule": noise.draft(),
         "source": change.article.source, "feed": make_feed(change.article.source), "article": change.article,
         "version": change.to_version, "change": change, "annotation": Annotation.objects.get(),
     }  # fmt: skip

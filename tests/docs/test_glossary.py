@@ -18,6 +18,7 @@ from trackers.models import (
     HeldState,
     HintState,
     Nature,
+    NoiseState,
     Outcome,
     PublicText,
     Stratum,
@@ -46,7 +47,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("nature", Nature), ("absence", Absence), ("kind", ChangeKind), ("disclosure", Disclosure),
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
-        ("HintSet", HintState), ("verdict", Verdict),
+        ("HintSet", HintState), ("NoiseRule", NoiseState), ("verdict", Verdict),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

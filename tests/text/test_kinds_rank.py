@@ -1,4 +1,4 @@
-"""Sentences, rank and disclosure; and the promise that no rule lowers what matters."""
+"""Sentences, rank and disclosure."""
 
 from datetime import UTC, datetime
 
@@ -12,63 +12,19 @@ from trackers.text.kinds import (
     Disclosure,
     Kind,
     Kinds,
-    Lowerable,
-    NoiseRule,
     Place,
-    ProtectedChange,
     explain,
     explain_all,
-    lower,
-    may_be_lowered,
     rank,
     read_disclosure,
 )
 from trackers.text.tidy import ArticleText
 
 BODY = Place("body", 0, 0)
-CLOCK = NoiseRule("clocks", frozenset({Code.FURNITURE}))
 
 
 def kinds(*codes: Code, removed: str = "12", added: str = "40", place: Place = BODY) -> Kinds:
     return Kinds(tuple(Kind(code, removed, added, place) for code in codes))
-
-
-@pytest.mark.parametrize("code", sorted(PROTECTED))
-def test_a_change_with_a_protected_kind_cannot_be_handed_to_what_lowers(code: Code) -> None:
-    for change in (kinds(code), kinds(Code.FURNITURE, code)):
-        assert may_be_lowered(change) is None
-        with pytest.raises(ProtectedChange, match=code.value):
-            Lowerable(change)
-
-
-def test_a_change_of_which_nothing_is_known_is_not_lowered_either() -> None:
-    with pytest.raises(ProtectedChange):
-        Lowerable(Kinds(()))
-
-
-@pytest.mark.parametrize("code", sorted(PROTECTED))
-def test_no_rule_can_be_made_for_a_protected_kind(code: Code) -> None:
-    with pytest.raises(ProtectedChange):
-        NoiseRule("trivia", frozenset({Code.FURNITURE, code}))
-
-
-@pytest.mark.parametrize("code", sorted(COSMETIC))
-def test_a_lowered_rank_names_its_rule_and_is_whole_again_without_it(code: Code) -> None:
-    change = Lowerable(kinds(code))
-    rule = NoiseRule("trivia", frozenset({code}))
-    lowered = lower(change, rules=(rule,))
-    assert lowered.lowered_by == ("trivia",)
-    assert lowered.total < rank(change.kinds).total
-    assert lower(change, rules=()) == rank(change.kinds)
-
-
-def test_a_rule_speaks_only_of_its_own_kinds_and_phrases() -> None:
-    change = Lowerable(kinds(Code.FURNITURE, removed="Updated 2 hours ago", added="Updated 3 hours ago"))
-    assert CLOCK.fits(change)
-    assert NoiseRule("stamps", frozenset({Code.FURNITURE}), phrases=("updated",)).fits(change)
-    assert not NoiseRule("shares", frozenset({Code.FURNITURE}), phrases=("shares",)).fits(change)
-    assert not NoiseRule("typos", frozenset({Code.TYPO})).fits(change)
-    assert not CLOCK.fits(Lowerable(kinds(Code.FURNITURE, Code.TYPO)))
 
 
 def test_a_rank_is_the_sum_of_its_named_parts() -> None:

@@ -16,18 +16,34 @@ from tests.builders import (
     make_source,
     make_version,
 )
-from trackers.models import Absence, Annotation, AnnotationState, Article, Change, Gap, Label
+from trackers.models import (
+    Absence,
+    Annotation,
+    AnnotationState,
+    Article,
+    Change,
+    Description,
+    Gap,
+    Label,
+    NoiseRule,
+    NoiseState,
+    Source,
+)
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
-    "article_rss", "annotated_atom", "annotated_rss",
+    "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image",
+    "gone_image", "returned_image",
 }  # fmt: skip
 
 
-def fill_site(text: str = "words", **source_fields: Any) -> Change:
-    """One of everything, every text field holding ``text``; the Change from Version 1 to 2."""
+def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any) -> Change:
+    """One of everything, every text field holding ``text``; the Change from Version 1 to 2.
+
+    ``rule_words`` are what the desk calls its noise rule, where that is to be something else.
+    """
     source = make_source(name=f"Paper {text}"[:200], **source_fields)
     make_feed(source, title=text[:300])
     article = make_article(source, entry_title=text[:500])
@@ -55,6 +71,24 @@ def fill_site(text: str = "words", **source_fields: Any) -> Change:
     annotate(change, text=text)
     make_absences(article, text=text)
     make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
+    lower_one(source, text=text, words=rule_words or text or "Clocks")
+    return change
+
+
+def lower_one(source: Source, *, text: str, words: str) -> Change:
+    """A Change of nothing but a line of the page, lowered by a rule whose name and sentence are ``words``."""
+    rule = NoiseRule.objects.create(
+        name=words[:80], sentence=words[:300], kinds=["furniture"], phrases=text, note="For the desk alone.",
+        source=source, state=NoiseState.IN_FORCE, in_force_since=NOON,
+    )  # fmt: skip
+    clocks = ({"headline": text, "paragraphs": [text, f"Updated {hours} hours ago"]} for hours in (2, 3))
+    change = make_change(
+        make_article(source, url=f"{source.homepage}clock"), old=next(clocks), new=next(clocks)
+    )
+    parts = [["furniture", 1], [f"rule:{rule.name}", -100]]
+    Description.objects.filter(change=change, kinds=["furniture"]).update(
+        lowered_by=rule, rank=-99, rank_parts=parts
+    )
     return change
 
 
@@ -99,6 +133,8 @@ def pages_of(change: Change) -> list[str]:
         "/?kind=addition",
         "/sources/",
         source,
+        f"{source}?all=1",
+        "/rules/",
         own,
         f"{own}versions/1/",
         f"{own}versions/2/",

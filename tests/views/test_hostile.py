@@ -32,7 +32,7 @@ ALLOWED = {
     "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "section", "article", "aside",
     "h1", "h2", "h3", "p", "a", "ul", "ol", "li", "div", "span", "bdi", "time", "table", "caption", "thead", "tbody",
     "tr", "th", "td", "ins", "del", "br", "form", "label", "input", "button", "dl", "dt", "dd", "code", "strong",
-    "select", "option", "details", "summary",
+    "select", "option", "details", "summary", "img",
 }  # fmt: skip
 ADDRESSES = {"href", "src", "action", "formaction", "srcset", "poster", "data"}
 
@@ -53,7 +53,11 @@ def problems(body: bytes) -> list[str]:
                 found.append(f"{name}={value}")
             if name in ADDRESSES and not re.match(r"(https?://|/(?!/)|[?#]|mailto:)", value):
                 found.append(f"{name}={value}")
-            if "canary" in value and (element.tag, name) not in {("meta", "content"), ("link", "title")}:
+            if "canary" in value and (element.tag, name) not in {
+                ("meta", "content"),
+                ("link", "title"),
+                ("img", "alt"),
+            }:
                 found.append(f"{element.tag} {name}={value}")
     return found
 

@@ -55,7 +55,7 @@ HIDE: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("how", HIDE)
 def test_no_answer_holds_a_word_of_a_hidden_article(how: str) -> None:
-    change = fill_site(SECRET)
+    change = fill_site(SECRET, rule_words="Clocks")
     Source.objects.update(name="The Mill Lane Mercury")
     Article.objects.update(url=f"https://mercury.example/{SECRET}")
     make_change(make_article(change.article.source))

@@ -15,6 +15,7 @@ from trackers.admin import (
     hint,
     incident,
     label,
+    noise,
     queue,
     replay,
     source,
@@ -24,7 +25,7 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
-    "queue", "replay", "source", "status", "version",
+    "noise", "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

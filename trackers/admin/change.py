@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.review import review_change
-from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Disclosure, Nature, Reread
+from trackers.models import (
+    Annotation,
+    AnnotationState,
+    Change,
+    ChangeKind,
+    Disclosure,
+    Nature,
+    NoiseRule,
+    Reread,
+)
 
 
 class NatureFilter(admin.SimpleListFilter):
@@ -124,6 +133,31 @@ class DisclosureFilter(admin.SimpleListFilter):
         return queryset.filter(description__disclosure=wanted)
 
 
+class NoiseFilter(admin.SimpleListFilter):
+    """Changes that a noise rule has lowered, to look through what rules do; or those that none has."""
+
+    title = _("noise rule")
+    parameter_name = "lowered"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return all and none, and the rules in force."""
+        rules = NoiseRule.objects.in_force()[:50]
+        return [
+            ("yes", _("lowered")),
+            ("no", _("not lowered")),
+            *((str(rule.pk), rule.name) for rule in rules),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
+        """Narrow the list."""
+        wanted = self.value() or ""
+        if wanted in {"yes", "no"}:
+            return queryset.filter(description__lowered_by__isnull=wanted == "no")
+        if wanted.isdecimal() and len(wanted) <= 18:
+            return queryset.filter(description__lowered_by=int(wanted))
+        return queryset
+
+
 @admin.register(Change)
 class ChangeAdmin(ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
@@ -148,6 +182,7 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         AnnotatedFilter,
         HeadlineFilter,
         RereadFilter,
+        NoiseFilter,
         "article__exposure",
         "article__source",
     )

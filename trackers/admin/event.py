@@ -15,7 +15,7 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
     """Acts of the desk, newest first."""
 
     list_display = ("at_", "who", "act", "about", "why")
-    list_select_related = ("source", "feed", "article", "change", "annotation")
+    list_select_related = ("source", "feed", "article", "change", "annotation", "noise_rule")
     list_filter = ("act", "source")
     search_fields = ("actor_name", "reason")
     search_help_text = _("Searches names and reasons.")
@@ -36,6 +36,8 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
     @admin.display(description=_("what"))
     def about(self, event: ReviewEvent) -> str:
         """The row the act was about, the most particular one, linked."""
+        if event.noise_rule is not None:
+            return link_inside(event.noise_rule, event.noise_rule.name)
         if event.change is not None:
             return link_inside(event.change, str(_("change %(id)s")) % {"id": event.change})
         if event.article is not None:

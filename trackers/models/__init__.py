@@ -29,6 +29,15 @@ from trackers.models.incident import (
     IncidentState,
 )
 from trackers.models.kinds import ChangeKind, Disclosure, RankPart
+from trackers.models.noise import (
+    COSMETIC_KINDS,
+    NoisePurpose,
+    NoiseRule,
+    NoiseRun,
+    NoiseState,
+    hold_rules,
+    turn_rules,
+)
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -49,6 +58,7 @@ from trackers.models.variant import Variant
 from trackers.models.version import Version
 
 __all__ = [
+    "COSMETIC_KINDS",
     "DECIDED",
     "FILTERS",
     "HOLDING",
@@ -95,6 +105,10 @@ __all__ = [
     "Looks",
     "MissingBody",
     "Nature",
+    "NoisePurpose",
+    "NoiseRule",
+    "NoiseRun",
+    "NoiseState",
     "Outcome",
     "Pace",
     "PublicText",
@@ -130,6 +144,8 @@ __all__ = [
     "WaitingFor",
     "count_looks",
     "hints_of",
+    "hold_rules",
     "latest_texts",
     "seen_text_of",
+    "turn_rules",
 ]

@@ -5,13 +5,14 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.article import Article
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure, ToldKinds
+from trackers.models.noise import NoiseRule
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
@@ -92,6 +93,17 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             )
             .exclude(article__source__public_text=PublicText.PRIVATE)
         )
+
+    def shown(self, *, everything: bool = False) -> Self:
+        """Leave out those that a noise rule has lowered, unless ``everything`` is asked for.
+
+        What an editor has published something about is always shown: a person's word stands above a rule's.
+        """
+        if everything:
+            return self
+        annotated = Q(annotations__state="published")
+        spoken_of = Change.objects.filter(annotated, pk=OuterRef("pk"))
+        return self.filter(Q(description__lowered_by__isnull=True) | Exists(spoken_of))
 
     def edits(self) -> Self:
         """Those that led from one text to the next."""
@@ -243,6 +255,9 @@ class Description(ToldKinds):
     came by; ``before_reading`` and ``after_reading`` are the sides that read otherwise. A Change that still differs is
     described as it is read today; one that does not keeps its words, and says so. ``rules`` is the version of the rules
     for kinds and rank.
+
+    ``lowered_by`` is the noise rule that lowered its rank, whose part of the rank bears the rule's name; the database
+    lets none stand beside a protected kind or a notice.
     """
 
     change = models.OneToOneField(
@@ -277,6 +292,17 @@ class Description(ToldKinds):
         related_name="+",
     )
 
+    lowered_by = models.ForeignKey(
+        NoiseRule,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        editable=False,
+        related_name="lowered",
+        verbose_name=_("lowered by"),
+    )
+
     class Meta:
         verbose_name = _("description")
         verbose_name_plural = _("descriptions")
@@ -294,11 +320,25 @@ class Description(ToldKinds):
             models.CheckConstraint(
                 condition=Q(disclosure__in=["", *Disclosure.values]), name="description_disclosure_is_a_word"
             ),
+            models.CheckConstraint(
+                condition=Q(lowered_by__isnull=True)
+                | Q(
+                    ~Q(kinds=[]),
+                    kinds__contained_by=[kind.value for kind in ChangeKind if kind.is_cosmetic],
+                    disclosure__in=["", Disclosure.NONE, Disclosure.TIMESTAMP],
+                ),
+                name="description_lowers_nothing_protected",
+            ),
         ]
         indexes = [
             # Few among very many: the desk asks for them alone.
             models.Index(fields=["change"], name="description_reread", condition=~Q(reread="")),
             GinIndex(fields=["kinds"], name="description_kinds"),
+            models.Index(
+                fields=["lowered_by", "-change"],
+                name="description_lowered",
+                condition=Q(lowered_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

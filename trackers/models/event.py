@@ -40,6 +40,11 @@ class Act(models.TextChoices):
     WITHDRAW_HINTS = "withdraw_hints", _("withdrew hints")
     DISCARD_HINTS = "discard_hints", _("discarded hints")
     REPLAY = "replay", _("read stored responses again")
+    DRAFT_NOISE = "draft_noise", _("drafted a noise rule")
+    REVISE_NOISE = "revise_noise", _("revised a noise rule")
+    REHEARSE_NOISE = "rehearse_noise", _("had a noise rule rehearsed")
+    APPLY_NOISE = "apply_noise", _("put a noise rule in force")
+    WITHDRAW_NOISE = "withdraw_noise", _("withdrew a noise rule")
 
 
 class ReviewEvent(models.Model):
@@ -65,6 +70,9 @@ class ReviewEvent(models.Model):
     )
     annotation = models.ForeignKey(
         "trackers.Annotation", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    noise_rule = models.ForeignKey(
+        "trackers.NoiseRule", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
     reason = models.TextField(_("reason"), blank=True)
     before = models.JSONField(_("before"), default=dict, blank=True)

@@ -7,8 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from trackers.text.kinds import COSMETIC, Code, Kind, Place
+from trackers.text.kinds import COSMETIC, RULE_PART, Code, Kind, Kinds, Lowerable, Place, ProtectedChange
 from trackers.text.kinds import Disclosure as DisclosureCode
+
+# What is told first stands in full in a sentence; a text written anew is not to be stored twice more.
+MOST_EVIDENCE, LONGEST_EVIDENCE = 60, 400
 
 
 class ChangeKind(models.TextChoices):
@@ -101,14 +104,41 @@ class ToldKinds(models.Model):
         """Return the parts of the rank."""
         return [RankPart(str(name), int(points)) for name, points in self.rank_parts]
 
+    @property
+    def rule_name(self) -> str:
+        """Return the name of the noise rule that lowered the rank, as the rank itself bears it; "" where none did."""
+        names = (part.name for part in self.parts)
+        return next((name.removeprefix(RULE_PART) for name in names if name.startswith(RULE_PART)), "")
 
-def write_kind(kind: Kind, *, longest: int) -> dict[str, Any]:
-    """Return a kind as it is stored, each side cut to ``longest`` characters."""
+    def as_lowerable(self, *, words: int, source: int) -> Lowerable | None:
+        """Return what a noise rule judges by; None where a protected kind, a notice or anything unknown forbids it.
+
+        ``words`` are those that went and came, ``source`` is the publisher's id. Read from what is stored alone, so
+        that a rehearsal, the first telling and any later one judge alike.
+        """
+        told = self.told
+        if len(told) != len(self.evidence) or {kind.code.value for kind in told} != set(self.kinds):
+            return None
+        longest = max((len(side) for kind in told for side in (kind.removed, kind.added)), default=0)
+        try:
+            return Lowerable(
+                Kinds(tuple(told)),
+                words=words,
+                source=source,
+                is_whole=len(told) < MOST_EVIDENCE and longest < LONGEST_EVIDENCE,
+                disclosure=DisclosureCode(self.disclosure or DisclosureCode.NONE),
+            )
+        except (ProtectedChange, ValueError):
+            return None
+
+
+def write_kind(kind: Kind) -> dict[str, Any]:
+    """Return a kind as it is stored, each side cut to 400 characters."""
     where = {"field": kind.place.field, "old": kind.place.old, "new": kind.place.new}
     return {
         "kind": kind.code.value,
-        "removed": kind.removed[:longest],
-        "added": kind.added[:longest],
+        "removed": kind.removed[:LONGEST_EVIDENCE],
+        "added": kind.added[:LONGEST_EVIDENCE],
         "where": where,
     }
 

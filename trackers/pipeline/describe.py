@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from trackers.models import Change, Description, Disclosure, Nature, ReadText, Version
-from trackers.models.kinds import write_kind
+from django.db import transaction
+
+from trackers.models import Change, Description, Disclosure, Nature, NoiseRule, ReadText, Version, hold_rules
+from trackers.models.kinds import LONGEST_EVIDENCE, MOST_EVIDENCE, write_kind
+from trackers.pipeline.lowering import Rulebook, find_lowerable
 from trackers.text.compare import Diff, excerpt
 from trackers.text.kinds import (
     RULES,
@@ -19,35 +22,43 @@ from trackers.text.kinds import (
 )
 from trackers.text.tidy import ArticleText
 
-# What is told first stands in full in a sentence; a text written anew is not to be stored twice more.
-MOST_EVIDENCE, LONGEST_EVIDENCE = 60, 400
+__all__ = ["LONGEST_EVIDENCE", "MOST_EVIDENCE", "describe_change"]
 
 
 def describe_change(change: Change, diff: Diff) -> Description:
     """Store and return the Description of a Change; an older one is replaced.
 
     The Diff is that of ``change.texts_shown``. That of a page that went, or came back as it was, is empty: no word
-    went, none came, the headline stands, no kind is told. What a replay saw stays. Costs some ten milliseconds beside
-    the Diff. Have the Change's texts and its Article's Source loaded.
+    went, none came, the headline stands, no kind is told. What a replay saw stays. A noise rule in force may lower the
+    rank. Costs some ten milliseconds beside the Diff. Have the Change's texts and its Article's Source loaded; whoever
+    has locked its Description must have called ``hold_rules`` before.
     """
     words = excerpt(diff)
     before, after = change.texts_shown
-    description, _ = Description.objects.update_or_create(
-        change=change,
-        defaults={
-            "rules": RULES,
-            "headline_before": before.headline,
-            "headline_after": after.headline,
-            "removed": words.removed,
-            "added": words.added,
-            "context_before": words.before,
-            "context_after": words.after,
-            "words_removed": diff.words_removed,
-            "words_added": diff.words_added,
-            **_tell_kinds(change, diff=diff),
-        },
-    )
+    columns = {
+        "rules": RULES,
+        "headline_before": before.headline,
+        "headline_after": after.headline,
+        "removed": words.removed,
+        "added": words.added,
+        "context_before": words.before,
+        "context_after": words.after,
+        "words_removed": diff.words_removed,
+        "words_added": diff.words_added,
+        **_tell_kinds(change, diff=diff),
+    }
+    with transaction.atomic():
+        lowered = _lower(Description(**columns), change=change)
+        description, _ = Description.objects.update_or_create(change=change, defaults={**columns, **lowered})
     return description
+
+
+def _lower(fresh: Description, *, change: Change) -> dict[str, Any]:
+    """Return the columns that a noise rule in force decides. No query where no rule may speak of the Change."""
+    if find_lowerable(fresh, change=change) is not None:
+        hold_rules()
+        Rulebook.of(NoiseRule.objects.in_force()).settle(fresh, change=change)
+    return {name: getattr(fresh, name) for name in ("lowered_by_id", "rank", "rank_parts")}
 
 
 def _tell_kinds(change: Change, *, diff: Diff) -> dict[str, Any]:
@@ -78,7 +89,7 @@ def _choose_evidence(kinds: Kinds) -> list[dict[str, Any]]:
     entries: Sequence[Kind] = in_order(kinds)
     firsts = {code: next(kind for kind in entries if kind.code is code) for code in kinds.codes}
     chosen = set(list(dict.fromkeys([*firsts.values(), *entries]))[:MOST_EVIDENCE])
-    return [write_kind(kind, longest=LONGEST_EVIDENCE) for kind in entries if kind in chosen]
+    return [write_kind(kind) for kind in entries if kind in chosen]
 
 
 def _tell_disclosure(before: ReadText, after: ReadText, *, lang: str) -> str:

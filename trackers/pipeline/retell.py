@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import QuerySet
 
-from trackers.models import Change, Description
+from trackers.models import Change, Description, hold_rules
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
 from trackers.text.kinds import RULES
@@ -54,6 +54,7 @@ def retell_changes(*, source_id: int | None = None, limit: int | None = None) ->
 def _retell(change_id: int) -> None:
     """Describe one Change as it is shown now; a replay that restates it meanwhile waits, or is waited for."""
     with transaction.atomic():
+        hold_rules()
         Description.objects.select_for_update().get(change=change_id)
         change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
         describe_change(change, diff_versions(*change.texts_shown))

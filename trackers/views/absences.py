@@ -10,6 +10,7 @@ from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
+from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
 from trackers.views.visibility import about_article, read_annotations, shows_whole_texts
 
@@ -77,4 +78,5 @@ def _describe(article: Article, change: Change) -> dict[str, Any]:
         "change": change,
         "annotations": read_annotations(change),
         "meanwhile": tell_meanwhile(change),
+        "share": find_share_image(change, article.source),
     }

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from trackers.models import Annotation, Change
+from trackers.models.change import ChangeQuerySet
 from trackers.text.compare import FieldRow, compare
 from trackers.text.tidy import ArticleText
 
@@ -18,7 +19,7 @@ class Card:
     headline: FieldRow
 
 
-def public_changes() -> QuerySet[Change]:
+def public_changes() -> ChangeQuerySet:
     """Return the Changes anyone may see with all that a card shows; the long texts stay in the database."""
     rows = Change.objects.public().select_related(
         "article__source", "description", "from_version", "to_version"

@@ -13,6 +13,7 @@ from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
+from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
 from trackers.views.visibility import (
     about_record,
@@ -58,6 +59,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "comparison": make_comparison(compare(before.text, after.text), whole=whole),
             "whole": whole,
             "may_show_whole": may_show_whole,
+            "share": find_share_image(change, article.source),
             "noindex": change is None or article.merged_into_id is not None,
             **(_look_around(change) if change else {}),
         },

@@ -9,6 +9,7 @@ from trackers.models import Article, Change, FeedState, Source, SourceState, Ver
 from trackers.views.cards import make_cards, public_changes
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
+from trackers.views.rules import EVERYTHING, asks_for_everything
 from trackers.views.visibility import about_source
 
 SOURCES = 100
@@ -49,15 +50,23 @@ def list_sources(request: HttpRequest) -> HttpResponseBase:
 @about_source
 def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
     """Show a publisher: its page, its feeds, its latest changes and its articles, both lists paged on their own."""
+    everything = asks_for_everything(request.GET)
+    kept = f"{EVERYTHING}&" if everything else ""
     changes = take_slice(
-        public_changes().filter(article__source=source),
+        public_changes().filter(article__source=source).shown(everything=everything),
         moment="announced_at",
         size=CHANGES,
         query=request.GET,
         prefix="changes_",
+        kept=kept,
     )
     articles = take_slice(
-        _articles_of(source), moment="last_changed_at", size=ARTICLES, query=request.GET, prefix="articles_"
+        _articles_of(source),
+        moment="last_changed_at",
+        size=ARTICLES,
+        query=request.GET,
+        prefix="articles_",
+        kept=kept,
     )
     return render(
         request,
@@ -71,8 +80,9 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
             "changes": changes,
             "cards": make_cards(changes.rows),
             "articles": articles,
+            "everything": everything,
             "is_first": changes.is_first and articles.is_first,
-            "noindex": not (changes.is_first and articles.is_first),
+            "noindex": everything or not (changes.is_first and articles.is_first),
         },
     )
 

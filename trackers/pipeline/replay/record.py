@@ -23,6 +23,7 @@ from trackers.models import (
     StepVerdict,
     Version,
     VersionVerdict,
+    hold_rules,
 )
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
@@ -70,6 +71,7 @@ def is_reviewed(change: Change) -> bool:
 def _restate(step: Step, *, version: Version, recorded: Recorded) -> None:
     """Say of a Change what is read today; its own row, and the two Versions, stay as they are."""
     change = step.change
+    hold_rules()
     description = Description.objects.select_for_update().filter(change=change).first()
     if description is None or (not description.reread and step.verdict == StepVerdict.SAME):
         return

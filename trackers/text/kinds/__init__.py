@@ -4,35 +4,40 @@
 word lists only. The files from the bottom up: `words` are the data by language; `side` reads one passage,
 `figures`, `quotes` and `names` what stands in it; `pair` puts two side by side, `looks`, `amounts`, `sources`
 and `certainty` ask what differs, `stretches` decides; `passages` goes sentence by sentence, `moves` matches
-what stands elsewhere, `safety` looks again, `read` goes through the article.
+what stands elsewhere, `safety` looks again, `read` goes through the article; `noise` may lower a rank.
 """
 
 from trackers.text.kinds.disclosure import Disclosure, read_disclosure
 from trackers.text.kinds.explain import TEMPLATES, Sentence, explain, explain_all, in_order
-from trackers.text.kinds.rank import (
+from trackers.text.kinds.noise import (
+    LOWERED,
+    RULE_PART,
+    UNTOLD,
     Lowerable,
-    NoiseRule,
-    Part,
+    NoiseConditions,
     ProtectedChange,
-    Rank,
+    fold_phrase,
     lower,
-    may_be_lowered,
-    rank,
+    own_rank,
 )
+from trackers.text.kinds.rank import Part, Rank, rank
 from trackers.text.kinds.read import read_kinds
 from trackers.text.kinds.values import COSMETIC, PROTECTED, RULES, Code, Kind, Kinds, Place
 
 __all__ = [
     "COSMETIC",
+    "LOWERED",
     "PROTECTED",
     "RULES",
+    "RULE_PART",
     "TEMPLATES",
+    "UNTOLD",
     "Code",
     "Disclosure",
     "Kind",
     "Kinds",
     "Lowerable",
-    "NoiseRule",
+    "NoiseConditions",
     "Part",
     "Place",
     "ProtectedChange",
@@ -40,9 +45,10 @@ __all__ = [
     "Sentence",
     "explain",
     "explain_all",
+    "fold_phrase",
     "in_order",
     "lower",
-    "may_be_lowered",
+    "own_rank",
     "rank",
     "read_disclosure",
     "read_kinds",

@@ -1,13 +1,8 @@
-"""How high a change stands in a list: a sum of named parts that a page can show, and the one way to lower it.
-
-The promise holds by construction: `lower` takes a `Lowerable`, and one can be made only of kinds without a
-protected one. No rule, built in or written by an editor, can therefore lower a change that touches a figure, a
-date, a negation, a quotation, a name, an attribution, a hedge or a notice, however it is written.
-"""
+"""How high a change stands in a list: a sum of named parts that a page can show."""
 
 from dataclasses import dataclass
 
-from trackers.text.kinds.values import COSMETIC, Code, Kind, Kinds
+from trackers.text.kinds.values import COSMETIC, Code, Kinds
 
 _POINTS = {
     Code.CORRECTION_NOTICE: 60,
@@ -36,7 +31,6 @@ _POINTS = {
 _AGAIN, _MOST_AGAIN = 5, 3
 _IN_HEADLINE = 20
 _NOTICE_GONE = 20
-_LOWERED = -100
 
 
 @dataclass(frozen=True)
@@ -49,70 +43,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Rank:
-    """How high a change stands, and why; `lowered_by` names the noise rules that lowered it."""
+    """How high a change stands, and why; `lowered_by` names the noise rule that lowered it, "" where none did."""
 
     parts: tuple[Part, ...]
-    lowered_by: tuple[str, ...] = ()
+    lowered_by: str = ""
 
     @property
     def total(self) -> int:
         """The sum of all parts."""
         return sum(part.points for part in self.parts)
-
-
-class ProtectedChange(ValueError):
-    """Raised where somebody means to lower a change that has a protected kind."""
-
-
-@dataclass(frozen=True)
-class Lowerable:
-    """Kinds that a noise rule may lower: there are some, and every one of them is cosmetic.
-
-    Making one of anything else raises ProtectedChange.
-    """
-
-    kinds: Kinds
-
-    def __post_init__(self) -> None:
-        if self.kinds.is_meaningful or not set(self.kinds.codes) <= COSMETIC:
-            protected = [code.value for code in self.kinds.codes if code not in COSMETIC]
-            reason = ", ".join(protected) or "nothing is known of it"
-            raise ProtectedChange(f"may not be lowered: {reason}")
-
-
-@dataclass(frozen=True)
-class NoiseRule:
-    """A named rule that lowers changes of some cosmetic kinds; raises ProtectedChange if a protected kind is
-    among them.
-
-    `phrases`, where given, must stand in the evidence of every kind of the change, whatever their case.
-    """
-
-    name: str
-    codes: frozenset[Code]
-    phrases: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.codes or not self.codes <= COSMETIC:
-            raise ProtectedChange("names no cosmetic kind, or another as well")
-
-    def fits(self, change: Lowerable) -> bool:
-        """Return whether the rule speaks of a change."""
-        if not set(change.kinds.codes) <= self.codes:
-            return False
-        return not self.phrases or all(self._holds(kind) for kind in change.kinds.entries)
-
-    def _holds(self, kind: Kind) -> bool:
-        evidence = f"{kind.removed}\n{kind.added}".casefold()
-        return any(phrase.casefold() in evidence for phrase in self.phrases)
-
-
-def may_be_lowered(kinds: Kinds) -> Lowerable | None:
-    """Return the change as one that may be lowered, None where a protected kind forbids it."""
-    try:
-        return Lowerable(kinds)
-    except ProtectedChange:
-        return None
 
 
 def rank(kinds: Kinds) -> Rank:
@@ -132,14 +71,3 @@ def rank(kinds: Kinds) -> Rank:
     if any(kind.removed and not kind.added for kind in kinds.of(Code.CORRECTION_NOTICE)):
         parts.append(Part("notice_gone", _NOTICE_GONE))
     return Rank(tuple(parts))
-
-
-def lower(change: Lowerable, *, rules: tuple[NoiseRule, ...]) -> Rank:
-    """Return the rank of a change lowered by each rule that speaks of it, which it names; its own rank if none does.
-
-    What a rule took away is a part of its own: without it the rank is what it was.
-    """
-    own = rank(change.kinds)
-    found = [rule for rule in rules if rule.fits(change)]
-    parts = [Part(f"rule:{rule.name}", _LOWERED) for rule in found]
-    return Rank((*own.parts, *parts), tuple(rule.name for rule in found))
