@@ -7,6 +7,7 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.found import ChangeWords, KnownName, VersionWords
 from trackers.models.furniture import (
     DECIDED,
     LATEST,
@@ -65,6 +66,7 @@ __all__ = [
     "ArticleURL",
     "Change",
     "ChangeKind",
+    "ChangeWords",
     "Check",
     "CheckDay",
     "Description",
@@ -91,6 +93,7 @@ __all__ = [
     "IncidentSign",
     "IncidentState",
     "KeptFor",
+    "KnownName",
     "Label",
     "Looks",
     "MissingBody",
@@ -126,6 +129,7 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionVerdict",
+    "VersionWords",
     "Via",
     "WaitingFor",
     "count_looks",

@@ -5,6 +5,7 @@ from typing import Any
 
 from trackers.models import Change, Description, Disclosure, Nature, ReadText, Version
 from trackers.models.kinds import write_kind
+from trackers.pipeline.index import index_change
 from trackers.text.compare import Diff, excerpt
 from trackers.text.kinds import (
     RULES,
@@ -24,7 +25,7 @@ MOST_EVIDENCE, LONGEST_EVIDENCE = 60, 400
 
 
 def describe_change(change: Change, diff: Diff) -> Description:
-    """Store and return the Description of a Change; an older one is replaced.
+    """Store and return the Description of a Change, and what it is found by; older ones are replaced.
 
     The Diff is that of ``change.texts_shown``. That of a page that went, or came back as it was, is empty: no word
     went, none came, the headline stands, no kind is told. What a replay saw stays. Costs some ten milliseconds beside
@@ -47,6 +48,7 @@ def describe_change(change: Change, diff: Diff) -> Description:
             **_tell_kinds(change, diff=diff),
         },
     )
+    index_change(change, diff, description=description)
     return description
 
 

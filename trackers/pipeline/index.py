@@ -1,0 +1,177 @@
+"""Index: what a Change, or an Article that has not changed yet, is found by.
+
+The whole words of the Diff are kept, not the excerpt that a card shows; and the text both before and after, so that a
+search finds every Version's. What the public may find of it is for the search to say: `public_text` may change.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from trackers.models import Change, ChangeWords, Description, KnownName, ReadText, Version, VersionWords
+from trackers.models.stems import find_stems, language_of, server_version
+from trackers.pipeline.diff import diff_versions
+from trackers.text.compare import Diff, Op, Row
+from trackers.text.terms import (
+    CutStream,
+    Stream,
+    changed_lines,
+    cut_stream,
+    find_names,
+    words_of,
+    write_vector,
+)
+
+# Raise it when words are cut or folded otherwise, or a fact is added.
+CUT = 1
+BATCH = 200
+_TEXTS = (
+    "article__source",
+    "from_version",
+    "from_reading",
+    "to_version",
+    "description__before_reading",
+    "description__after_reading",
+)
+
+
+def rules() -> str:
+    """Return the stamp of what is indexed now: a server of another major version may stem otherwise."""
+    return f"{CUT}-pg{server_version()}"
+
+
+def index_change(change: Change, diff: Diff, *, description: Description) -> None:
+    """Store what a Change is found by, in place of what was stored before.
+
+    Three statements at most, and some ten milliseconds for a text of a thousand words. Have the Change's texts and its
+    Article's Source loaded.
+    """
+    before, after = change.texts_shown
+    language = language_of(after.lang or before.lang or change.article.source.language)
+    row = ChangeWords(
+        change=change,
+        language=language,
+        rules=rules(),
+        words=_write(
+            _cut_change(after, diff), facts=_state_facts(change, description, language), language=language
+        ),
+    )
+    ChangeWords.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["change"], update_fields=["language", "rules", "words"]
+    )
+    if change.from_number == 1:
+        VersionWords.objects.filter(version=change.from_version_id).delete()
+    _learn_names([*changed_lines(diff, op=Op.INSERT), *changed_lines(diff, op=Op.DELETE), after.headline])
+
+
+def index_first_version(version: Version) -> None:
+    """Store what an Article is found by until it changes; have the Article and its Source loaded."""
+    language = language_of(version.lang or version.article.source.language)
+    row = VersionWords(
+        version=version,
+        language=language,
+        rules=rules(),
+        words=_write(_cut_text(version), facts=[f"@l:{language}"], language=language),
+    )
+    VersionWords.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["version"], update_fields=["language", "rules", "words"]
+    )
+    _learn_names([version.headline, *version.own_paragraphs])
+
+
+def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:
+    """Return described Changes and first Versions that are not indexed by today's rules, the newest first."""
+    changes = Change.objects.filter(description__isnull=False).exclude(found__rules=rules()).order_by("-pk")
+    first = Version.objects.filter(number=1, article__version_count=1).exclude(found__rules=rules())
+    return changes, first.order_by("-pk")
+
+
+def index_all(*, limit: int | None = None) -> Iterator[int]:
+    """Index what is not, each row in a transaction of its own; yield after each batch how many are done with.
+
+    Safe to stop, and to run beside looks and itself: what has been done bears today's stamp.
+    """
+    done = 0
+    changes, first = find_unindexed()
+    for index, rows in ((_index_again, changes), (_index_first_again, first)):
+        last = None
+        while limit is None or done < limit:
+            waiting = rows if last is None else rows.filter(pk__lt=last)
+            size = BATCH if limit is None else min(BATCH, limit - done)
+            batch = list(waiting.values_list("pk", flat=True)[:size])
+            if not batch:
+                break
+            for pk in batch:
+                index(pk)
+            last, done = batch[-1], done + len(batch)
+            yield done
+
+
+def _index_again(change_id: int) -> None:
+    with transaction.atomic():
+        # Whoever describes the Change anew meanwhile waits, or is waited for.
+        description = Description.objects.select_for_update().get(change=change_id)
+        change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
+        index_change(change, diff_versions(*change.texts_shown), description=description)
+
+
+def _index_first_again(version_id: int) -> None:
+    index_first_version(Version.objects.select_related("article__source").get(pk=version_id))
+
+
+def _cut_text(text: ReadText) -> list[CutStream]:
+    headline = cut_stream(Stream([text.headline], weight="A"))
+    return [headline, cut_stream(Stream(_lines_of(text)), start=headline.end)]
+
+
+def _cut_change(after: ReadText, diff: Diff) -> list[CutStream]:
+    """Return the streams: the text as it is and, where a line changed, as it was; then what came and what went.
+
+    Headlines first: what lies beyond the last place a vector knows is found as words alone.
+    """
+    old_headline = [_old_side(diff.headline.row)] if diff.headline.changed else []
+    headlines = cut_stream(Stream([after.headline, *old_headline], weight="A"))
+    rows = [*(field.row for field in diff.fields if field is not diff.headline), *diff.rows]
+    old_lines = [_old_side(row) for row in rows if any(span.op is Op.DELETE for span in row.inline)]
+    return [
+        headlines,
+        cut_stream(Stream([*_lines_of(after), *old_lines]), start=headlines.end),
+        cut_stream(Stream(list(changed_lines(diff, op=Op.INSERT)), prefix="+")),
+        cut_stream(Stream(list(changed_lines(diff, op=Op.DELETE)), prefix="-")),
+    ]
+
+
+def _lines_of(text: ReadText) -> Sequence[str]:
+    tracked = text.text
+    return [tracked.standfirst, *tracked.byline, *tracked.paragraphs, *tracked.captions]
+
+
+def _old_side(row: Row) -> str:
+    return "".join(span.text for span in row.inline if span.op is not Op.INSERT)
+
+
+def _state_facts(change: Change, description: Description, language: str) -> list[str]:
+    facts = [f"@l:{language}", f"@n:{change.nature}", f"@m:{change.seen_new_at:%Y-%m}"]
+    facts += [f"@k:{kind}" for kind in description.kinds]
+    return [*facts, f"@d:{description.disclosure}"] if description.disclosure else facts
+
+
+def _write(streams: Sequence[CutStream], *, facts: Sequence[str], language: str) -> str:
+    stems = find_stems(words_of(streams), language=language)
+    return write_vector(streams, facts=facts, stems=stems)
+
+
+def _learn_names(lines: Sequence[str]) -> None:
+    """Remember what may be a name, once all that was recorded with it stands.
+
+    Not in the same transaction: two that meet the same names in another order would wait for each other for ever.
+    """
+    names = sorted(find_names(lines))
+    if names:
+        transaction.on_commit(partial(_remember_names, names), robust=True)
+
+
+def _remember_names(names: Sequence[str]) -> None:
+    KnownName.objects.bulk_create([KnownName(name=name) for name in names], ignore_conflicts=True)
