@@ -81,7 +81,7 @@ class ChangesJson(ChangesGenerator):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile: IO[Any], encoding: str) -> None:
-        """Write the feed; what is not known is left out, as the format asks."""
+        """Write the feed to what takes bytes, as an answer does; what is not known is left out, as the format asks."""
         feed = self.feed
         written = {
             "version": "https://jsonfeed.org/version/1.1",
@@ -94,8 +94,7 @@ class ChangesJson(ChangesGenerator):
             "items": [self._write_item(item) for item in self.items],
         }
         text = json.dumps(_drop_empty(written) | {"items": written["items"]}, ensure_ascii=False)
-        # An answer takes bytes; what else Django writes to takes text.
-        outfile.write(text.encode(encoding) if isinstance(outfile, HttpResponse) else text)
+        outfile.write(text.encode(encoding))
 
     def _write_item(self, item: dict[str, Any]) -> dict[str, Any]:
         return _drop_empty(

@@ -19,10 +19,10 @@ class Holds(Lookup[Any]):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return the comparison; the query stays a parameter."""
         left, parameters = self.process_lhs(compiler, connection)
-        return f"{left} @@ %s::tsquery", [*parameters, self.rhs]
+        return f"{left} @@ %s::tsquery", (*parameters, self.rhs)
 
 
 class FoundWords(models.Model):

@@ -74,5 +74,7 @@ def find_stems(words: Collection[str], *, language: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def server_version() -> int:
     """Return the major version of the server, whose dictionaries may differ from another's."""
-    with connection.cursor():
-        return int(connection.pg_version // 10_000)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        (number,) = cursor.fetchone()
+    return int(number) // 10_000

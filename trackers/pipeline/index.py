@@ -4,15 +4,13 @@ The whole words of the Diff are kept, not the excerpt that a card shows; and the
 search finds every Version's. What the public may find of it is for the search to say: `public_text` may change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from trackers.models import Change, ChangeWords, Description, KnownName, ReadText, Version, VersionWords
 from trackers.models.stems import find_stems, language_of, server_version
-from trackers.pipeline.diff import diff_versions
 from trackers.text.compare import Diff, Op, Row
 from trackers.text.terms import (
     CutStream,
@@ -26,18 +24,9 @@ from trackers.text.terms import (
 
 # Raise it when words are cut or folded otherwise, or a fact is added.
 CUT = 1
-BATCH = 200
-_TEXTS = (
-    "article__source",
-    "from_version",
-    "from_reading",
-    "to_version",
-    "description__before_reading",
-    "description__after_reading",
-)
 
 
-def rules() -> str:
+def stamp_rules() -> str:
     """Return the stamp of what is indexed now: a server of another major version may stem otherwise."""
     return f"{CUT}-pg{server_version()}"
 
@@ -53,7 +42,7 @@ def index_change(change: Change, diff: Diff, *, description: Description) -> Non
     row = ChangeWords(
         change=change,
         language=language,
-        rules=rules(),
+        rules=stamp_rules(),
         words=_write(
             _cut_change(after, diff), facts=_state_facts(change, description, language), language=language
         ),
@@ -72,53 +61,13 @@ def index_first_version(version: Version) -> None:
     row = VersionWords(
         version=version,
         language=language,
-        rules=rules(),
+        rules=stamp_rules(),
         words=_write(_cut_text(version), facts=[f"@l:{language}"], language=language),
     )
     VersionWords.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["version"], update_fields=["language", "rules", "words"]
     )
     _learn_names([version.headline, *version.own_paragraphs])
-
-
-def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:
-    """Return described Changes and first Versions that are not indexed by today's rules, the newest first."""
-    changes = Change.objects.filter(description__isnull=False).exclude(found__rules=rules()).order_by("-pk")
-    first = Version.objects.filter(number=1, article__version_count=1).exclude(found__rules=rules())
-    return changes, first.order_by("-pk")
-
-
-def index_all(*, limit: int | None = None) -> Iterator[int]:
-    """Index what is not, each row in a transaction of its own; yield after each batch how many are done with.
-
-    Safe to stop, and to run beside looks and itself: what has been done bears today's stamp.
-    """
-    done = 0
-    changes, first = find_unindexed()
-    for index, rows in ((_index_again, changes), (_index_first_again, first)):
-        last = None
-        while limit is None or done < limit:
-            waiting = rows if last is None else rows.filter(pk__lt=last)
-            size = BATCH if limit is None else min(BATCH, limit - done)
-            batch = list(waiting.values_list("pk", flat=True)[:size])
-            if not batch:
-                break
-            for pk in batch:
-                index(pk)
-            last, done = batch[-1], done + len(batch)
-            yield done
-
-
-def _index_again(change_id: int) -> None:
-    with transaction.atomic():
-        # Whoever describes the Change anew meanwhile waits, or is waited for.
-        description = Description.objects.select_for_update().get(change=change_id)
-        change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
-        index_change(change, diff_versions(*change.texts_shown), description=description)
-
-
-def _index_first_again(version_id: int) -> None:
-    index_first_version(Version.objects.select_related("article__source").get(pk=version_id))
 
 
 def _cut_text(text: ReadText) -> list[CutStream]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from trackers.pipeline.index import find_unindexed, index_all
+from trackers.pipeline.reindex import find_unindexed, index_all
 
 
 class Command(BaseCommand):
