@@ -15,7 +15,8 @@ from trackers.text.compare import Diff, Op, Row
 from trackers.text.terms import (
     CutStream,
     Stream,
-    changed_lines,
+    changed_runs,
+    cut_runs,
     cut_stream,
     find_names,
     words_of,
@@ -52,7 +53,8 @@ def index_change(change: Change, diff: Diff, *, description: Description) -> Non
     )
     if change.from_number == 1:
         VersionWords.objects.filter(version=change.from_version_id).delete()
-    _learn_names([*changed_lines(diff, op=Op.INSERT), *changed_lines(diff, op=Op.DELETE), after.headline])
+    runs = [run.text for op in (Op.INSERT, Op.DELETE) for run in changed_runs(diff, op=op)]
+    _learn_names([*runs, after.headline])
 
 
 def index_first_version(version: Version) -> None:
@@ -87,8 +89,8 @@ def _cut_change(after: ReadText, diff: Diff) -> list[CutStream]:
     return [
         headlines,
         cut_stream(Stream([*_lines_of(after), *old_lines]), start=headlines.end),
-        cut_stream(Stream(list(changed_lines(diff, op=Op.INSERT)), prefix="+")),
-        cut_stream(Stream(list(changed_lines(diff, op=Op.DELETE)), prefix="-")),
+        cut_runs(changed_runs(diff, op=Op.INSERT), prefix="+"),
+        cut_runs(changed_runs(diff, op=Op.DELETE), prefix="-"),
     ]
 
 

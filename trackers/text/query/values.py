@@ -8,7 +8,7 @@ from trackers.text.terms import Term
 
 LONGEST_QUERY = 500
 MOST_TERMS = 32
-MOST_VALUES = 10
+MOST_VALUES = 20
 
 
 class Scope(StrEnum):

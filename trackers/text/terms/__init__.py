@@ -4,18 +4,30 @@ A word is folded (case, accents, digits of every script) and may be stemmed by t
 language; a script without spaces is cut into pairs of neighbouring clusters, since nothing tells where its words end.
 """
 
-from trackers.text.terms.changed import changed_lines
+from trackers.text.terms.changed import Run, changed_runs
 from trackers.text.terms.cut import PAIR, Term, cut_terms
 from trackers.text.terms.folding import fold_text, fold_word
 from trackers.text.terms.names import find_names
-from trackers.text.terms.vector import CutStream, Stream, cut_stream, quote_lexeme, words_of, write_vector
+from trackers.text.terms.vector import (
+    CutStream,
+    Stream,
+    alone,
+    cut_runs,
+    cut_stream,
+    quote_lexeme,
+    words_of,
+    write_vector,
+)
 
 __all__ = [
     "PAIR",
     "CutStream",
+    "Run",
     "Stream",
     "Term",
-    "changed_lines",
+    "alone",
+    "changed_runs",
+    "cut_runs",
     "cut_stream",
     "cut_terms",
     "find_names",

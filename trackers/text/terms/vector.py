@@ -5,9 +5,10 @@ A lexeme holds at most 255 places, a place is at most 16,383, a vector at most a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from trackers.text.terms.cut import Term, cut_terms
+from trackers.text.terms.changed import Run
+from trackers.text.terms.cut import PAIR, Term, cut_terms
 
 MOST_PLACES, LAST_PLACE = 255, 16_383
 MOST_BYTES = 900_000
@@ -42,6 +43,30 @@ def cut_stream(stream: Stream, *, start: int = 1) -> CutStream:
         terms += [(term, start + term.place) for term in found]
         start += len(found) + GAP
     return CutStream(terms, stream.prefix, stream.weight, start)
+
+
+def cut_runs(runs: Iterable[Run], *, prefix: str) -> CutStream:
+    """Cut words that went or came. Of each cluster there is a term of its own, the cluster behind the pair's mark.
+
+    A pair counts where one of its clusters is of the run; a search for one cluster has to be of the run's alone.
+    """
+    terms: list[tuple[Term, int]] = []
+    start = 1
+    for run in runs:
+        first, last = len(run.before), len(run.before) + len(run.text)
+        found = cut_terms(run.line)
+        for term in found:
+            if term.start < last and term.end > first:
+                terms.append((term, start + term.place))
+            if term.is_pair and first <= term.start < last:
+                terms.append((replace(term, form=alone(term.form)), start + term.place))
+        start += len(found) + GAP
+    return CutStream(terms, prefix, "", start)
+
+
+def alone(form: str) -> str:
+    """Return the form of a pair's first cluster alone, as `cut_runs` stores it."""
+    return f"{PAIR}{form.partition(PAIR)[0]}"
 
 
 def words_of(streams: Iterable[CutStream]) -> set[str]:

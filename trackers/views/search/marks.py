@@ -11,7 +11,7 @@ from trackers.models import Article, Change, PublicText, ReadText
 from trackers.models.stems import find_stems, language_of
 from trackers.text.compare import Diff, Op, compare
 from trackers.text.query import Scope
-from trackers.text.terms import PAIR, Term, changed_lines, cut_terms, fold_text
+from trackers.text.terms import PAIR, Term, changed_runs, cut_terms, fold_text
 from trackers.views.search.needles import Forms, Needle
 from trackers.views.search.rows import Search
 
@@ -112,8 +112,8 @@ def _read_change(change: Change, loaded: Change, needles: Sequence[Needle]) -> C
 
 def _changed(diff: Diff) -> list[tuple[Where, str]]:
     return [
-        *((Where.REMOVED, line) for line in changed_lines(diff, op=Op.DELETE)),
-        *((Where.ADDED, line) for line in changed_lines(diff, op=Op.INSERT)),
+        *((Where.REMOVED, run.line) for run in changed_runs(diff, op=Op.DELETE)),
+        *((Where.ADDED, run.line) for run in changed_runs(diff, op=Op.INSERT)),
     ]
 
 

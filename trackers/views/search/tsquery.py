@@ -9,7 +9,7 @@ from datetime import date
 
 from trackers.models.source import PublicText
 from trackers.text.query import Filter, FilterField, Query, Scope
-from trackers.text.terms import quote_lexeme
+from trackers.text.terms import PAIR, alone, quote_lexeme
 from trackers.views.search.needles import Clause, Forms, Needle
 
 _FACTS = {
@@ -63,6 +63,8 @@ def _write_needle(needle: Needle, *, anywhere: Sequence[tuple[str, str]]) -> str
 def _write_forms(forms: Forms, prefix: str, weight: str) -> str:
     written, before = "", 0
     for form, by_beginning, place in forms:
+        if by_beginning and prefix and PAIR in form:
+            form, by_beginning = alone(form), False
         label = ("*" if by_beginning else "") + weight
         lexeme = quote_lexeme(f"{prefix}{form}") + (f":{label}" if label else "")
         written += f" <{place - before}> {lexeme}" if written else lexeme
