@@ -60,6 +60,10 @@ def busy_site() -> Change:
         ("{own}diff/1/2", 0),
         ("{own}compare/?old=1&new=2", 1),
         ("/about/", 0),
+        ("/search/", 1),
+        ("/search/?q=after:2026-03", 10),
+        ("/search/?q=live+added:lock+source:{slug}", 16),
+        ("/search/feed.json?q=live+added:lock+source:{slug}", 14),
         ("/nope", 0),
     ],
 )

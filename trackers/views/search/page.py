@@ -73,10 +73,12 @@ def read_typed(query: QueryDict) -> str:
 
 
 def _search(request: HttpRequest, query: Query) -> HttpResponseBase:
+    if query.problems or query.is_empty:
+        return _answer(request, query)
     try:
         with bounded():
             search = prepare_search(query, today=timezone.now().date())
-            if search.problems or query.is_empty:
+            if search.problems:
                 return _answer(request, search.query)
             kept = urlencode({"q": query.text}) + "&"
             rows = choose_changes(public_changes(), search)
@@ -133,4 +135,4 @@ def _offer_to_follow(request: HttpRequest, address: str) -> str:
     user = request.user
     if not (user.is_active and user.is_staff and user.has_perm("trackers.add_article")):
         return ""
-    return f"{reverse('admin:trackers_article_add')}?{urlencode({'url': address})}"
+    return f"{reverse('admin:trackers_article_add')}?{urlencode({'address': address})}"
