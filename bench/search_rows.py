@@ -73,7 +73,7 @@ def fill(changes: int, *, words: Vocabulary, seed: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '256MB'")
         cursor.execute("CREATE INDEX change_words ON trackers_changewords USING gin (words)")
-        for table in ("changewords", "change", "article", "description", "version", "knownname"):
+        for table in ("changewords", "change", "source", "article", "description", "version", "knownname"):
             cursor.execute(f"VACUUM ANALYZE trackers_{table}")
 
 

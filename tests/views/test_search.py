@@ -121,7 +121,7 @@ def test_more_than_a_page_is_walked_by_the_last_row_seen() -> None:
 
 
 def test_what_is_chosen_beside_the_box_becomes_part_of_the_query() -> None:
-    response = Client().get("/search/", {"q": "ferry", "kind": "quote", "source": "", "after": "2026-03-01"})
+    response = Client().get("/search/", {"q": "ferry", "kind": "quote", "source": "", "from": "2026-03-01"})
     assert (response.status_code, response.url) == (302, "/search/?q=ferry+kind%3Aquote+after%3A2026-03-01")
 
 

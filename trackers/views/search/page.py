@@ -1,5 +1,6 @@
 """The page of a search: the box with its help, what was found and why, or an article by its address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from trackers.models import Article, Change, ChangeKind, Source
 from trackers.text.query import Query, parse_query
 from trackers.views.cards import Card, make_cards, public_changes
 from trackers.views.page import public_page
-from trackers.views.paging import Slice, take_slice
+from trackers.views.paging import take_slice
 from trackers.views.search.address import find_article, read_address
 from trackers.views.search.marks import Line, mark_articles, mark_changes
 from trackers.views.search.rows import (
@@ -29,7 +30,8 @@ from trackers.views.search.sentences import EXAMPLES, TOOK_TOO_LONG, tell_proble
 CHANGES, ARTICLES, SOURCES = 20, 10, 200
 _SPACES = dict.fromkeys(range(0x20), " ")
 # What the form offers beside the box; each becomes a word of the query.
-_CHOICES = ("kind", "source", "after", "before")
+# Not by the names that paging has: "before" and "after" are its own.
+_CHOICES = {"kind": "kind", "source": "source", "from": "after", "until": "before"}
 
 
 @dataclass(frozen=True)
@@ -81,18 +83,21 @@ def _search(request: HttpRequest, query: Query) -> HttpResponseBase:
             if search.problems:
                 return _answer(request, search.query)
             kept = urlencode({"q": query.text}) + "&"
-            rows = choose_changes(public_changes(), search)
+            # The rows alone first: what a card shows is joined to the twenty that are left.
+            rows = choose_changes(Change.objects.public().only("announced_at"), search)
             changes = take_slice(rows, moment="announced_at", size=CHANGES, query=request.GET, kept=kept)
             articles = _find_articles(search) if changes.is_first and not query.is_about_changes else []
-            found = _explain(changes, search)
+            found = _explain([change.pk for change in changes.rows], search)
     except TookTooLongError:
         return _answer(request, query, status=503, complaint=str(TOOK_TOO_LONG))
     return _answer(request, query, changes=changes, found=found, articles=articles)
 
 
-def _explain(changes: Slice[Change], search: Search) -> list[Found]:
-    lines = mark_changes(changes.rows, search)
-    return [Found(card, lines.get(card.change.pk, [])) for card in make_cards(changes.rows)]
+def _explain(ids: Sequence[int], search: Search) -> list[Found]:
+    shown = public_changes().in_bulk(ids)
+    changes = [shown[pk] for pk in ids if pk in shown]
+    lines = mark_changes(changes, search)
+    return [Found(card, lines.get(card.change.pk, [])) for card in make_cards(changes)]
 
 
 def _find_articles(search: Search) -> list[FoundArticle]:
@@ -126,8 +131,8 @@ def _answer(
 
 def _add_choices(typed: str, query: QueryDict) -> str:
     """Return the query with what was chosen beside it written into it."""
-    chosen = [(name, query.get(name, "").translate(_SPACES).strip()) for name in _CHOICES]
-    return " ".join([typed, *(f"{name}:{value}" for name, value in chosen if value)]).strip()
+    chosen = [(field, query.get(name, "").translate(_SPACES).strip()) for name, field in _CHOICES.items()]
+    return " ".join([typed, *(f"{field}:{value}" for field, value in chosen if value)]).strip()
 
 
 def _offer_to_follow(request: HttpRequest, address: str) -> str:
