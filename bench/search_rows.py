@@ -119,7 +119,8 @@ class _Story:
         stems = self.stems
         places: dict[str, list[str]] = {fact: [] for fact in facts}
         for place, word in enumerate(self.headline.split(), start=1):
-            places.setdefault(stems.get(word, word), []).append(f"{place}A")
+            places.setdefault(stems.get(word, word), []).append(str(place))
+            places.setdefault(f"#{stems.get(word, word)}", []).append(str(place))
         for prefix, words, start in (("", [*text, *went], 20), ("+", came, 1), ("-", went, 1)):
             for place, word in enumerate(words, start=start):
                 places.setdefault(prefix + stems.get(word, word), []).append(str(place))

@@ -28,9 +28,9 @@ class Holds(Lookup[Any]):
 class FoundWords(models.Model):
     """Lexemes and the language they were stemmed in; ``rules`` stamps how they were cut and by whose dictionaries.
 
-    A lexeme stands bare for a word of the text (weight A in a headline), behind "+" or "-" for one that was added or
-    removed, behind "@" for a fact: "@l:en" the language, "@k:quote" a kind, "@d:none" the disclosure, "@n:gone" the
-    nature, "@m:2026-03" the month.
+    A lexeme stands bare for a word of the text, behind "#" for one of a headline, behind "+" or "-" for one that was
+    added or removed, behind "@" for a fact: "@l:en" the language, "@k:quote" a kind, "@d:none" the disclosure,
+    "@n:gone" the nature, "@m:2026-03" the month.
     """
 
     language = models.CharField(_("language"), max_length=3, blank=True)

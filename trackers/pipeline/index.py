@@ -5,6 +5,7 @@ search finds every Version's. What the public may find of it is for the search t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
@@ -73,8 +74,8 @@ def index_first_version(version: Version) -> None:
 
 
 def _cut_text(text: ReadText) -> list[CutStream]:
-    headline = cut_stream(Stream([text.headline], weight="A"))
-    return [headline, cut_stream(Stream(_lines_of(text)), start=headline.end)]
+    headline = cut_stream(Stream([text.headline]))
+    return [headline, replace(headline, prefix="#"), cut_stream(Stream(_lines_of(text)), start=headline.end)]
 
 
 def _cut_change(after: ReadText, diff: Diff) -> list[CutStream]:
@@ -83,11 +84,12 @@ def _cut_change(after: ReadText, diff: Diff) -> list[CutStream]:
     Headlines first: what lies beyond the last place a vector knows is found as words alone.
     """
     old_headline = [_old_side(diff.headline.row)] if diff.headline.changed else []
-    headlines = cut_stream(Stream([after.headline, *old_headline], weight="A"))
+    headlines = cut_stream(Stream([after.headline, *old_headline]))
     rows = [*(field.row for field in diff.fields if field is not diff.headline), *diff.rows]
     old_lines = [_old_side(row) for row in rows if any(span.op is Op.DELETE for span in row.inline)]
     return [
         headlines,
+        replace(headlines, prefix="#"),
         cut_stream(Stream([*_lines_of(after), *old_lines]), start=headlines.end),
         cut_runs(changed_runs(diff, op=Op.INSERT), prefix="+"),
         cut_runs(changed_runs(diff, op=Op.DELETE), prefix="-"),

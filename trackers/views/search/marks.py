@@ -160,7 +160,8 @@ def _find_all_stems(found: Iterable[Candidate], needles: Sequence[Needle]) -> di
             term.form
             for _, _, terms in candidate.lines
             for term in terms
-            if not term.is_pair and term.form.startswith(starts)
+            # Not by how it begins: an Arabic stem has lost its article.
+            if not term.is_pair and any(start in term.form for start in starts)
         )
     return {language: find_stems(forms, language=language) for language, forms in words.items()}
 

@@ -18,13 +18,13 @@ _FACTS = {
     FilterField.DISCLOSURE: "@d:",
     FilterField.NATURE: "@n:",
 }
-# Prefix and weight of the places a scope looks at.
+# The prefixes of the lexemes a scope looks at. No weights: the index does not hold them, nor do the statistics.
 _PLACES = {
-    Scope.HEADLINE: (("", "A"),),
-    Scope.ADDED: (("+", ""),),
-    Scope.REMOVED: (("-", ""),),
+    Scope.HEADLINE: ("#",),
+    Scope.ADDED: ("+",),
+    Scope.REMOVED: ("-",),
 }
-_WHOLE, _SHOWN = (("", ""),), (("", "A"), ("+", ""), ("-", ""))
+_WHOLE, _SHOWN = ("",), ("#", "+", "-")
 # A longer range is left to the column: the lexemes of its months would narrow little.
 MOST_MONTHS = 24
 
@@ -38,35 +38,34 @@ def write_tsquery(query: Query, clauses: Sequence[Clause], *, shown: PublicText,
     return " & ".join(part for part in parts if part)
 
 
-def _write_clause(clause: Clause, *, anywhere: Sequence[tuple[str, str]]) -> str:
+def _write_clause(clause: Clause, *, anywhere: Sequence[str]) -> str:
     written = _any_of(_write_needle(needle, anywhere=anywhere) for needle in clause.needles)
     return f"!{written}" if clause.excluded else written
 
 
-def _write_needle(needle: Needle, *, anywhere: Sequence[tuple[str, str]]) -> str:
+def _write_needle(needle: Needle, *, anywhere: Sequence[str]) -> str:
     """Return the needle in each language in which it is stored under another form, and else as it stands."""
     places = _PLACES.get(needle.scope, anywhere)
     by_forms: dict[Forms, list[str]] = {}
     for language, forms in needle.stemmed:
         by_forms.setdefault(forms, []).append(language)
-    plain = _any_of(_write_forms(needle.plain, *place) for place in places)
+    plain = _any_of(_write_forms(needle.plain, place) for place in places)
     if not by_forms:
         return plain
     others = _any_of(quote_lexeme(f"@l:{language}") for language, _forms in needle.stemmed)
     parts = [f"({plain} & !{others})"]
     for forms, languages in by_forms.items():
-        there = _any_of(_write_forms(forms, *place) for place in places)
+        there = _any_of(_write_forms(forms, place) for place in places)
         parts.append(f"({there} & {_any_of(quote_lexeme(f'@l:{language}') for language in languages)})")
     return _any_of(parts)
 
 
-def _write_forms(forms: Forms, prefix: str, weight: str) -> str:
+def _write_forms(forms: Forms, prefix: str) -> str:
     written, before = "", 0
     for form, by_beginning, place in forms:
-        if by_beginning and prefix and PAIR in form:
+        if by_beginning and prefix in ("+", "-") and PAIR in form:
             form, by_beginning = alone(form), False
-        label = ("*" if by_beginning else "") + weight
-        lexeme = quote_lexeme(f"{prefix}{form}") + (f":{label}" if label else "")
+        lexeme = quote_lexeme(f"{prefix}{form}") + (":*" if by_beginning else "")
         written += f" <{place - before}> {lexeme}" if written else lexeme
         before = place
     return f"({written})"
