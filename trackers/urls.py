@@ -15,6 +15,7 @@ from trackers.views import (
     sources,
     versions,
 )
+from trackers.views.search import page as search
 
 urlpatterns = [
     path("", front.show_latest_changes, name="front"),
@@ -51,6 +52,10 @@ urlpatterns = [
     path("articles/<int:article_id>/changes.atom", feeds.article_atom, name="article_atom"),
     path("articles/<int:article_id>/changes.rss", feeds.article_rss, name="article_rss"),
     path("rules/", rules.list_rules, name="rules"),
+    path("search/", search.show_search, name="search"),
+    path("search/feed.atom", feeds.search_atom, name="search_atom"),
+    path("search/feed.rss", feeds.search_rss, name="search_rss"),
+    path("search/feed.json", feeds.search_json, name="search_json"),
     path("about/", about.show_about, name="about"),
     path("healthz", machines.report_health, name="healthz"),
     path("robots.txt", machines.show_robots, name="robots"),

@@ -204,6 +204,8 @@ def prepare_database(supervisor: Supervisor, *, environment: dict[str, str], say
     done = json.loads(supervisor.finish_step(step).splitlines()[-1])
     took = time.monotonic() - step.started_at
     say(f"The tables are up to date, {done['migrations']} migrations applied ({took:.1f} s)")
+    if done["warning"]:
+        say(f"Warning: {done['warning']}")
     if done["password"]:
         say(f"The first editor is called editor, with the password {done['password']} (shown this once)")
 

@@ -34,8 +34,8 @@ from trackers.models import (
 PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
-    "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image",
-    "gone_image", "returned_image",
+    "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image", "gone_image", "returned_image",
+    "search", "search_atom", "search_rss", "search_json",
 }  # fmt: skip
 
 
@@ -150,6 +150,9 @@ def pages_of(change: Change) -> list[str]:
         f"{own}returns/2/",
         f"{own}returns/2/?show=changed",
         "/about/",
+        "/search/",
+        "/search/?q=paragraph",
+        f"/search/?q=added%3Anew+source%3A{article.source.slug}",
     ]
 
 

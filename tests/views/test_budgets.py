@@ -61,6 +61,10 @@ def busy_site() -> Change:
         ("{own}compare/?old=1&new=2", 1),
         ("/about/", 0),
         ("/rules/", 1),
+        ("/search/", 1),
+        ("/search/?q=after:2026-03", 10),
+        ("/search/?q=live+added:lock+source:{slug}", 16),
+        ("/search/feed.json?q=live+added:lock+source:{slug}", 14),
         ("/nope", 0),
     ],
 )

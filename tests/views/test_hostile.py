@@ -32,7 +32,7 @@ ALLOWED = {
     "html", "head", "meta", "title", "link", "body", "header", "nav", "main", "footer", "section", "article", "aside",
     "h1", "h2", "h3", "p", "a", "ul", "ol", "li", "div", "span", "bdi", "time", "table", "caption", "thead", "tbody",
     "tr", "th", "td", "ins", "del", "br", "form", "label", "input", "button", "dl", "dt", "dd", "code", "strong",
-    "select", "option", "details", "summary", "img",
+    "select", "option", "details", "summary", "img", "mark", "q",
 }  # fmt: skip
 ADDRESSES = {"href", "src", "action", "formaction", "srcset", "poster", "data"}
 

@@ -29,7 +29,7 @@ BACKWARD = "DROP TRIGGER noiserule_is_kept_as_it_was ON trackers_noiserule"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trackers', '0017_pointers'),
+        ('trackers', '0018_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.found import ChangeWords, KnownName, VersionWords
 from trackers.models.furniture import (
     DECIDED,
     LATEST,
@@ -75,6 +76,7 @@ __all__ = [
     "ArticleURL",
     "Change",
     "ChangeKind",
+    "ChangeWords",
     "Check",
     "CheckDay",
     "Description",
@@ -101,6 +103,7 @@ __all__ = [
     "IncidentSign",
     "IncidentState",
     "KeptFor",
+    "KnownName",
     "Label",
     "Looks",
     "MissingBody",
@@ -140,6 +143,7 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionVerdict",
+    "VersionWords",
     "Via",
     "WaitingFor",
     "count_looks",

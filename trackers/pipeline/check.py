@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from trackers.models import SEEN, Article, Change, Tracking, Via
+from trackers.models import SEEN, Article, Change, Outcome, Tracking, Via
 from trackers.pipeline.absence import note_absence, note_presence, tell_absence
 from trackers.pipeline.announce import announce_change
 from trackers.pipeline.claim import ARTICLE_LOCKS, hold
@@ -24,6 +24,7 @@ from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
 from trackers.pipeline.fetch import Conversation
 from trackers.pipeline.findings import Finding, decide, decide_quiet, put_in_words
+from trackers.pipeline.index import index_first_version
 from trackers.pipeline.logbook import write_looks
 from trackers.pipeline.outage import say_stopped, weigh_look
 from trackers.pipeline.room import report_full_disk
@@ -102,11 +103,19 @@ def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
         if not is_quiet(sight):
             with transaction.atomic():  # a Version never stands without the Check of the look that saw it
                 finding = _write_loud(decide(sight, via=via))
+                _index_first(finding)
             findings.append(finding)
             for change in (*finding.changes, finding.step):
                 if change is not None:
                     finish_change(change.pk, now=finding.entry.look.finished_at)
     return findings
+
+
+def _index_first(finding: Finding) -> None:
+    """Let an Article be found that was read for the first time."""
+    version = finding.entry.article.latest_version
+    if finding.entry.outcome == Outcome.NEW_VERSION and version is not None and version.number == 1:
+        index_first_version(version)
 
 
 def _write_loud(finding: Finding) -> Finding:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from trackers.models import Change, Description, Disclosure, Nature, NoiseRule, ReadText, Version, hold_rules
 from trackers.models.kinds import LONGEST_EVIDENCE, MOST_EVIDENCE, write_kind
+from trackers.pipeline.index import index_change
 from trackers.pipeline.lowering import Rulebook, find_lowerable
 from trackers.text.compare import Diff, excerpt
 from trackers.text.kinds import (
@@ -26,7 +27,7 @@ __all__ = ["LONGEST_EVIDENCE", "MOST_EVIDENCE", "describe_change"]
 
 
 def describe_change(change: Change, diff: Diff) -> Description:
-    """Store and return the Description of a Change; an older one is replaced.
+    """Store and return the Description of a Change, and what it is found by; older ones are replaced.
 
     The Diff is that of ``change.texts_shown``. That of a page that went, or came back as it was, is empty: no word
     went, none came, the headline stands, no kind is told. What a replay saw stays. A noise rule in force may lower the
@@ -50,6 +51,7 @@ def describe_change(change: Change, diff: Diff) -> Description:
     with transaction.atomic():
         lowered = _lower(Description(**columns), change=change)
         description, _ = Description.objects.update_or_create(change=change, defaults={**columns, **lowered})
+        index_change(change, diff, description=description)
     return description
 
 

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from newswatch.checks import HINT, find_locale_fault
+
 NAME = "editor"
 
 
@@ -22,8 +24,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print ``migrations``, how many were applied, and ``password``, empty where there was an account."""
-        done = {"migrations": migrate(), "password": make_first_editor()}
+        """Print ``migrations``, how many were applied, ``password``, empty where there was an account, and ``warning``,
+        what the database's locale breaks.
+        """
+        with connection.cursor() as cursor:
+            fault = find_locale_fault(cursor)
+        done = {
+            "migrations": migrate(),
+            "password": make_first_editor(),
+            "warning": f"{fault} {HINT}" if fault else "",
+        }
         self.stdout.write(json.dumps(done))
 
 

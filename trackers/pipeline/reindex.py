@@ -1,0 +1,65 @@
+"""Reindex: let what was recorded before, or cut by other rules, be found.
+
+What bears today's stamp is left alone, so that a run that was stopped is simply begun again.
+"""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from trackers.models import Change, Description, Version
+from trackers.pipeline.diff import diff_versions
+from trackers.pipeline.index import index_change, index_first_version, stamp_rules
+
+BATCH = 200
+_TEXTS = (
+    "article__source",
+    "from_version",
+    "from_reading",
+    "to_version",
+    "description__before_reading",
+    "description__after_reading",
+)
+
+
+def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:
+    """Return described Changes and first Versions that are not indexed by today's rules, the newest first."""
+    changes = (
+        Change.objects.filter(description__isnull=False).exclude(found__rules=stamp_rules()).order_by("-pk")
+    )
+    first = Version.objects.filter(number=1, article__version_count=1).exclude(found__rules=stamp_rules())
+    return changes, first.order_by("-pk")
+
+
+def index_all(*, limit: int | None = None) -> Iterator[int]:
+    """Index what is not, each row in a transaction of its own; yield after each batch how many are done with.
+
+    Safe to stop, and to run beside looks and itself: what has been done bears today's stamp.
+    """
+    done = 0
+    changes, first = find_unindexed()
+    for index, rows in ((_index_again, changes), (_index_first_again, first)):
+        last = None
+        while limit is None or done < limit:
+            waiting = rows if last is None else rows.filter(pk__lt=last)
+            size = BATCH if limit is None else min(BATCH, limit - done)
+            batch = list(waiting.values_list("pk", flat=True)[:size])
+            if not batch:
+                break
+            for pk in batch:
+                index(pk)
+            last, done = batch[-1], done + len(batch)
+            yield done
+
+
+def _index_again(change_id: int) -> None:
+    with transaction.atomic():
+        # Whoever describes the Change anew meanwhile waits, or is waited for.
+        description = Description.objects.select_for_update().get(change=change_id)
+        change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
+        index_change(change, diff_versions(*change.texts_shown), description=description)
+
+
+def _index_first_again(version_id: int) -> None:
+    index_first_version(Version.objects.select_related("article__source").get(pk=version_id))

@@ -1,0 +1,139 @@
+"""Chooses what a search finds: Changes, and Articles that have not changed, among those anyone may see.
+
+Staff see here what everybody sees; what is withheld or private is looked for in the admin.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q, QuerySet
+
+from trackers.models import Article, Change, PublicText, Source
+from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
+from trackers.views.search.needles import Clause, make_clauses
+from trackers.views.search.tsquery import write_tsquery
+
+SECONDS = 3
+# To ask a row whether it holds a word is to fetch its words from out of line, which the planner takes for nothing.
+_COSTS = "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.05"
+_CANCELED = "57014"  # PostgreSQL's query_canceled
+
+
+class TookTooLongError(Exception):
+    """A search was stopped by the database after ``SECONDS``."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """A query made ready: what it means, its words in their forms, and how it is asked of the database."""
+
+    query: Query
+    clauses: Sequence[Clause] = ()
+    whole: str = ""
+    shown: str = ""
+    has_passages: bool = False
+    sources: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it; nothing is looked for then."""
+        return self.query.problems
+
+
+def prepare_search(query: Query, *, today: date) -> Search:
+    """Return the query made ready; a publisher there is not is among its problems. Four queries and a few more."""
+    if query.problems or query.is_empty:
+        return Search(query)
+    query, sources = _find_sources(query)
+    if query.problems:
+        return Search(query)
+    clauses = make_clauses(query)
+    return Search(
+        query,
+        clauses=clauses,
+        whole=write_tsquery(query, clauses, shown=PublicText.FULL, today=today),
+        shown=write_tsquery(query, clauses, shown=PublicText.PASSAGES, today=today),
+        has_passages=bool(clauses)
+        and Source.objects.public().filter(public_text=PublicText.PASSAGES).exists(),
+        sources=sources,
+    )
+
+
+def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
+    """Return those of some public Changes that a search finds."""
+    rows = rows.filter(_sources(search, prefix="article__"), _days(search, column="seen_new_at"))
+    return rows.filter(_words(search, column="found__words", source="article__source"))
+
+
+def choose_articles(search: Search) -> QuerySet[Article]:
+    """Return the public Articles that have not changed and that a search finds, the newest first."""
+    rows = Article.objects.public().filter(version_count=1)
+    rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
+    rows = rows.filter(_words(search, column="latest_version__found__words", source="source"))
+    return rows.order_by("-latest_version__observed_at", "-pk")
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Stop what is asked of the database inside after ``SECONDS``; raises TookTooLongError then."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'; {_COSTS}")
+            yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != _CANCELED:
+            raise
+        raise TookTooLongError from error
+
+
+def _words(search: Search, *, column: str, source: str) -> Q:
+    """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them."""
+    if not search.whole:
+        return Q()
+    if not search.has_passages or search.whole == search.shown:
+        return Q(**{f"{column}__holds": search.whole})
+    either = Q(**{f"{column}__holds": f"({search.whole}) | ({search.shown})"})
+    by_text = Q(**{f"{column}__holds": search.whole, f"{source}__public_text": PublicText.FULL}) | Q(
+        **{f"{column}__holds": search.shown, f"{source}__public_text": PublicText.PASSAGES}
+    )
+    return either & by_text
+
+
+def _sources(search: Search, *, prefix: str) -> Q:
+    condition = Q()
+    for chosen in _about_sources(search.query):
+        named = Q(**{f"{prefix}source__in": [search.sources[slug] for slug in chosen.values]})
+        condition &= ~named if chosen.excluded else named
+    return condition
+
+
+def _days(search: Search, *, column: str) -> Q:
+    condition = Q()
+    for day, side in ((search.query.after, "gte"), (search.query.before, "lt")):
+        if day is not None:
+            condition &= Q(**{f"{column}__{side}": datetime.combine(day.first, time(), tzinfo=UTC)})
+    return condition
+
+
+def _find_sources(query: Query) -> tuple[Query, dict[str, int]]:
+    """Return the ids of the publishers that are named; at most one query."""
+    named = _about_sources(query)
+    slugs = {slug for chosen in named for slug in chosen.values}
+    if not slugs:
+        return query, {}
+    found = dict(Source.objects.public().filter(slug__in=slugs).values_list("slug", "pk"))
+    problems = tuple(
+        Problem(ProblemCode.UNKNOWN_VALUE, chosen.start, chosen.end, slug, chosen.field.value)
+        for chosen in named
+        for slug in chosen.values
+        if slug not in found
+    )
+    return replace(query, problems=problems), found
+
+
+def _about_sources(query: Query) -> list[Filter]:
+    return [chosen for chosen in query.filters if chosen.field is FilterField.SOURCE]
