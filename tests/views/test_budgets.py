@@ -45,7 +45,8 @@ def busy_site() -> Change:
 @pytest.mark.parametrize(
     ("path", "budget"),
     [
-        ("/", 2),
+        ("/", 4),
+        ("/?noted=1&since=month&from=2026-03-01", 2),
         ("/?kind=number", 2),
         ("/?source={slug}", 3),
         ("/sources/", 2),
