@@ -22,7 +22,7 @@ from trackers.models import Absence, Annotation, AnnotationState, Article, Chang
 PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
-    "article_rss", "annotated_atom", "annotated_rss",
+    "article_rss", "annotated_atom", "annotated_rss", "source_figures",
 }  # fmt: skip
 
 
@@ -97,8 +97,11 @@ def pages_of(change: Change) -> list[str]:
         "/",
         f"/?source={article.source.slug}",
         "/?kind=addition",
+        "/?noted=1&since=month&from=2026-03-01&all=1",
         "/sources/",
+        "/sources/?q=paper&followed=now",
         source,
+        f"{source}?from=2026-03-01&to=2026-03-31",
         own,
         f"{own}versions/1/",
         f"{own}versions/2/",

@@ -29,6 +29,7 @@ from trackers.models.incident import (
     IncidentState,
 )
 from trackers.models.kinds import ChangeKind, Disclosure, RankPart
+from trackers.models.lookday import LookDay
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -92,6 +93,7 @@ __all__ = [
     "IncidentState",
     "KeptFor",
     "Label",
+    "LookDay",
     "Looks",
     "MissingBody",
     "Nature",
