@@ -240,11 +240,11 @@ def test_figures_can_be_cited_with_their_period_their_address_and_the_day(mercur
     assert "(accessed 22 June 2026)" in words(ask("/sources/").cssselect(".citation")[0])
 
 
-def test_figures_cost_six_queries_however_many_changes_there_are(
+def test_figures_cost_five_queries_however_many_changes_there_are(
     mercury: Source, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     for _ in range(20):
         make_change(make_article(mercury), **FIGURE)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         Client().get(f"/sources/mercury/figures.csv{MARCH}")

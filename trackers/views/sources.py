@@ -91,8 +91,6 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
             "source": source,
             "feeds": source.feeds.filter(state=FeedState.ACTIVE),
             "is_followed": source.state == SourceState.ACTIVE,
-            "article_count": Article.objects.public().filter(source=source).count(),
-            "change_count": Change.objects.public().filter(article__source=source).count(),
             "changes": changes,
             "cards": make_cards(changes.rows),
             "articles": articles,

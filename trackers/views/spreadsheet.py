@@ -28,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 @about_source
 def show_figures(request: HttpRequest, source: Source) -> HttpResponseBase:
     """Answer with the figures of a publisher in a period (``?from= &to=``, or the last ninety days); 400 in words for
-    days that cannot be read. Six queries.
+    days that cannot be read. Five queries.
     """
     now = timezone.now()
     with translation.override(settings.LANGUAGE_CODE):
