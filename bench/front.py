@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import django
 
@@ -118,7 +119,13 @@ def fill(*, changes: int, now: datetime) -> Source:
         for n in range(SOURCES)
     ]
     # Each article has 3.5 changes on average, of which some lie beyond the year's end.
-    values = {"articles": changes // 3, "each": 3.7, "sources": SOURCES, "first": sources[0].pk, "end": now}
+    values: dict[str, Any] = {
+        "articles": changes // 3,
+        "each": 3.7,
+        "sources": SOURCES,
+        "first": sources[0].pk,
+        "end": now,
+    }
     with connection.cursor() as cursor:
         for statement in _FILL.split(";\n"):
             if statement.strip():

@@ -38,12 +38,13 @@ def tally_looks(*, now: datetime, limit: int) -> int:
 
 def _find_start() -> date | None:
     """Return the day to begin with: the one before the last counted, or the first that has looks; None without any."""
-    last = LookDay.objects.aggregate(last=Max("day"))["last"]
+    last: date | None = LookDay.objects.aggregate(last=Max("day"))["last"]
     if last is not None:
         return last - _DAY
-    oldest = Check.objects.aggregate(at=Min("started_at"))["at"]
-    days = [CheckDay.objects.aggregate(day=Min("day"))["day"], oldest and oldest.astimezone(UTC).date()]
-    return min((day for day in days if day is not None), default=None)
+    oldest: datetime | None = Check.objects.aggregate(at=Min("started_at"))["at"]
+    thinned: date | None = CheckDay.objects.aggregate(day=Min("day"))["day"]
+    begun = oldest.astimezone(UTC).date() if oldest else None
+    return min((day for day in (thinned, begun) if day is not None), default=None)
 
 
 def _tally_day(day: date) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from trackers.models import Annotation, Change
+from trackers.models.change import ChangeQuerySet
 from trackers.text.compare import FieldRow, compare
 from trackers.text.tidy import ArticleText
 
@@ -37,18 +38,18 @@ class Card:
     note: str = ""
 
 
-def public_changes() -> QuerySet[Change]:
+def public_changes() -> ChangeQuerySet:
     """Return the Changes anyone may see with all that a card shows; the long texts stay in the database."""
     noted = Exists(Annotation.objects.public().filter(change=OuterRef("pk")))
     return Change.objects.public().select_related(*SHOWN).annotate(has_note=noted).defer(*LEFT)
 
 
-def choose_shown(rows: QuerySet[Change], *, everything: bool) -> QuerySet[Change]:
+def choose_shown(rows: ChangeQuerySet, *, everything: bool) -> ChangeQuerySet:
     """Return those of the rows that a list shows: all but what noise rules have lowered, or ``everything``."""
     return rows
 
 
-def count_lowered(rows: QuerySet[Change]) -> int:
+def count_lowered(rows: ChangeQuerySet) -> int:
     """Return how many of the rows noise rules have lowered, which ``everything`` would show too."""
     return 0
 

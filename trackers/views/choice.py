@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trackers.models import Change, ChangeKind, Nature, Source
+from trackers.models import Annotation, ChangeKind, Nature, Source
+from trackers.models.change import ChangeQuerySet
 
 # What is quoted back to whoever typed it.
 LONGEST_QUOTED = 40
+_HAS_NOTE = Exists(Annotation.objects.public().filter(change=OuterRef("pk")))
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -93,8 +95,8 @@ class Choice:
         """The whole choice as the beginning of a query string."""
         return self.narrowing + ("all=1&" if self.everything else "")
 
-    def narrow(self, rows: QuerySet[Change], *, now: datetime) -> QuerySet[Change]:
-        """Return those of the rows that were chosen, by the time they were announced; rows tell ``has_note``."""
+    def narrow(self, rows: ChangeQuerySet, *, now: datetime) -> ChangeQuerySet:
+        """Return those of the rows that were chosen, by the time they were announced."""
         if isinstance(self.kind, Nature):
             rows = rows.filter(nature=self.kind)
         elif self.kind is not None:
@@ -107,7 +109,7 @@ class Choice:
             rows = rows.filter(announced_at__gte=self.days.start)
         if self.days.end is not None:
             rows = rows.filter(announced_at__lt=self.days.end)
-        return rows.filter(has_note=True) if self.noted else rows
+        return rows.filter(_HAS_NOTE) if self.noted else rows
 
 
 def list_kinds() -> list[ChangeKind | Nature]:

@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import (
-    Count,
-    DateTimeField,
-    ExpressionWrapper,
-    F,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-)
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy
 
@@ -202,8 +194,8 @@ def _sum_steps(steps: QuerySet[Change]) -> Mapping[str, int]:
     return of_articles.aggregate(**sums, **articles)
 
 
-def _age(age: timedelta) -> ExpressionWrapper:
-    return ExpressionWrapper(F("article__first_seen_at") + Value(age), output_field=DateTimeField())
+def _age(age: timedelta) -> CombinedExpression:
+    return F("article__first_seen_at") + Value(age)
 
 
 def _sum_gaps(period: Period, *, now: datetime) -> timedelta:

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-
 from trackers.models import Annotation, Change, Reread
+from trackers.models.change import ChangeQuerySet
 from trackers.views.cards import (
     LEFT,
     SHOWN,
@@ -61,7 +60,7 @@ def _make_pick(note: Annotation) -> Card:
     return make_card(note.change, placing=Placing.NOTED, note=note.public_note)
 
 
-def _take_one_an_article(rows: QuerySet[Change]) -> list[int]:
+def _take_one_an_article(rows: ChangeQuerySet) -> list[int]:
     best: dict[int, int] = {}
     ordered = rows.order_by("-description__rank", "-announced_at", "-pk").values_list("pk", "article_id")
     for pk, article_id in ordered[:_RANKS_READ]:
