@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_gone, make_version
 from tests.views.asking import ask, links, read, words
 from tests.views.everything import annotate
 from trackers.models import Change, Description, Exposure, PublicText, Source
+from trackers.views.choice import Choice, Since
 from trackers.views.standing import HIGH, PICKS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_afternoon")]
@@ -220,3 +222,16 @@ def test_everything_is_asked_for_by_an_address_that_says_so() -> None:
     assert "Nothing here has been lowered by a noise rule: this is everything." in words(page)
     assert page.cssselect("meta[name=robots]")
     assert page.cssselect("input[name=all]")
+
+
+def test_the_switch_counts_what_is_lowered_and_keeps_what_was_chosen() -> None:
+    choice = {"choice": Choice(since=Since.WEEK), "page": "/", "lowered_count": 3}
+    (link,) = html.fragment_fromstring(
+        render_to_string("trackers/_switch.html", choice), create_parent=True
+    ).cssselect("a")
+    assert (words(link), link.get("href")) == ("Show 3 lowered changes too", "/?since=week&all=1")
+
+    choice["choice"] = Choice(since=Since.WEEK, everything=True)
+    shown = html.fragment_fromstring(render_to_string("trackers/_switch.html", choice), create_parent=True)
+    assert "3 changes that noise rules have lowered are shown too." in words(shown)
+    assert shown.cssselect("a")[0].get("href") == "/?since=week&"

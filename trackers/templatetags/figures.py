@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language_bidi, gettext, pgettext
 
 from trackers.templatetags.durations import describe_duration
 from trackers.text.shares import Share
@@ -60,6 +60,8 @@ def cite(
     return {
         "site_name": settings.SITE_NAME,
         "title": title,
+        # Ours, whatever script the name in it begins with.
+        "dir": "rtl" if get_language_bidi() else "ltr",
         "first": format_date(first, _DAY) if first else "",
         "last": format_date(last, _DAY) if last else "",
         "address": f"{address}?{query}" if query else address,
