@@ -322,7 +322,7 @@ CELERY_BEAT_SCHEDULE = (
             "schedule": schedule(timedelta(hours=1)),
             "options": {"expires": 3600},
         }
-        for tick in ("tick_forget", "tick_thin")
+        for tick in ("tick_forget", "tick_thin", "tick_tally")
     }
     | {
         tick: {

@@ -23,6 +23,7 @@ from trackers.pipeline.retention import forget_bodies
 from trackers.pipeline.room import check_room
 from trackers.pipeline.rounds import PROBES, check_round
 from trackers.pipeline.schedule import learn_habits
+from trackers.pipeline.tally import tally_looks
 from trackers.pipeline.thinning import thin_checks
 from trackers.pipeline.verdicts import tend_incidents
 from trackers.pipeline.wire import default_wire
@@ -36,6 +37,7 @@ CHECKS_A_TICK = 200_000
 SOURCES_A_TICK = 20
 HELD_A_TICK = 200
 TEMPLATES_A_TICK = 10
+DAYS_A_TICK = 30
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -114,6 +116,12 @@ def tick_tend() -> int:
 def tick_thin() -> int:
     """Turn old looks into numbers by day; return how many."""
     return thin_checks(now=timezone.now(), limit=CHECKS_A_TICK)
+
+
+@shared_task
+def tick_tally() -> int:
+    """Count the looks of today and of days not counted yet, publisher by publisher; return how many days."""
+    return tally_looks(now=timezone.now(), limit=DAYS_A_TICK)
 
 
 @shared_task

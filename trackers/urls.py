@@ -13,6 +13,7 @@ from trackers.views import (
     rules,
     shareimage,
     sources,
+    spreadsheet,
     versions,
 )
 from trackers.views.search import page as search
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", front.show_latest_changes, name="front"),
     path("sources/", sources.list_sources, name="sources"),
     path("sources/<slug:slug>/", sources.show_source, name="source"),
+    path("sources/<slug:slug>/figures.csv", spreadsheet.show_figures, name="source_figures"),
     path("articles/<int:article_id>/", articles.show_article, name="article"),
     path("articles/<int:article_id>/versions/<int:number>/", versions.show_version, name="version"),
     path("articles/<int:article_id>/compare/", changes.choose_pair, name="compare"),

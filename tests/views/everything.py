@@ -35,7 +35,7 @@ PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
     "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image", "gone_image", "returned_image",
-    "search", "search_atom", "search_rss", "search_json",
+    "search", "search_atom", "search_rss", "search_json", "source_figures",
 }  # fmt: skip
 
 
@@ -131,10 +131,13 @@ def pages_of(change: Change) -> list[str]:
         "/",
         f"/?source={article.source.slug}",
         "/?kind=addition",
+        "/?noted=1&since=month&from=2026-03-01&all=1",
         "/sources/",
+        "/sources/?q=paper&followed=now",
         source,
         f"{source}?all=1",
         "/rules/",
+        f"{source}?from=2026-03-01&to=2026-03-31",
         own,
         f"{own}versions/1/",
         f"{own}versions/2/",

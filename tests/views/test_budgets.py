@@ -45,11 +45,13 @@ def busy_site() -> Change:
 @pytest.mark.parametrize(
     ("path", "budget"),
     [
-        ("/", 2),
+        ("/", 4),
+        ("/?noted=1&since=month&from=2026-03-01", 2),
         ("/?kind=number", 2),
         ("/?source={slug}", 3),
         ("/sources/", 2),
-        ("{source}", 6),
+        ("{source}", 8),
+        ("{source}figures.csv", 5),
         ("{own}", 8),
         ("{own}?from=5", 9),
         ("{own}versions/2/", 4),

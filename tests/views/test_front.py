@@ -110,7 +110,7 @@ def test_a_published_note_is_announced_on_the_card_and_a_draft_is_not() -> None:
     )
     Annotation.objects.create(change=drafted, author=editor, author_name="Ada")
 
-    drafted_card, noted_card = ask("/").cssselect(".card")
+    noted_card, drafted_card = ask("/").cssselect(".card")
 
     assert "With a note of our editors" in words(noted_card)
     assert "With a note" not in words(drafted_card)

@@ -30,6 +30,7 @@ from trackers.models.incident import (
     IncidentState,
 )
 from trackers.models.kinds import ChangeKind, Disclosure, RankPart
+from trackers.models.lookday import LookDay
 from trackers.models.noise import (
     COSMETIC_KINDS,
     NoisePurpose,
@@ -105,6 +106,7 @@ __all__ = [
     "KeptFor",
     "KnownName",
     "Label",
+    "LookDay",
     "Looks",
     "MissingBody",
     "Nature",

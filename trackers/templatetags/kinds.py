@@ -57,6 +57,12 @@ def strongest(description: Description, lang: str, direction: str) -> dict[str, 
     return {"sentence": sentences[0] if sentences else (), **_languages(lang, direction)}
 
 
+@register.inclusion_tag("trackers/_why.html")
+def why(description: Description, placing: str = "", days: int = 0) -> dict[str, Any]:
+    """Show why a Change stands where it does (``noted``, ``high`` of the last ``days``, or listed), and its rank."""
+    return {"described": description, "placing": placing, "days": days, "parts": _list_parts(description)}
+
+
 @register.inclusion_tag("trackers/_kinds.html")
 def kinds_told(description: Description, lang: str, direction: str) -> dict[str, Any]:
     """Show all that is told of a Change: kinds, sentences, what the publisher's page says of it, the rank."""
@@ -67,9 +73,13 @@ def kinds_told(description: Description, lang: str, direction: str) -> dict[str,
         "sentences": sentences[:MOST_SENTENCES],
         "more": max(0, len(sentences) - MOST_SENTENCES),
         "disclosure": Disclosure(disclosed).label if disclosed else "",
-        "parts": [(name_part(part.name), part.points) for part in description.parts],
+        "parts": _list_parts(description),
         **_languages(lang, direction),
     }
+
+
+def _list_parts(description: Description) -> list[tuple[str, int]]:
+    return [(name_part(part.name), part.points) for part in description.parts]
 
 
 def _languages(lang: str, direction: str) -> dict[str, str]:

@@ -1,17 +1,19 @@
-"""The front page: the latest changes, or, before there are any, what is watched and when the first looks are due."""
+"""The front page: a judgement, then every change; or, before there are any, what is watched and looked at when."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from trackers.models import Article, Change, ChangeKind, Exposure, FeedState, Source, SourceState, Tracking
-from trackers.views.cards import make_cards, public_changes
+from trackers.models import Article, Exposure, FeedState, Source, SourceState, Tracking
+from trackers.views.cards import choose_shown, count_lowered, make_cards, public_changes
+from trackers.views.choice import Since, list_kinds, read_choice
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
+from trackers.views.standing import LATELY, list_high, list_picks
 
 CHANGES = 20
 SOURCES = 50
@@ -32,68 +34,43 @@ class Beginning:
     now: datetime
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What a reader has narrowed the list to: a kind, a publisher, both or neither."""
-
-    kind: ChangeKind | None
-    source: Source | None
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether anything was chosen."""
-        return self.kind is not None or self.source is not None
-
-    @property
-    def query(self) -> str:
-        """The choice as the beginning of a query string; a code and a slug need no quoting."""
-        kind = f"kind={self.kind.value}&" if self.kind is not None else ""
-        return kind + (f"source={self.source.slug}&" if self.source is not None else "")
-
-    def narrow(self, rows: QuerySet[Change]) -> QuerySet[Change]:
-        """Return those of the rows that were chosen."""
-        if self.kind is not None:
-            rows = rows.filter(description__kinds__contains=[self.kind.value])
-        return rows.filter(article__source=self.source) if self.source is not None else rows
-
-
 @public_page
 def show_latest_changes(request: HttpRequest) -> HttpResponseBase:
-    """Show the latest changes of all publishers, the last announced first, twenty a page.
+    """Show what our editors chose, what ranks highest of the last days, then every change, twenty a page.
 
-    Not by the window: a page that is gone is announced a day or more after it was first found missing, and would stand
-    where nobody looks any more. ``?kind=number`` and ``?source=slug`` narrow the list; 404 for a kind or publisher
-    that there is not.
+    The last announced comes first. Not by the window: a page that is gone is announced a day or more after it was
+    first found missing, and would stand where nobody looks any more. ``?kind= &source= &since= &from= &to= &noted=1``
+    narrow the list, ``?all=1`` shows what noise rules lowered as well; 404 for a choice that there is not, 400 with a
+    sentence for a day that is none.
     """
-    choice = _read_choice(request.GET)
-    rows = choice.narrow(public_changes())
+    choice, now = read_choice(request.GET), timezone.now()
+    narrowed = choice.narrow(public_changes(), now=now)
+    rows = narrowed.none() if choice.days.errors else choose_shown(narrowed, everything=choice.everything)
     changes = take_slice(rows, moment="announced_at", size=CHANGES, query=request.GET, kept=choice.query)
-    is_new = not changes.rows and changes.is_first and not choice.is_narrow
+    lowered_count = 0 if choice.days.errors else count_lowered(narrowed)
+    is_new = not (changes.rows or lowered_count or choice.is_narrow) and changes.is_first
     beginning = _describe_beginning() if is_new else None
-    return render(
-        request,
-        "trackers/front.html",
-        {
-            "changes": changes,
-            "cards": make_cards(changes.rows),
-            "beginning": beginning,
-            "choice": choice,
-            "kinds": list(ChangeKind),
-            "sources": [] if beginning else _offer_sources(choice.source),
-            "noindex": choice.is_narrow or not changes.is_first,
-            "here": "front",
-        },
-    )
-
-
-def _read_choice(query: QueryDict) -> Choice:
-    """Return what was chosen; a form sends what was left open as nothing. At most one query."""
-    kind, slug = query.get("kind", ""), query.get("source", "")
-    # PostgreSQL knows no NUL and would call it an error of ours.
-    source = Source.objects.public().filter(slug=slug).first() if slug and "\x00" not in slug else None
-    if (kind and kind not in ChangeKind.values) or (slug and source is None):
-        raise Http404
-    return Choice(kind=ChangeKind(kind) if kind else None, source=source)
+    is_front = changes.is_first and not choice.is_narrow and not is_new
+    picks = list_picks() if is_front else []
+    high = list_high(now=now, but={card.change.pk for card in picks}) if is_front else []
+    above = {card.change.pk for card in (*picks, *high)}
+    context = {
+        "picks": picks,
+        "high": high,
+        "days": LATELY.days,
+        "changes": changes,
+        # What stands above on the same page is not told twice.
+        "cards": make_cards(change for change in changes.rows if change.pk not in above),
+        "beginning": beginning,
+        "choice": choice,
+        "lowered_count": lowered_count,
+        "kinds": list_kinds(),
+        "stretches": list(Since),
+        "sources": [] if beginning else _offer_sources(choice.source),
+        "noindex": choice.is_narrow or choice.everything or not changes.is_first,
+        "here": "front",
+    }
+    return render(request, "trackers/front.html", context, status=400 if choice.days.errors else 200)
 
 
 def _offer_sources(chosen: Source | None) -> list[Source]:

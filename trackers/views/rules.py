@@ -1,6 +1,4 @@
-"""Noise rules, in public: what lowers the rank of changes, since when, and how many; and who asks to see everything."""
-
-from collections.abc import Mapping
+"""Noise rules, in public: what lowers the rank of changes, since when, and how many."""
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -10,19 +8,12 @@ from trackers.models import NoiseRule, NoiseState, Source
 from trackers.views.page import public_page
 
 MOST_RULES = 200
-# What a list's address says where nothing is to be left out.
-EVERYTHING = "all=1"
 
 
 @public_page
 def list_rules(request: HttpRequest) -> HttpResponseBase:
     """Show the rules that are or were in force, those in force first; none of a publisher that is not public."""
     return render(request, "trackers/rules.html", {"rules": _published_rules()[:MOST_RULES]})
-
-
-def asks_for_everything(query: Mapping[str, str]) -> bool:
-    """Tell whether a reader asks for lowered changes as well: ``?all=1``."""
-    return query.get("all") == "1"
 
 
 def _published_rules() -> QuerySet[NoiseRule]:
