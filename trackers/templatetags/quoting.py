@@ -91,7 +91,7 @@ def quote_change(change: Change, source: Source) -> dict[str, Any]:
 
 @register.inclusion_tag("trackers/_outbound.html")
 def archived(url: str, at: datetime, text: str) -> dict[str, Any]:
-    """Show a link to an independent archive's copy of a page, the one nearest to a moment; of no page of the web text."""
+    """Show a link to an archive's copy of a page, the one nearest to a moment; mere text for what is no page."""
     address = web_address(url)
     moment = at.astimezone(UTC).strftime(_NEAREST)
     return {"url": web_address(f"{_ARCHIVE}{moment}/{address}") if address else "", "text": text}
