@@ -78,15 +78,15 @@ class Comparison:
     @property
     def steps(self) -> tuple[str, ...]:
         """The anchors of all that differs, from top to bottom."""
-        rows = [self.headline, *self.fields, *(line for line in self.lines if isinstance(line, Line))]
-        return tuple(line.anchor for line in rows if line.row.changed)
+        fields = [line.anchor for line in (self.headline, *self.fields) if line.row.changed]
+        return (*fields, *(line.anchor for line in self.lines if isinstance(line, Line) and line.row.changed))
 
     @property
     def anchors(self) -> frozenset[str]:
         """All addresses within the page."""
+        fields = [line.anchor for line in (self.headline, *self.fields)]
         lines = [line for line in self.lines if isinstance(line, Line)]
-        further = [anchor for line in lines for anchor in line.more]
-        return frozenset([self.headline.anchor, *(line.anchor for line in [*self.fields, *lines]), *further])
+        return frozenset([*fields, *(anchor for line in lines for anchor in (line.anchor, *line.more))])
 
 
 def make_comparison(diff: Diff, *, whole: bool) -> Comparison:

@@ -14,7 +14,8 @@ _NEEDS_NO_SPACE = frozenset("。！？．｡")
 _CLOSERS = frozenset("\"'”’»)]』」）】›")
 # A full stop behind one of these, or behind a single letter, ends no sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr gen col sen rep gov rev hon vs hr fr nr bzw sra dra mme".split()
+    ("mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "sen", "rep", "gov", "rev", "hon", "vs")
+    + ("hr", "fr", "nr", "bzw", "sra", "dra", "mme")
 )
 # Thai and Lao have no mark for the end of a sentence: a space between two of their letters ends a phrase.
 _SPACE_ENDS = ("\u0e01", "\u0edf")

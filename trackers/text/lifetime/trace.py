@@ -14,8 +14,8 @@ def trace_lives(versions: Sequence[Numbered], *, most_gone: int = 2_000) -> Life
     """Return the last version's text with every sentence that earlier ones had, each with the versions it stood in.
 
     `versions` are numbers with the paragraphs, the earliest first; without any the result is empty. Of more than
-    `most_gone` sentences that went only the newest are kept. Deterministic. Costs about four seconds for a million words
-    that no earlier version had, and next to nothing for the others: have `take_latest` bound it.
+    `most_gone` sentences that went only the newest are kept. Deterministic. Costs about four seconds for a million
+    words that no earlier version had, and next to nothing for the others: have `take_latest` bound it.
     """
     cutter = Cutter()
     weave = Weave(most_gone)

@@ -25,10 +25,11 @@ class Spell:
 class Life:
     """A sentence at one place of the woven text.
 
-    `text` is as the last version with it had it, `lead` the white space before it. A sentence is the same as long as its
-    words and marks are; quotation marks, dashes and spaces of another shape do not make it another, nor does a paragraph
-    that is split or joined. `rewords` is the life whose place it took with other words, `became` the one that took its
-    own, or that goes on elsewhere if it was moved. `moved_in` are the versions that moved it here, oldest first.
+    `text` is as the last version with it had it, `lead` the white space before it. A sentence is the same as long as
+    its words and marks are; quotation marks, dashes and spaces of another shape do not make it another, nor does a
+    paragraph that is split or joined. `rewords` is the life whose place it took with other words, `became` the one that
+    took its own, or that goes on elsewhere if it was moved. `moved_in` are the versions that moved it here, oldest
+    first.
     """
 
     id: int

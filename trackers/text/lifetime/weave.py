@@ -177,7 +177,7 @@ class _Pass:
 def _look_ahead(
     places: range, *, back: dict[int, int], own: dict[int, int | None], end: int
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield each place with where in the region the first later one that is back stands, and the first that any needs."""
+    """Yield each place with where the first later one that is back stands, and the first that any needs."""
     needed = wanted = end
     found = []
     for place in reversed(places):
