@@ -3,13 +3,14 @@
 from django.urls import path
 
 from trackers import feeds
-from trackers.views import about, absences, articles, changes, front, machines, sources, versions
+from trackers.views import about, absences, articles, changes, front, lives, machines, sources, versions
 
 urlpatterns = [
     path("", front.show_latest_changes, name="front"),
     path("sources/", sources.list_sources, name="sources"),
     path("sources/<slug:slug>/", sources.show_source, name="source"),
     path("articles/<int:article_id>/", articles.show_article, name="article"),
+    path("articles/<int:article_id>/life/", lives.show_life, name="life"),
     path("articles/<int:article_id>/versions/<int:number>/", versions.show_version, name="version"),
     path("articles/<int:article_id>/compare/", changes.choose_pair, name="compare"),
     path("articles/<int:article_id>/changes/<int:old>..<int:new>/", changes.show_change, name="change"),

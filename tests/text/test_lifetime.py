@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trackers.text.lifetime import Fate, Life, Lifetime, take_latest, trace_lives
+from trackers.text.lifetime import Fate, Life, Lifetime, VersionText, take_latest, trace_lives
 from trackers.text.lifetime.sentences import cut_paragraph
 
 FERRY = "The ferry sailed again on Monday."
@@ -17,7 +17,7 @@ PORT = "Port Ansel has no other link to the mainland."
 
 def trace(*versions: Sequence[str]) -> Lifetime:
     """The lives of versions that are numbered from 1."""
-    return trace_lives(list(enumerate(versions, 1)))
+    return trace_lives([VersionText(number, text) for number, text in enumerate(versions, 1)])
 
 
 def told(lifetime: Lifetime) -> list[tuple[str, int, int | None]]:
@@ -148,7 +148,7 @@ def test_a_paragraph_is_cut_where_its_sentences_end(paragraph: str, sentences: l
 
 
 def test_of_very_many_sentences_that_went_the_newest_are_kept_and_the_others_counted() -> None:
-    versions = [(n, [f"The keeper wrote line {n} of {n * 7} in the log."]) for n in range(1, 31)]
+    versions = [VersionText(n, [f"The keeper wrote line {n} of {n * 7} in the log."]) for n in range(1, 31)]
 
     lifetime = trace_lives(versions, most_gone=5)
 
@@ -156,11 +156,39 @@ def test_of_very_many_sentences_that_went_the_newest_are_kept_and_the_others_cou
 
 
 def test_the_latest_versions_are_taken_as_far_as_their_new_text_goes() -> None:
-    versions = [(1, ["a" * 50]), (2, ["b" * 30]), (3, ["b" * 30, "c" * 30]), (4, ["b" * 30, "c" * 30])]
+    a, b, c = "a" * 50, "b" * 30, "c" * 30
+    versions = [VersionText(n, text) for n, text in enumerate([[a], [b], [b, c], [b, c]], 1)]
 
-    assert [number for number, _ in take_latest(versions, most_characters=60)] == [2, 3, 4]
-    assert [number for number, _ in take_latest(versions, most_characters=10)] == [4]
+    assert [version.number for version in take_latest(versions, most_characters=60)] == [2, 3, 4]
+    assert [version.number for version in take_latest(versions, most_characters=10)] == [4]
     assert list(take_latest(versions, most_characters=1000)) == versions
+
+
+def test_what_another_reading_of_the_same_page_adds_or_loses_is_no_edit() -> None:
+    lifetime = trace_lives(
+        [
+            VersionText(1, [FERRY, "Share this", DAYS]),
+            VersionText(2, [FERRY, DAYS, CREW, PORT], before=[FERRY, DAYS, CREW]),
+        ]
+    )
+
+    assert told(lifetime) == [(FERRY, 1, None), (DAYS, 1, None), (CREW, 1, None), (PORT, 2, None)]
+
+
+def test_a_sentence_that_another_reading_shows_otherwise_keeps_its_life() -> None:
+    longer = DAYS.replace("days", "long days")
+    lifetime = trace_lives(
+        [
+            VersionText(1, [FERRY]),
+            VersionText(2, [FERRY, DAYS]),
+            VersionText(3, [longer, FERRY], before=[FERRY, longer]),
+        ]
+    )
+
+    assert [(life.text, life.born, life.died) for life in lifetime.lives if life.stands] == [
+        (longer, 2, None),
+        (FERRY, 1, None),
+    ]
 
 
 def test_nothing_has_no_lives() -> None:

@@ -20,8 +20,8 @@ from trackers.models import Absence, Annotation, AnnotationState, Article, Chang
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
-    "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
-    "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
+    "front", "sources", "source", "article", "life", "version", "compare", "change", "gone", "returned", "diff",
+    "about", "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
     "article_rss", "annotated_atom", "annotated_rss",
 }  # fmt: skip
 
@@ -100,6 +100,8 @@ def pages_of(change: Change) -> list[str]:
         "/sources/",
         source,
         own,
+        f"{own}life/",
+        f"{own}life/?at=2",
         f"{own}versions/1/",
         f"{own}versions/2/",
         f"{own}versions/3/",
@@ -107,6 +109,8 @@ def pages_of(change: Change) -> list[str]:
         f"{own}changes/2..3/",
         f"{own}changes/1..3/",
         f"{own}changes/1..2/?show=changed",
+        f"{own}changes/1..2/?view=inline",
+        f"{own}changes/1..3/?view=beside",
         f"{own}gone/1/",
         f"{own}gone/2/",
         f"{own}gone/3/",

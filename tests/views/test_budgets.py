@@ -52,6 +52,8 @@ def busy_site() -> Change:
         ("{source}", 6),
         ("{own}", 8),
         ("{own}?from=5", 9),
+        ("{own}life/", 4),
+        ("{own}life/?at=2", 4),
         ("{own}versions/2/", 4),
         ("{own}changes/1..2/", 8),
         ("{own}changes/1..3/", 2),

@@ -7,6 +7,6 @@ paragraphs of it, `trace` is the one function.
 """
 
 from trackers.text.lifetime.trace import take_latest, trace_lives
-from trackers.text.lifetime.values import Block, Fate, Life, Lifetime, Spell
+from trackers.text.lifetime.values import Block, Fate, Life, Lifetime, Spell, VersionText
 
-__all__ = ["Block", "Fate", "Life", "Lifetime", "Spell", "take_latest", "trace_lives"]
+__all__ = ["Block", "Fate", "Life", "Lifetime", "Spell", "VersionText", "take_latest", "trace_lives"]

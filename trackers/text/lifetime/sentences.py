@@ -13,10 +13,10 @@ from trackers.text.compare.tokens import ends_sentence, fold, tokenise
 _NEEDS_NO_SPACE = frozenset("。！？．｡")
 _CLOSERS = frozenset("\"'”’»)]』」）】›")
 # A full stop behind one of these, or behind a single letter, ends no sentence.
-_ABBREVIATIONS = frozenset(
-    ("mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "sen", "rep", "gov", "rev", "hon", "vs")
-    + ("hr", "fr", "nr", "bzw", "sra", "dra", "mme")
-)
+_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "sen", "rep", "gov", "rev", "hon", "vs", "hr",
+    "fr", "nr", "bzw", "sra", "dra", "mme",
+})  # fmt: skip
 # Thai and Lao have no mark for the end of a sentence: a space between two of their letters ends a phrase.
 _SPACE_ENDS = ("\u0e01", "\u0edf")
 

@@ -1,7 +1,21 @@
 """What following the sentences of an article gives: one text, in which each sentence has a life."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """The paragraphs of a version, and its number.
+
+    `before` is the text of the version before it as both were read when they were compared, None where that is how that
+    version was read at first: what differs between two readings of one page is no edit and gets no life of its own.
+    """
+
+    number: int
+    paragraphs: Sequence[str]
+    before: Sequence[str] | None = None
 
 
 class Fate(StrEnum):

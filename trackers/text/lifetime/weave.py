@@ -57,6 +57,21 @@ class Weave:
         _Pass(self, number, standing, living, self._matcher.match(old, new)).run()
         self._forget()
 
+    def read_anew(self, number: int, standing: list[Standing]) -> None:
+        """Let the latest version stand as it reads today: what that adds was there, what it loses was not."""
+        held = {thread.id for thread in self.threads}
+        ended = {thread.id for thread in self.threads if thread.fate is not Fate.STANDS}
+        self.add(number, standing)
+        came = {thread.id: thread for thread in self.threads if thread.id not in held}
+        for thread in self.threads:
+            if thread.id in ended or thread.fate is Fate.STANDS:
+                continue
+            heir = came.get(thread.became or 0)
+            if heir is not None:
+                heir.spells = [*thread.spells[:-1], Spell(thread.spells[-1].first)]
+                heir.rewords, heir.moved_in = thread.rewords, thread.moved_in
+        self.threads = [thread for thread in self.threads if thread.fate is Fate.STANDS or thread.id in ended]
+
     def start_thread(self, standing: Standing, *, number: int) -> Thread:
         """Return a thread for a sentence that came."""
         thread = Thread(self._next, standing, [Spell(number)])
