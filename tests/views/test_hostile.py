@@ -33,7 +33,8 @@ ALLOWED = {
     "h1", "h2", "h3", "p", "a", "ul", "ol", "li", "div", "span", "bdi", "time", "table", "caption", "thead", "tbody",
     "tr", "th", "td", "ins", "del", "br", "form", "label", "input", "button", "dl", "dt", "dd", "code", "strong",
     "select", "option", "details", "summary", "kbd", "textarea", "script", "svg", "g", "line",
-    "rect", "circle", "path", "text", "desc",
+    "rect", "circle", "path", "text", "figure", "figcaption",
+    "blockquote",
 }  # fmt: skip
 # The one script there is: a file of ours, and nothing inside the element.
 SCRIPT = re.compile(r"/static/steps(\.\w+)?\.js")
