@@ -28,10 +28,12 @@ _WENT = {Fate.CUT: Story.CUT, Fate.REWORDED: Story.REWORDED, Fate.MOVED: Story.M
 class Stretch:
     """Neighbouring sentences with one story. ``number`` is the Version that brought or took them, ``pair`` its Change.
 
-    ``born`` is the Version that first had them; ``target`` the address within the page of where moved ones went.
+    ``lead`` is the white space before them, ``born`` the Version that first had them; ``target`` the address within the
+    page of where moved ones went.
     """
 
     story: Story
+    lead: str
     text: str
     number: int
     pair: tuple[int, int] | None
@@ -76,7 +78,8 @@ def make_passages(lifetime: Lifetime, *, whole: bool) -> tuple[Passage | LeftOut
             tuple(
                 Stretch(
                     story=story,
-                    text="".join(life.lead + life.text for life in lives),
+                    lead=lives[0].lead,
+                    text=_join(lives),
                     number=number,
                     pair=pairs.get(number),
                     born=lives[0].born,
@@ -89,6 +92,10 @@ def make_passages(lifetime: Lifetime, *, whole: bool) -> tuple[Passage | LeftOut
         for block, group in zip(lifetime.blocks, groups, strict=True)
     ]
     return tuple(passages if whole else _leave_out(passages))
+
+
+def _join(lives: Sequence[Life]) -> str:
+    return lives[0].text + "".join(life.lead + life.text for life in lives[1:])
 
 
 def _group(block: Block, *, first: int) -> Iterator[tuple[Story, int, list[Life]]]:

@@ -47,11 +47,12 @@ def _place_gone(drafts: list[tuple[int | None, list[Thread]]], gone: list[Thread
 
 
 def _append_own(drafts: list[tuple[int | None, list[Thread]]], gone: Sequence[Thread]) -> None:
-    """Append paragraphs of what went alone; one ends where another begins, or where another version took it."""
-    ended: tuple[int | None, int] | None = None
+    """Append paragraphs of what went alone: one begins where a sentence opened one, all wordings of it together."""
+    before: Thread | None = None
     for thread in gone:
-        this = (thread.spells[-1].end, thread.standing.paragraph)
-        if thread.standing.is_first or this != ended or not drafts:
+        follows = before is not None and not before.standing.is_last
+        is_rewording = before is not None and thread.rewords == before.id
+        if not is_rewording and (thread.standing.is_first or not follows):
             drafts.append((None, []))
         drafts[-1][1].append(thread)
-        ended = this
+        before = thread
