@@ -5,8 +5,8 @@
 Fills a database with invented articles of 1,000 and 5,000 words, each edited as newspapers do (some words, a sentence,
 a paragraph, a move), and one of 200 versions, and asks for their pages through the whole of Django, middleware and
 database included, in this process. Prints kilobytes before and after gzip, milliseconds of this process's
-CPU as median, and of the wall as median and 95th percentile: on a busy machine only the first says what a page costs. The
-page of a change of 1,000 words is to weigh less than 60 KB and to take less than 50 ms.
+CPU as median, and of the wall as median and 95th percentile: on a busy machine only the first says what a page costs.
+The page of a change of 1,000 words is to weigh less than 60 KB and to take less than 50 ms.
 """
 
 import argparse
