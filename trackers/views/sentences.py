@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from trackers.text.lifetime import Block, Fate, Life, Lifetime
 
 
-class Story(StrEnum):
+class Telling(StrEnum):
     """What is told of a stretch."""
 
     KEPT = "kept"
@@ -21,7 +21,7 @@ class Story(StrEnum):
     MOVED_AWAY = "moved_away"
 
 
-_WENT = {Fate.CUT: Story.CUT, Fate.REWORDED: Story.REWORDED, Fate.MOVED: Story.MOVED_AWAY}
+_WENT = {Fate.CUT: Telling.CUT, Fate.REWORDED: Telling.REWORDED, Fate.MOVED: Telling.MOVED_AWAY}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Stretch:
     page of where moved ones went.
     """
 
-    story: Story
+    story: Telling
     lead: str
     text: str
     number: int
@@ -84,7 +84,7 @@ def make_passages(lifetime: Lifetime, *, whole: bool) -> tuple[Passage | LeftOut
                     pair=pairs.get(number),
                     born=lives[0].born,
                     anchor=anchors[lives[0].id],
-                    target=anchors.get(lives[0].became or 0, "") if story is Story.MOVED_AWAY else "",
+                    target=anchors.get(lives[0].became or 0, "") if story is Telling.MOVED_AWAY else "",
                 )
                 for story, number, lives in group
             ),
@@ -98,29 +98,29 @@ def _join(lives: Sequence[Life]) -> str:
     return lives[0].text + "".join(life.lead + life.text for life in lives[1:])
 
 
-def _group(block: Block, *, first: int) -> Iterator[tuple[Story, int, list[Life]]]:
+def _group(block: Block, *, first: int) -> Iterator[tuple[Telling, int, list[Life]]]:
     """Yield the stretches of a paragraph: what is told of them, by which Version, and their sentences."""
     told = ((_tell(life, first=first), life) for life in block.lives)
     for (story, number), group in groupby(told, key=lambda pair: pair[0]):
         yield story, number, [life for _, life in group]
 
 
-def _tell(life: Life, *, first: int) -> tuple[Story, int]:
+def _tell(life: Life, *, first: int) -> tuple[Telling, int]:
     """Return what is told of a sentence, and by the number of which Version."""
     if life.died is not None:
         return _WENT[life.fate], life.died
     if life.moved_in and life.moved_in[-1] >= life.since:
-        return Story.MOVED_HERE, life.moved_in[-1]
+        return Telling.MOVED_HERE, life.moved_in[-1]
     if life.since > life.born:
-        return Story.BACK, life.since
+        return Telling.BACK, life.since
     if life.born == first:
-        return Story.KEPT, first
-    return (Story.REWORDING if life.rewords is not None else Story.ADDED), life.born
+        return Telling.KEPT, first
+    return (Telling.REWORDING if life.rewords is not None else Telling.ADDED), life.born
 
 
 def _leave_out(passages: Sequence[Passage]) -> Iterator[Passage | LeftOut]:
     for is_kept, group in groupby(
-        passages, key=lambda passage: all(one.story is Story.KEPT for one in passage.stretches)
+        passages, key=lambda passage: all(one.story is Telling.KEPT for one in passage.stretches)
     ):
         held = list(group)
         if is_kept:
