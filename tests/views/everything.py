@@ -32,8 +32,8 @@ from trackers.models import (
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
-    "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
-    "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
+    "front", "sources", "source", "article", "life", "version", "compare", "change", "gone", "returned", "diff",
+    "about", "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
     "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image", "gone_image", "returned_image",
     "search", "search_atom", "search_rss", "search_json", "source_figures",
 }  # fmt: skip
@@ -139,6 +139,8 @@ def pages_of(change: Change) -> list[str]:
         "/rules/",
         f"{source}?from=2026-03-01&to=2026-03-31",
         own,
+        f"{own}life/",
+        f"{own}life/?at=2",
         f"{own}versions/1/",
         f"{own}versions/2/",
         f"{own}versions/3/",
@@ -146,6 +148,8 @@ def pages_of(change: Change) -> list[str]:
         f"{own}changes/2..3/",
         f"{own}changes/1..3/",
         f"{own}changes/1..2/?show=changed",
+        f"{own}changes/1..2/?view=inline",
+        f"{own}changes/1..3/?view=beside",
         f"{own}gone/1/",
         f"{own}gone/2/",
         f"{own}gone/3/",

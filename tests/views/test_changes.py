@@ -41,30 +41,119 @@ def marks(page: html.HtmlElement, selector: str) -> list[str]:
     return [words(mark).partition(": ")[2].removesuffix("]").strip() for mark in page.cssselect(selector)]
 
 
-def test_both_headlines_head_the_columns_with_the_time_between() -> None:
-    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+def test_the_columns_are_headed_by_their_versions_and_both_headlines_are_the_first_row() -> None:
+    article = make_story()
+
+    page = ask(f"/articles/{article.pk}/changes/1..2/?view=beside")
 
     left, right = page.cssselect(".comparison th")
-    assert words(left) == "Version 1 [removed: Five] barges held"
-    assert words(right) == "Version 2 (35 minutes later) [added: Nine] barges held"
+    assert [words(left), words(right)] == ["Version 1", "Version 2 (35 minutes later)"]
+    assert [link.get("href") for link in page.cssselect(".comparison th a")] == [
+        f"/articles/{article.pk}/versions/1/",
+        f"/articles/{article.pk}/versions/2/",
+    ]
+    (headlines,) = page.cssselect(".comparison .headline")
+    assert [words(cell) for cell in headlines.cssselect("td")] == [
+        "Headline[removed: Five] barges held",
+        "Headline[added: Nine] barges held",
+    ]
 
 
 def test_paragraphs_stand_beside_their_partners_and_words_are_marked_inside_them() -> None:
-    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/?view=beside")
 
-    rows = page.cssselect(".comparison tbody tr")
+    rows = page.cssselect(".comparison tbody tr:not(.field)")
     assert [row.get("class") for row in rows] == ["row changed", "row equal", "row equal", "row added"]
     assert marks(rows[0], "td:first-child del") == ["Five"]
+    assert marks(rows[0], "td:first-child ins") == []
     assert marks(rows[0], "td:last-child ins") == ["Nine"]
-    assert [words(cell) for cell in rows[1].cssselect("td")] == [OLD[1], OLD[1]]
+    assert [words(cell) for cell in rows[1].cssselect("td div")] == [OLD[1], OLD[1]]
     assert words(rows[3].cssselect("td")[0]) == "nothing here"
     assert marks(rows[3], "ins") == [NEW[3]]
 
 
-def test_every_row_has_an_anchor_of_its_own() -> None:
+def test_every_row_has_an_address_of_its_own_that_names_a_paragraph_of_a_version() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/2..3/")
+
+    rows = page.cssselect(".comparison tbody tr")
+    assert [row.get("id") for row in rows] == ["headline", "new-1", "new-2", "new-3", "old-4"]
+    assert [(link.get("href"), link.get("aria-label")) for link in page.cssselect(".comparison .place")] == [
+        ("#new-1", "Paragraph 1 of version 3"),
+        ("#new-2", "Paragraph 2 of version 3"),
+        ("#new-3", "Paragraph 3 of version 3"),
+        ("#old-4", "Paragraph 4 of version 2"),
+    ]
+
+
+def test_paragraphs_that_were_joined_or_split_keep_their_addresses() -> None:
+    one = "The gates of the lock were lifted out by a crane that came up the river on Sunday."
+    other = "Barges wait in a line that reaches back to the sugar mill and beyond the bend."
+    change = make_change(old=[f"{one} {other}"], new=[one, other])
+
+    (row,) = ask(change.get_absolute_url()).cssselect(".comparison tr.changed")
+
+    assert row.get("id") == "new-1" and [span.get("id") for span in row.cssselect("td span[id]")] == ["new-2"]
+
+
+def test_in_one_text_every_passage_stands_once_with_what_went_before_what_came() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/?view=inline")
+
+    rows = page.cssselect(".comparison tbody tr")
+    assert {len(row.cssselect("td")) for row in rows} == {1} and len(page.cssselect(".comparison th")) == 1
+    assert [words(div) for div in page.cssselect(".comparison td div")] == [
+        "[removed: Five] [added: Nine] barges held",
+        "[removed: Five] [added: Nine] barges were held at Fenwick lock on Tuesday.",
+        *OLD[1:],
+        f"[added: {NEW[3]}]",
+    ]
+
+
+def test_where_the_width_decides_the_old_column_holds_both_sides_of_a_changed_passage() -> None:
     page = ask(f"/articles/{make_story().pk}/changes/1..2/")
 
-    assert [row.get("id") for row in page.cssselect(".comparison tbody tr")] == [f"row-{n}" for n in range(4)]
+    row = page.cssselect(".comparison tr.changed:not(.field)")[0]
+    assert marks(row, "td:first-child ins.woven") == marks(row, "td:last-child ins") == ["Nine"]
+    assert len(page.cssselect("ins.woven")) == 2, "one in the headline, one in the paragraph"
+
+
+def test_the_choice_of_view_stands_in_the_address_and_is_kept_by_the_other_choices() -> None:
+    own = f"/articles/{make_story().pk}/changes/1..2/"
+
+    page = ask(f"{own}?view=inline&show=changed")
+
+    chosen = [link.get("href") for link in page.cssselect(".viewing a")]
+    assert chosen == [
+        f"{own}?show=changed",
+        f"{own}?view=beside&show=changed",
+        f"{own}?view=inline&show=changed",
+        f"{own}?view=inline",
+        "#headline",
+    ]
+    assert words(page.cssselect(".viewing [aria-current=true]")[0]) == "In one text"
+    assert ask(f"{own}?view=upside-down").cssselect(".comparison")[0].get("class") == "comparison auto"
+
+
+def test_what_is_left_out_leads_to_its_place_on_the_page_that_shows_it() -> None:
+    essay = [f"Unchanged paragraph {number}." for number in range(20)]
+    change = make_change(old=[*essay, "It ends here."], new=[*essay, "It ends there."])
+    own = change.get_absolute_url()
+
+    (fold,) = ask(f"{own}?show=changed&view=inline").cssselect(".comparison .fold a")
+    path, _, anchor = fold.get("href").partition("#")
+
+    assert path == f"{own}?view=inline"
+    assert "Unchanged paragraph 0." in words(ask(path).get_element_by_id(anchor))
+
+
+def test_differences_are_stepped_through_by_a_script_of_our_own_and_shown_without() -> None:
+    page = ask(f"/articles/{make_story().pk}/changes/1..2/")
+
+    (stepper,) = page.cssselect(".stepper")
+    assert stepper.get("hidden") is not None and words(stepper.cssselect("span")[0]) == "– of 3"
+    (script,) = page.cssselect("script")
+    assert script.get("src").startswith("/static/steps") and not script.text
+    one = ask(make_change().get_absolute_url())
+    assert one.cssselect("script") == [] == one.cssselect(".stepper")
 
 
 def test_the_window_and_the_amount_are_said() -> None:
@@ -82,7 +171,7 @@ def test_a_moved_passage_is_linked_both_ways() -> None:
     page = ask(change.get_absolute_url())
 
     came, went = page.cssselect(".comparison .moved")
-    assert [link.get("href") for link in came.cssselect(".move a")] == [f"#{went.get('id')}"]
+    assert [link.get("href") for link in came.cssselect(".move a")] == [f"#{went.get('id')}"] == ["#old-7"]
     assert [link.get("href") for link in went.cssselect(".move a")] == [f"#{came.get('id')}"]
     assert "moved here from further down" in words(came)
     assert "moved further up" in words(went)
@@ -98,10 +187,10 @@ def test_other_fields_have_rows_of_their_own_only_when_they_changed() -> None:
         },
     )
 
-    page = ask(change.get_absolute_url())
+    page = ask(f"{change.get_absolute_url()}?view=beside")
 
     names = [words(name) for name in page.cssselect(".field-name")]
-    assert names == ["Standfirst", "Standfirst", "Byline", "Byline", "Byline"]
+    assert names == ["Headline", "Headline", "Standfirst", "Standfirst", "Byline", "Byline", "Byline"]
     assert marks(page, ".field ins") == ["May", "Teodor Marsh"]
 
 
@@ -111,7 +200,9 @@ def test_unchanged_paragraphs_can_be_left_out() -> None:
 
     whole, short = ask(change.get_absolute_url()), ask(f"{change.get_absolute_url()}?show=changed")
 
-    assert "Unchanged paragraph 3." in words(whole) and "?show=changed" in links(whole)
+    assert "Unchanged paragraph 3." in words(whole) and f"{change.get_absolute_url()}?show=changed" in links(
+        whole
+    )
     assert "Unchanged paragraph 3." not in words(short) and change.get_absolute_url() in links(short)
     assert "19 unchanged paragraphs left out" in words(short)
     assert "Unchanged paragraph 19." in words(short)
@@ -168,7 +259,7 @@ def test_versions_that_are_no_neighbours_are_compared_without_being_indexed() ->
     assert far.cssselect("meta[name=robots]")[0].get("content") == "noindex"
     assert "Other versions lie between them." in words(far)
     assert "(1 hour, 45 minutes later)" in words(far)
-    assert marks(far, "th ins") == ["Ten"]
+    assert marks(far, ".headline td:last-child ins") == ["Ten"]
 
 
 def test_two_versions_that_say_the_same_say_so() -> None:
@@ -241,7 +332,7 @@ def test_quoted_text_keeps_its_language_and_direction() -> None:
 
     page = ask(f"/articles/{article.pk}/changes/1..2/")
 
-    quoted = page.cssselect(".comparison .headline, .comparison td div")
+    quoted = page.cssselect(".comparison td div")
     assert {(piece.get("lang"), piece.get("dir")) for piece in quoted} == {("ar-EG", "rtl"), ("ar", "rtl")}
     assert page.get("lang") == "en-gb"
 

@@ -101,7 +101,7 @@ def test_times_can_be_read_by_machines() -> None:
 def test_marks_are_said_in_words_as_well() -> None:
     for path, page in all_pages(fill_site()):
         for mark in page.cssselect("ins, del"):
-            assert words(mark).startswith(("[removed:", "[added:", "[moved", "[paragraph break")), path
+            assert words(mark).startswith(("[removed", "[added", "[moved", "[paragraph break")), path
 
 
 def test_a_headline_of_nothing_leaves_no_page_without_a_name() -> None:

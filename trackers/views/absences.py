@@ -12,6 +12,7 @@ from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
+from trackers.views.viewing import read_viewing
 from trackers.views.visibility import about_article, read_annotations, shows_whole_texts
 
 
@@ -44,8 +45,7 @@ def show_return(request: HttpRequest, article: Article, number: int) -> HttpResp
     change = found.get(Nature.RETURNED)
     if change is None:
         raise Http404
-    may_show_whole = shows_whole_texts(article)
-    whole = may_show_whole and request.GET.get("show") != "changed"
+    viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
     old, new = change.from_version, change.text_after
     context = {
         "old": old,
@@ -53,9 +53,9 @@ def show_return(request: HttpRequest, article: Article, number: int) -> HttpResp
         "went": found.get(Nature.GONE),
         "comparison": None
         if change.keeps_text
-        else make_comparison(compare(old.text, new.text), whole=whole),
-        "whole": whole,
-        "may_show_whole": may_show_whole,
+        else make_comparison(compare(old.text, new.text), whole=viewing.whole),
+        "viewing": viewing,
+        "whole": viewing.may_show_whole,
         **_describe(article, change),
     }
     return render(request, "trackers/returned.html", context)

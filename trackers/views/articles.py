@@ -1,18 +1,20 @@
 """The story of one Article, told by its timeline: Versions, disappearances and returns, gaps of ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from trackers.models import Article, Change, Nature, Version
+from trackers.models import Article, Change, Nature, Tracking, Version
+from trackers.models.checkday import count_looks
+from trackers.views.drawing import Drawing, draw_timeline
 from trackers.views.following import tell_following
 from trackers.views.numbers import read_number
 from trackers.views.page import public_page
-from trackers.views.timeline import tell_timeline
+from trackers.views.timeline import Step, Timeline, tell_timeline
 from trackers.views.variants import tell_variants
 from trackers.views.visibility import about_article, list_joined, public_versions
 
@@ -58,6 +60,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "source": article.source,
             "shown": ends[max(ends)],
             "timeline": timeline,
+            "drawing": _draw(article, timeline, before=before, following=following, now=now),
             "gone": _find_gone(article),
             "start": start,
             "previous_start": max(start - VERSIONS, 1) if before else None,
@@ -71,6 +74,21 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "noindex": start > 1,
         },
     )
+
+
+def _draw(
+    article: Article, timeline: Timeline, *, before: Version | None, following: Version | None, now: datetime
+) -> Drawing:
+    """Return the drawing of what a page of the timeline tells, with the looks of that time. Two queries."""
+    ends = now if article.tracking == Tracking.ACTIVE else article.last_check_at or now
+    steps = [item for item in timeline.items if isinstance(item, Step)]
+    # Tests and imports may hold texts that were seen before the article was.
+    start = (
+        steps[0].at if steps and (before or steps[0].at < article.first_seen_at) else article.first_seen_at
+    )
+    end = following.observed_at if following else ends
+    looks = count_looks("day", "outcome", article=article, since=start.date(), until=end + timedelta(days=1))
+    return draw_timeline(timeline, start=start, end=end, looks=looks)
 
 
 def _read_start(request: HttpRequest) -> int:

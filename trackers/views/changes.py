@@ -15,6 +15,7 @@ from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
+from trackers.views.viewing import read_viewing
 from trackers.views.visibility import (
     about_record,
     public_versions,
@@ -26,8 +27,9 @@ from trackers.views.visibility import (
 @public_page
 @about_record
 def show_change(request: HttpRequest, article: Article, old: int, new: int) -> HttpResponseBase:
-    """Show two Versions side by side: every paragraph, or with ``?show=changed`` only the changed passages.
+    """Show what differs between two Versions: every paragraph, or with ``?show=changed`` only the changed passages.
 
+    Side by side where there is room and in one text where not, or as ``?view=beside`` and ``?view=inline`` ask.
     What a replay read otherwise is shown as it is read today; ``?read=recorded`` shows what decided instead.
     The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
     annotations and ask not to be indexed. Costs one comparison: milliseconds, at most about a second.
@@ -42,10 +44,8 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     if len(versions) != 2:
         raise Http404
     change = _find_change(article, old=old, new=new)
-    may_show_whole = shows_whole_texts(article)
-    whole = may_show_whole and request.GET.get("show") != "changed"
-    as_recorded = request.GET.get("read") == "recorded"
-    before, after = _choose_texts(change, versions[old], versions[new], as_recorded=as_recorded)
+    viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
+    before, after = _choose_texts(change, versions[old], versions[new], as_recorded=viewing.as_recorded)
     return render(
         request,
         "trackers/change.html",
@@ -55,10 +55,8 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "old": versions[old],
             "new": versions[new],
             "change": change,
-            "as_recorded": as_recorded,
-            "comparison": make_comparison(compare(before.text, after.text), whole=whole),
-            "whole": whole,
-            "may_show_whole": may_show_whole,
+            "viewing": viewing,
+            "comparison": make_comparison(compare(before.text, after.text), whole=viewing.whole),
             "share": find_share_image(change, article.source),
             "noindex": change is None or article.merged_into_id is not None,
             **(_look_around(change) if change else {}),

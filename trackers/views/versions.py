@@ -8,6 +8,7 @@ from trackers.text.compare import compare
 from trackers.views.lines import make_comparison
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
+from trackers.views.viewing import read_viewing
 from trackers.views.visibility import about_record, public_versions, shows_whole_texts
 
 
@@ -35,6 +36,7 @@ def show_version(request: HttpRequest, article: Article, number: int) -> HttpRes
             "later": later,
             "noindex": article.merged_into_id is not None,
             "whole": whole,
+            "viewing": read_viewing(request, may_show_whole=whole),
             "passages": None if whole or earlier is None else _compare_with(earlier, version),
         },
     )
