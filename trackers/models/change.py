@@ -75,6 +75,12 @@ _SHAPES = (
 )
 
 
+def _is_spoken_of() -> Exists:
+    """Return the condition that an editor has published something about a Change."""
+    annotated = Q(annotations__state="published")
+    return Exists(Change.objects.filter(annotated, pk=OuterRef("pk")))
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     """Words to choose Changes by."""
 
@@ -101,9 +107,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """
         if everything:
             return self
-        annotated = Q(annotations__state="published")
-        spoken_of = Change.objects.filter(annotated, pk=OuterRef("pk"))
-        return self.filter(Q(description__lowered_by__isnull=True) | Exists(spoken_of))
+        return self.filter(Q(description__lowered_by__isnull=True) | _is_spoken_of())
+
+    def lowered(self) -> Self:
+        """Those that ``shown`` leaves out."""
+        return self.filter(~_is_spoken_of(), description__lowered_by__isnull=False)
 
     def edits(self) -> Self:
         """Those that led from one text to the next."""

@@ -51,7 +51,7 @@ def choose_shown(rows: ChangeQuerySet, *, everything: bool) -> ChangeQuerySet:
 
 def count_lowered(rows: ChangeQuerySet) -> int:
     """Return how many of the rows noise rules have lowered, which ``everything`` would show too."""
-    return rows.filter(description__lowered_by__isnull=False, has_note=False).count()
+    return rows.lowered().count()
 
 
 def make_cards(changes: Iterable[Change], *, placing: Placing = Placing.LISTED) -> list[Card]:
