@@ -88,10 +88,14 @@ def window(chromium: Browser, live_server: object) -> Iterator[Visit]:
     yield from open_window(chromium, str(live_server), width=1280, scheme="light")
 
 
-def open_window(chromium: Browser, site: str, *, width: int, scheme: str) -> Iterator[Visit]:
+def open_window(
+    chromium: Browser, site: str, *, width: int, scheme: str, scripts: bool = True
+) -> Iterator[Visit]:
     """Yield a Visit in a context of its own."""
     size = WIDE if width == WIDE["width"] else NARROW
-    context = chromium.new_context(viewport=size, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
+    context = chromium.new_context(
+        viewport=size, color_scheme=scheme, locale="en-GB", java_script_enabled=scripts
+    )  # type: ignore[arg-type]
     page = context.new_page()
     visit = Visit(page, site, scheme)
     host = urlsplit(site).netloc

@@ -14,7 +14,7 @@ def names(specifiers: list[str]) -> set[str]:
 
 def declared() -> set[str]:
     groups = PROJECT["dependency-groups"]
-    return names(PROJECT["project"]["dependencies"]) | names(groups["embedded"]) | names(groups["dev"])
+    return names(PROJECT["project"]["dependencies"]).union(*map(names, groups.values()))
 
 
 def test_the_decision_page_gives_a_reason_for_each_dependency_and_names_no_other() -> None:
@@ -25,7 +25,10 @@ def test_the_decision_page_gives_a_reason_for_each_dependency_and_names_no_other
 
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:
-    for name in ("requirements.txt", "requirements-embedded.txt", "requirements-dev.txt"):
+    for name in (
+        "requirements.txt",
+        *(f"requirements-{group}.txt" for group in PROJECT["dependency-groups"]),
+    ):
         text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
         lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
         assert lines
@@ -35,7 +38,8 @@ def test_every_requirement_is_pinned_with_a_hash() -> None:
 
 def test_the_locks_hold_what_is_declared() -> None:
     locked = "".join(
-        (ROOT / f"requirements{part}.txt").read_text(encoding="utf-8") for part in ("", "-embedded", "-dev")
+        (ROOT / f"requirements{part}.txt").read_text(encoding="utf-8")
+        for part in ("", *(f"-{group}" for group in PROJECT["dependency-groups"]))
     )
     for name in declared():
         assert re.search(rf"^{re.escape(name)}(\[[a-z]+\])?==", locked, flags=re.MULTILINE), name

@@ -146,7 +146,7 @@ def test_all_that_stands_above_costs_three_queries(
         annotate(make_change(make_article(), **FIGURE), text="Mind the barges")
         make_change(make_article(), **FIGURE)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         ask("/")
 
 
@@ -226,9 +226,10 @@ def test_everything_is_asked_for_by_an_address_that_says_so() -> None:
 
 def test_the_switch_counts_what_is_lowered_and_keeps_what_was_chosen() -> None:
     choice = {"choice": Choice(since=Since.WEEK), "page": "/", "lowered_count": 3}
-    (link,) = html.fragment_fromstring(
+    link, rules = html.fragment_fromstring(
         render_to_string("trackers/_switch.html", choice), create_parent=True
     ).cssselect("a")
+    assert rules.get("href") == "/rules/"
     assert (words(link), link.get("href")) == ("Show 3 lowered changes too", "/?since=week&all=1")
 
     choice["choice"] = Choice(since=Since.WEEK, everything=True)

@@ -122,8 +122,8 @@ def test_what_is_hidden_is_in_no_list_and_in_no_count(hide: str) -> None:
         assert "Hidden words" not in body
         assert f"/articles/{hidden.pk}/" not in body
         assert hide == "article" or "Mercury" not in body
-    said = read(shown.article.source.get_absolute_url())
-    assert "1 of its articles can be read here; 1 change was found." in said
+    said = read(f"{shown.article.source.get_absolute_url()}?from=2026-03-01&to=2026-03-31")
+    assert "1 of its articles can be read here." in said and "Articles whose text changed1" in said
 
 
 def merge(article: Article, into: Article) -> None:
