@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -31,7 +31,7 @@ TTL = 10
 # Acts after which an entry may be missing, back or under another name: no date of an entry that is left tells of them.
 _TURNS = (Act.WITHHOLD, Act.RELEASE, Act.REVISE_SOURCE, Act.RETRACT)
 # The date of a feed that has never said anything.
-_NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _LONG_COLUMNS = [
     f"{side}__{name}"
     for side in ("from_version", "from_reading", "to_version")
@@ -167,7 +167,7 @@ class AllChangesFeed(ChangesFeed):
             arguments=(),
             specific="changes",
             entries=entries,
-            updated=_latest(entries, turn=_last_turn(Q()), since=_NEVER),
+            updated=latest_of(entries, turn=find_turn(), since=NEVER),
         )
 
 
@@ -178,7 +178,7 @@ class SourceChangesFeed(ChangesFeed):
         """Return the feed of a public Source, given by the caller, as it stands. Three queries at most."""
         source: Source = args[0]
         entries = _list_changes(Q(article__source=source))
-        turn = _last_turn(Q(source=source) | Q(article__source=source))
+        turn = find_turn(Q(source=source) | Q(article__source=source))
         return Issue(
             title=_("%(site)s: changes at %(publisher)s")
             % {"site": settings.SITE_NAME, "publisher": source.name},
@@ -189,7 +189,7 @@ class SourceChangesFeed(ChangesFeed):
             arguments=(source.slug,),
             specific=f"source/{source.uuid}",
             entries=entries,
-            updated=_latest(entries, turn=turn, since=source.created_at),
+            updated=latest_of(entries, turn=turn, since=source.created_at),
         )
 
 
@@ -201,7 +201,7 @@ class ArticleChangesFeed(ChangesFeed):
         article: Article = args[0]
         headline = newest_public_version(article).headline or article.entry_title or article.url
         entries = _list_changes(Q(article=article))
-        turn = _last_turn(Q(article=article) | Q(source=article.source_id, article__isnull=True))
+        turn = find_turn(Q(article=article) | Q(source=article.source_id, article__isnull=True))
         words = {"site": settings.SITE_NAME, "headline": headline, "publisher": article.source.name}
         return Issue(
             title=_("%(site)s: changes of “%(headline)s”") % words,
@@ -211,7 +211,7 @@ class ArticleChangesFeed(ChangesFeed):
             arguments=(article.pk,),
             specific=f"article/{article.uuid}",
             entries=entries,
-            updated=_latest(entries, turn=turn, since=article.first_seen_at),
+            updated=latest_of(entries, turn=turn, since=article.first_seen_at),
         )
 
 
@@ -220,7 +220,7 @@ class AnnotatedChangesFeed(ChangesFeed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed as it stands. Four queries at most."""
-        entries = _list_annotations()
+        entries = list_annotations(Annotation.objects.public())
         return Issue(
             title=_("%(site)s: annotated changes") % {"site": settings.SITE_NAME},
             description=_("Changes that the editors of %(site)s have said something about.")
@@ -230,15 +230,14 @@ class AnnotatedChangesFeed(ChangesFeed):
             arguments=(),
             specific="annotated",
             entries=entries,
-            updated=_latest(entries, turn=_last_turn(Q()), since=_NEVER),
+            updated=latest_of(entries, turn=find_turn(), since=NEVER),
         )
 
 
-def _list_changes(condition: Q) -> list[ChangeEntry]:
+def list_changes(found: QuerySet[Change]) -> list[ChangeEntry]:
+    """Return the entries of some public Changes, the last announced first. Three queries at most."""
     rows = list(
-        Change.objects.public()
-        .filter(condition)
-        .select_related("article__source", "from_version", "from_reading", "to_version", "description")
+        found.select_related("article__source", "from_version", "from_reading", "to_version", "description")
         .defer(*_LONG_COLUMNS)
         # Not by the window: what was announced late would stand below the cut and reach nobody.
         .order_by("-announced_at", "-pk")[:MOST_ENTRIES]
@@ -247,11 +246,15 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     return [entry_of_change(change, passages=passages[change.pk]) for change in rows]
 
 
-def _list_annotations() -> list[ChangeEntry]:
+def _list_changes(condition: Q) -> list[ChangeEntry]:
+    return list_changes(Change.objects.public().filter(condition))
+
+
+def list_annotations(found: QuerySet[Annotation]) -> list[ChangeEntry]:
+    """Return the entries of some public Annotations, the last published first. Four queries at most."""
     parts = ("article__source", "from_version", "from_reading", "to_version", "description")
     rows = list(
-        Annotation.objects.public()
-        .select_related(*(f"change__{part}" for part in parts))
+        found.select_related(*(f"change__{part}" for part in parts))
         .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
         .prefetch_related("labels")
         .order_by("-published_at", "-pk")[:MOST_ENTRIES]
@@ -260,14 +263,14 @@ def _list_annotations() -> list[ChangeEntry]:
     return [entry_of_annotation(row, passages=passages[row.change_id]) for row in rows]
 
 
-def _last_turn(condition: Q) -> datetime | None:
+def find_turn(condition: Q | None = None) -> datetime | None:
     """Return when an editor last did what can take entries away or bring them back."""
-    turns = ReviewEvent.objects.filter(condition, act__in=_TURNS)
+    turns = ReviewEvent.objects.filter(condition or Q(), act__in=_TURNS)
     found: datetime | None = turns.aggregate(latest=Max("at"))["latest"]
     return found
 
 
-def _latest(entries: Iterable[ChangeEntry], *, turn: datetime | None, since: datetime) -> datetime:
+def latest_of(entries: Iterable[ChangeEntry], *, turn: datetime | None, since: datetime) -> datetime:
     """Return when the feed last differed: a reader who asks by date alone must learn of what was withheld as well."""
     dates = [date for entry in entries for date in (entry.published, entry.updated)]
     return max([*dates, turn or since, since]).astimezone(UTC)
