@@ -35,6 +35,8 @@ PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "version", "compare", "change", "gone", "returned", "diff", "about",
     "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
     "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image",
+    "feeds", "feeds_opml", "changes_json", "annotated_json", "kind_atom", "kind_rss", "label_atom", "label_rss",
+    "disclosed_atom", "disclosed_rss", "absences_atom", "absences_rss",
     "gone_image", "returned_image",
 }  # fmt: skip
 
@@ -150,6 +152,7 @@ def pages_of(change: Change) -> list[str]:
         f"{own}returns/2/",
         f"{own}returns/2/?show=changed",
         "/about/",
+        "/feeds/",
     ]
 
 
