@@ -1,6 +1,7 @@
 """The feeds that programmers asked for: JSON Feed 1.1, with the words and ids of the other forms."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import feedparser
@@ -16,6 +17,7 @@ from tests.feeds.json_rules import json_problems
 from tests.feeds.rules import fragment_problems
 from tests.feeds.test_validity import HOSTILE, fill
 from trackers.feeds.passages import forget_passages
+from trackers.models import Annotation
 from trackers.text.listings import FeedKind, read_listing
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,8 @@ def test_a_reader_who_has_the_feed_gets_a_304_until_something_changes(route: str
     by_tag = {"if-none-match": first["ETag"]}
     by_date = {"if-modified-since": first["Last-Modified"]}
     assert [client.get(path, headers=headers).status_code for headers in (by_tag, by_date)] == [304, 304]
-    publish_annotation(make_change(change.article, new=["It is open again."]))
+    later = publish_annotation(make_change(change.article, new=["It is open again."]))
+    Annotation.objects.filter(pk=later.pk).update(updated_at=later.updated_at + timedelta(minutes=1))
     assert [client.get(path, headers=headers).status_code for headers in (by_tag, by_date)] == [200, 200]
 
 
