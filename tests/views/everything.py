@@ -35,7 +35,9 @@ PUBLIC_ROUTES = {
     "front", "sources", "source", "article", "life", "version", "compare", "change", "gone", "returned", "diff",
     "about", "healthz", "robots", "favicon", "changes_atom", "changes_rss", "source_atom", "source_rss", "article_atom",
     "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image", "gone_image", "returned_image",
-    "search", "search_atom", "search_rss", "search_json", "source_figures",
+    "search", "search_atom", "search_rss", "search_json", "source_figures", "feeds", "feeds_opml",
+    "changes_json", "annotated_json", "kind_atom", "kind_rss", "label_atom", "label_rss", "disclosed_atom",
+    "disclosed_rss", "absences_atom", "absences_rss",
 }  # fmt: skip
 
 
@@ -160,6 +162,7 @@ def pages_of(change: Change) -> list[str]:
         "/search/",
         "/search/?q=paragraph",
         f"/search/?q=added%3Anew+source%3A{article.source.slug}",
+        "/feeds/",
     ]
 
 

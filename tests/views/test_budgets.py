@@ -64,6 +64,8 @@ def busy_site() -> Change:
         ("{own}diff/1/2", 0),
         ("{own}compare/?old=1&new=2", 1),
         ("/about/", 0),
+        ("/feeds/", 2),
+        ("/feeds/all.opml", 2),
         ("/rules/", 1),
         ("/search/", 1),
         ("/search/?q=after:2026-03", 10),

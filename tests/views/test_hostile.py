@@ -136,7 +136,14 @@ def test_every_answer_carries_the_policy_that_forbids_scripts_from_elsewhere() -
         "/robots.txt",
     ]
 
-    for path in [*pages_of(change), *others, "/favicon.ico", "/feeds/changes.atom", "/admin/"]:
+    for path in [
+        *pages_of(change),
+        *others,
+        "/favicon.ico",
+        "/feeds/changes.atom",
+        "/feeds/all.opml",
+        "/admin/",
+    ]:
         headers = Client().get(path).headers
         policy = dict(
             part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";")

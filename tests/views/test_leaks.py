@@ -8,18 +8,40 @@ from django.test import Client
 
 from tests.builders import make_article, make_change, make_version
 from tests.views.everything import fill_site, pages_of
-from trackers.models import Article, Change, Exposure, ExposureReason, PublicText, Source
+from trackers.models import (
+    Article,
+    Change,
+    Description,
+    Disclosure,
+    Exposure,
+    ExposureReason,
+    Label,
+    PublicText,
+    Source,
+)
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "quokka"
-FEEDS = ["/feeds/changes", "/feeds/annotated", "{source}changes", "{own}changes"]
+FEEDS = [
+    "/feeds/changes",
+    "/feeds/annotated",
+    "/feeds/gone-and-back",
+    "/feeds/disclosed",
+    "/feeds/kinds/headline",
+    "/feeds/labels/{label}",
+    "{source}changes",
+    "{own}changes",
+]
+OTHER_FEEDS = ["/feeds/changes.json", "/feeds/annotated.json", "/feeds/all.opml"]
 
 
 def paths_of(change: Change) -> list[str]:
     """Every public address that could have to do with an article."""
     own, source = change.article.get_absolute_url(), change.article.source.get_absolute_url()
-    feeds = [f"{feed.format(own=own, source=source)}.{form}" for feed in FEEDS for form in ("atom", "rss")]
+    label = Label.objects.filter(annotations__change=change).get().code
+    places = [feed.format(own=own, source=source, label=label) for feed in FEEDS]
+    feeds = [f"{place}.{form}" for place in places for form in ("atom", "rss")] + OTHER_FEEDS
     feeds += [f"/search/feed.{form}?q=more" for form in ("atom", "rss", "json")]
     feeds += [f"/search/?q={asked}" for asked in ("more", "is:gone", "lang:en", "added:new", "-nothing")]
     feeds += [f"{source}figures.csv", f"{source}figures.csv?from=2026-03-01&to=2026-03-31"]
@@ -60,12 +82,24 @@ HIDE: dict[str, Callable[[], object]] = {
 def test_no_answer_holds_a_word_of_a_hidden_article(how: str) -> None:
     change = fill_site(SECRET, rule_words="Clocks")
     Source.objects.update(name="The Mill Lane Mercury")
+    # The desk's own word, which stays where nothing bears it any more.
+    Label.objects.update(name="Figure")
+    # So that the feed of corrections and notices holds the change as well.
+    Description.objects.filter(change=change).update(disclosure=Disclosure.CORRECTION)
     Article.objects.update(url=f"https://mercury.example/{SECRET}")
     make_change(make_article(change.article.source))
     client, paths = Client(), paths_of(change)
     before = {path: client.get(path) for path in paths}
     told = [path for path, response in before.items() if SECRET in all_of(response)]
-    assert {"/", "/feeds/changes.atom", "/feeds/annotated.rss", change.get_absolute_url()} <= set(told)
+    holding = {
+        "/feeds/changes.atom",
+        "/feeds/annotated.rss",
+        "/feeds/gone-and-back.rss",
+        "/feeds/disclosed.atom",
+    }
+    holding |= {"/feeds/kinds/headline.atom", "/feeds/changes.json", "/feeds/annotated.json"}
+    assert {"/", change.get_absolute_url(), *holding} <= set(told)
+    assert any("/feeds/labels/" in path for path in told)
 
     HIDE[how]()
 

@@ -65,6 +65,9 @@ def test_feeds_are_linked_from_the_pages_they_belong_to_for_machines_and_for_eye
         own: [f"{own}changes"],
         f"{own}versions/1/": [f"{own}changes"],
         f"{own}changes/1..2/": [f"{own}changes"],
+        "/?kind=addition": ["/feeds/kinds/addition", "/feeds/changes"],
+        f"/?source={change.article.source.slug}": [f"{source}changes"],
+        "/feeds/": ["/feeds/changes", "/feeds/annotated", "/feeds/disclosed", "/feeds/gone-and-back"],
     }
     for path, feeds in wanted.items():
         page = ask(path)

@@ -220,7 +220,7 @@ class AnnotatedChangesFeed(ChangesFeed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed as it stands. Four queries at most."""
-        entries = _list_annotations()
+        entries = list_annotations(Annotation.objects.public())
         return Issue(
             title=_("%(site)s: annotated changes") % {"site": settings.SITE_NAME},
             description=_("Changes that the editors of %(site)s have said something about.")
@@ -250,11 +250,11 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     return list_changes(Change.objects.public().filter(condition))
 
 
-def _list_annotations() -> list[ChangeEntry]:
+def list_annotations(found: QuerySet[Annotation]) -> list[ChangeEntry]:
+    """Return the entries of some public Annotations, the last published first. Four queries at most."""
     parts = ("article__source", "from_version", "from_reading", "to_version", "description")
     rows = list(
-        Annotation.objects.public()
-        .select_related(*(f"change__{part}" for part in parts))
+        found.select_related(*(f"change__{part}" for part in parts))
         .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
         .prefetch_related("labels")
         .order_by("-published_at", "-pk")[:MOST_ENTRIES]

@@ -1,11 +1,9 @@
 """Any search as a feed: what was found last, of what anyone may see, in the same words as every other feed."""
 
-import json
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from hashlib import sha256
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trackers.feeds.changes import NEVER, ChangesFeed, Issue, find_turn, latest_of, list_changes
-from trackers.feeds.generators import ChangesGenerator
 from trackers.models import Change
 from trackers.text.query import parse_query
 from trackers.views.search.page import read_typed
@@ -72,49 +69,3 @@ def about_search(view: Callable[[HttpRequest, Search], HttpResponseBase]) -> Cal
 
 def _say(words: str, *, status: int) -> HttpResponse:
     return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
-
-
-class ChangesJson(ChangesGenerator):
-    """JSON Feed 1.1 (jsonfeed.org)."""
-
-    suffix = "json"
-    content_type = "application/feed+json; charset=utf-8"
-
-    def write(self, outfile: IO[Any], encoding: str) -> None:
-        """Write the feed to what takes bytes, as an answer does; what is not known is left out, as the format asks."""
-        feed = self.feed
-        written = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": feed["title"],
-            "home_page_url": feed["link"],
-            "feed_url": feed["feed_url"],
-            "description": feed["subtitle"] or feed["description"],
-            "language": feed["language"],
-            "authors": [_drop_empty({"name": feed["author_name"], "url": feed["author_link"]})],
-            "items": [self._write_item(item) for item in self.items],
-        }
-        text = json.dumps(_drop_empty(written) | {"items": written["items"]}, ensure_ascii=False)
-        outfile.write(text.encode(encoding))
-
-    def _write_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        return _drop_empty(
-            {
-                "id": item["unique_id"],
-                "url": item["link"],
-                "title": item["title"],
-                "content_html": str(item["description"]),
-                "date_published": _date(item["pubdate"]),
-                "date_modified": _date(item["updateddate"]),
-                "authors": [_drop_empty({"name": item["author_name"], "url": item["author_link"]})],
-                "tags": list(item["categories"]),
-                "language": item["lang"],
-            }
-        )
-
-
-def _date(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
-
-
-def _drop_empty(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
