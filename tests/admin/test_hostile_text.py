@@ -422,17 +422,26 @@ def test_the_manager_who_was_overtaken_sees_hostile_text_as_text():
     assert "canary" in page_of(response).xpath("string(//div[@class='desk-current'])")
 
 
+def tried(legibility: str) -> dict[str, Any]:
+    return {
+        "url": ADDRESS, "title": CANARY, "legibility": legibility, "reason": CANARY, "headline": CANARY,
+        "standfirst": CANARY, "byline": [CANARY], "published": CANARY, "modified": CANARY, "lines": [CANARY],
+        "paragraphs": 1, "words": 1, "confidence": 0.5, "doubts": [CANARY], "lang": CANARY, "dir": CANARY,
+    }  # fmt: skip
+
+
 def test_what_a_survey_found_shows_hostile_text_as_text():
     visitor = operator()
     feed = {"address": ADDRESS, "kind": CANARY, "title": CANARY, "entries": 3, "sample": [CANARY, ADDRESS]}
     token = finish_survey(
-        {"homepage": ADDRESS, "name": CANARY, "language": CANARY, "feeds": [feed], "problems": [CANARY]}
+        {"homepage": ADDRESS, "name": CANARY, "language": CANARY, "feeds": [feed], "problems": [CANARY]},
+        articles=[tried(word) for word in ("well", "doubtful", "wall", CANARY)],
     )
     path = f"/admin/trackers/source/survey/{token}/"
     must_be_harmless(visitor.get(path), where=path)
     form = {
         "feeds": ["0"], "name": CANARY, "slug": "canary", "homepage": ADDRESS, "language": CANARY,
-        "timezone": CANARY, "public_text": "full", "exposure": "usable",
+        "timezone": CANARY, "public_text": "full", "exposure": "usable", "first_interval": CANARY, "host_delay": CANARY,
     }  # fmt: skip
     refused = visitor.post(path, form)
     must_be_harmless(refused, where=path)
@@ -443,7 +452,8 @@ def test_what_a_survey_found_shows_hostile_text_as_text():
 
 def test_the_queues_pages_show_hostile_text_as_text():
     visitor = operator()
-    visitor.post("/admin/trackers/source/survey/", {"address": CANARY})
+    must_be_harmless(visitor.post("/admin/trackers/source/survey/", {"address": CANARY}), where="typed")
+    visitor.post("/admin/trackers/source/survey/", {"address": "canary.invalid"})
     run_jobs()
     queue = reverse("admin:django_rq_finished_jobs", args=[0])
     must_be_harmless(visitor.get(queue), where=queue)

@@ -16,7 +16,8 @@ from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, 
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.replay import ReplayAction
 from trackers.admin.robots import confirm_robots, count_disallowed
-from trackers.admin.survey import offer_survey, show_survey
+from trackers.admin.survey import offer_survey
+from trackers.admin.trial_page import show_survey
 from trackers.desk.exposure import release_source, withhold_source
 from trackers.desk.robots import decide_robots
 from trackers.desk.sources import pause_source, resume_source, retire_source, revise_source, start_following

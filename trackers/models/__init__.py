@@ -54,6 +54,7 @@ from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.storeday import StoreDay
+from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
 from trackers.models.version import Version
 
@@ -102,6 +103,7 @@ __all__ = [
     "IncidentState",
     "KeptFor",
     "Label",
+    "Legibility",
     "Looks",
     "MissingBody",
     "Nature",
@@ -131,11 +133,13 @@ __all__ = [
     "Snapshot",
     "Source",
     "SourceState",
+    "SourceTrial",
     "Standing",
     "StepVerdict",
     "StoreDay",
     "Stratum",
     "Tracking",
+    "TrialState",
     "Variant",
     "Verdict",
     "Version",
