@@ -19,8 +19,8 @@ from trackers.pipeline.fetch import Conversation, Look
 from trackers.pipeline.outage import say_stopped
 from trackers.pipeline.survey import FoundFeed, Survey, SurveyFailed, suggest, survey_site
 from trackers.pipeline.wire import HostBusy, OtherHostBusy, Wire
-from trackers.text.extraction import Extraction, Reading, ReadingState
-from trackers.text.timezones import guess_time_zone
+from trackers.text.extraction import Extraction, ReadingState
+from trackers.text.timezones import find_stamps, guess_time_zone
 from trackers.text.urls import BadURL, address_key, host_of
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ MOST_SECONDS = 360.0
 # One doubt of the slightest sort lowers a reading to this: a brief is short and reads well.
 SURE = 0.7
 SHOWN_LINES, LONGEST_LINE = 3, 600
+# Of the times a page states, so that one long page does not outvote the others.
+STAMPS_AN_ARTICLE = 5
 KEPT_FOR = timedelta(days=7)
 _STATES = {
     ReadingState.BLOCKED: Legibility.WALL,
@@ -112,16 +114,15 @@ def choose_sample(feeds: Sequence[FoundFeed], *, most: int = MOST_ARTICLES) -> l
 
 def _read_sample(trial: SourceTrial, survey: Survey, *, wire: Wire) -> None:
     sample = choose_sample(suggest(survey).feeds)
-    articles: list[TriedArticle] = []
     stamps: list[datetime] = []
     trial.total = len(sample)
     trial.findings = {"survey": _clean(asdict(survey)), "articles": []}
     _note(trial, "total", "findings")
     for (url, title), look in _look_at_each(sample, wire=wire, least=timedelta(seconds=survey.delay)):
-        article, dates = _try_article(url, title, look, agent=wire.agent)
-        articles.append(article)
-        stamps += dates
-        trial.done = len(articles)
+        article = _try_article(url, title, look, agent=wire.agent)
+        if not isinstance(look, str) and look.response is not None:
+            stamps += find_stamps(look.response.body)[:STAMPS_AN_ARTICLE]
+        trial.done += 1
         trial.findings["articles"].append(_clean(asdict(article)))
         _note(trial, "done", "findings")
     host = urlsplit(survey.homepage).hostname or ""
@@ -161,29 +162,24 @@ def _look_at_each(
                 continue
 
 
-def _try_article(
-    url: str, title: str, look: Look | str, *, agent: str
-) -> tuple[TriedArticle, tuple[datetime, ...]]:
-    """Return an article as it would be read, and the dates it states."""
+def _try_article(url: str, title: str, look: Look | str, *, agent: str) -> TriedArticle:
+    """Return an article as it would be read."""
     if isinstance(look, str) or look.outcome is not None or look.response is None:
         reason = look if isinstance(look, str) else look.detail
-        return TriedArticle(url, title, Legibility.AWAY.value, reason), ()
+        return TriedArticle(url, title, Legibility.AWAY.value, reason)
     reading = read_response(look.response, asked_url=url, agent=agent)
     if reading.extraction is None:
         legibility = _STATES.get(reading.state, Legibility.UNREADABLE)
-        return TriedArticle(url, title, legibility.value, reading.reason), ()
-    found = reading.extraction
-    dates = tuple(date for date in (found.date_published, found.date_modified) if date is not None)
-    return _show(url, title, reading, found), dates
+        return TriedArticle(url, title, legibility.value, reading.reason)
+    return _show(url, title, reading.extraction)
 
 
-def _show(url: str, title: str, reading: Reading, found: Extraction) -> TriedArticle:
+def _show(url: str, title: str, found: Extraction) -> TriedArticle:
     is_sure = found.confidence >= SURE
     return TriedArticle(
         url=url,
         title=title,
         legibility=(Legibility.WELL if is_sure else Legibility.DOUBTFUL).value,
-        reason=reading.reason,
         headline=found.headline[:LONGEST_LINE],
         standfirst=found.standfirst[:LONGEST_LINE],
         byline=tuple(name[:200] for name in found.byline[:10]),
