@@ -20,9 +20,12 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
+from trackers.desk.imports import work_on_import
 from trackers.models import (
     Article,
     Feed,
+    FeedImport,
+    ImportState,
     Incident,
     NoisePurpose,
     NoiseRule,
@@ -130,6 +133,23 @@ def try_address(trial_id: int) -> dict[str, Any]:
     return {"words": _("%(count)d articles were tried.") % {"count": trial.done}}
 
 
+def import_feeds(import_id: int, job: str) -> dict[str, Any]:
+    """Follow the feeds of an uploaded list for a while, and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the import then waits until somebody lets it go on.
+    """
+    logger.info("job_import import=%s", import_id)
+    try:
+        row = work_on_import(import_id, job=job, patience=REPLAY_SHARE)
+    except FeedImport.DoesNotExist:
+        return {"words": _("There is no such import any more.")}
+    if row.state == ImportState.RUNNING and row.job == job:
+        following = new_job_id("import")
+        if FeedImport.objects.filter(pk=import_id, job=job, state=ImportState.RUNNING).update(job=following):
+            enqueue_import(import_id, job=following)
+    return {"words": _("%(done)d of %(total)d feeds are done.") % {"done": row.done, "total": row.total}}
+
+
 def settle_incident(incident_id: int) -> dict[str, Any]:
     """Carry out what was decided about an Incident; return how many articles were settled, and a sentence."""
     logger.info("job_settle incident=%s", incident_id)
@@ -223,6 +243,11 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
 def enqueue_trial(trial_id: int, *, job: str) -> None:
     """Queue the trial of an address; raise QueueUnreachable."""
     _enqueue(try_address, trial_id, job=job)
+
+
+def enqueue_import(import_id: int, *, job: str) -> None:
+    """Queue an import of feeds, or the rest of one; raise QueueUnreachable."""
+    _enqueue(import_feeds, import_id, job, job=job)
 
 
 def enqueue_settling(incident_id: int, *, job: str) -> None:

@@ -7,6 +7,7 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
 from trackers.models.furniture import (
     DECIDED,
     LATEST,
@@ -84,6 +85,7 @@ __all__ = [
     "ExposureReason",
     "Facet",
     "Feed",
+    "FeedImport",
     "FeedKind",
     "FeedRevision",
     "FeedState",
@@ -96,6 +98,7 @@ __all__ = [
     "HeldState",
     "HintSet",
     "HintState",
+    "ImportState",
     "Incident",
     "IncidentArticle",
     "IncidentNature",
@@ -128,6 +131,7 @@ __all__ = [
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
+    "RowVerdict",
     "SignSighting",
     "SkippedFor",
     "Snapshot",

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from trackers.models import Legibility, Source, SourceTrial, TrialState
+from trackers.models import FeedImport, Legibility, Source, SourceTrial, TrialState
 from trackers.pipeline.extract import read_response
 from trackers.pipeline.fetch import Conversation, Look
 from trackers.pipeline.outage import say_stopped
@@ -92,9 +92,11 @@ def try_source(trial_id: int, *, wire: Wire) -> SourceTrial:
 
 
 def forget_trials(*, now: datetime) -> int:
-    """Delete the trials that were asked for a week ago or longer; return how many. What came of them stays."""
-    count, _rows = SourceTrial.objects.filter(asked_at__lt=now - KEPT_FOR).delete()
-    return count
+    """Delete trials and imports that were asked for a week ago or longer; return how many. What came of them stays."""
+    old = now - KEPT_FOR
+    trials, _rows = SourceTrial.objects.filter(asked_at__lt=old).delete()
+    imports, _rows = FeedImport.objects.filter(asked_at__lt=old).delete()
+    return trials + imports
 
 
 def choose_sample(feeds: Sequence[FoundFeed], *, most: int = MOST_ARTICLES) -> list[tuple[str, str]]:
