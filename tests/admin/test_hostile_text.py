@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.admin.asking import Visitor, enter, finish_survey, page_of, run_jobs
@@ -20,10 +21,12 @@ from trackers.models import (
     Check,
     Description,
     Feed,
+    FeedImport,
     FeedRevision,
     FurnitureLine,
     Gap,
     HintSet,
+    ImportState,
     Incident,
     IncidentArticle,
     IncidentSign,
@@ -35,8 +38,10 @@ from trackers.models import (
     ReplayFinding,
     ReplayRun,
     ReviewEvent,
+    RowVerdict,
     Snapshot,
     Source,
+    SourceTrial,
     Version,
 )
 from trackers.text.hints import HINTED_FIELDS
@@ -448,6 +453,31 @@ def test_what_a_survey_found_shows_hostile_text_as_text():
     assert Source.objects.count() == 0
     failed = finish_survey(None, words=CANARY)
     must_be_harmless(visitor.get(f"/admin/trackers/source/survey/{failed}/"), where="failed")
+
+
+def test_a_list_of_feeds_shows_hostile_text_as_text():
+    visitor = operator()
+    row = {
+        "address": ADDRESS, "kind": CANARY, "title": CANARY, "site": CANARY, "name": CANARY, "homepage": ADDRESS,
+        "language": CANARY, "folder": CANARY, "words": CANARY,
+    }  # fmt: skip
+    rows = [{**row, "verdict": verdict} for verdict in RowVerdict.values]
+    for state in ImportState.values:
+        facts = {"file_name": CANARY, "rows": rows, "total": 5, "state": state, "job": "import-1"}
+        path = f"/admin/trackers/source/import/{FeedImport.objects.create(**facts).uuid}/"
+        must_be_harmless(visitor.get(path), where=path)
+    form = {"public_text": CANARY, "exposure": CANARY}
+    must_be_harmless(visitor.post(path, form), where="choice")
+    file = SimpleUploadedFile(f"{CANARY}.opml", CANARY.encode())
+    must_be_harmless(visitor.post("/admin/trackers/source/import/", {"file": file}), where="upload")
+
+
+def test_the_address_of_a_trial_is_shown_as_text():
+    visitor = operator()
+    for state in ("waiting", "running", "failed"):
+        trial = SourceTrial.objects.create(address=CANARY, words=CANARY, state=state, job="survey-1")
+        path = f"/admin/trackers/source/survey/{trial.uuid}/"
+        must_be_harmless(visitor.get(path), where=path)
 
 
 def test_the_queues_pages_show_hostile_text_as_text():

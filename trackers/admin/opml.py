@@ -43,9 +43,9 @@ class FileForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Read the feeds of the file into ``outlines``; raise ValidationError with a plain sentence."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             self.outlines = read_opml(file.read(MOST_BYTES + 1))
         except UnreadableOPML as error:

@@ -128,7 +128,7 @@ def _site_of(address: str) -> str:
 def _language(stated: str) -> str:
     tag = stated.strip().replace("_", "-")
     try:
-        Source._meta.get_field("language").clean(tag, None)  # type: ignore[union-attr]
+        Source._meta.get_field("language").clean(tag, None)
     except ValidationError:
         return ANY_LANGUAGE
     return tag
