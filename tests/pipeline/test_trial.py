@@ -118,6 +118,14 @@ def test_the_pause_that_robots_txt_asks_for_is_kept_between_articles(press: Pres
     assert try_source(trial.pk, wire=wire).findings["survey"]["delay"] == 7.0
 
 
+def test_a_site_whose_pauses_are_longer_than_anybody_waits_says_so(press: Press) -> None:
+    press.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 600\n")
+    with_feed(press, "/one")
+    trial = tried(press)
+    assert trial.state == TrialState.FAILED
+    assert trial.words.endswith("The server asks for long pauses: not all of its lists were tried.")
+
+
 def test_a_host_that_asks_for_rest_is_left_with_what_was_read(press: Press) -> None:
     press.publish("/one", headline="Story one", paragraphs=HARBOUR)
     press.pages["/two"] = Answer(b"slow", status=429, headers={"Retry-After": "600"})

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from trackers.admin.base import DeskAdmin
 
 
+def _wide() -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "vTextField"})
+
+
 class FoundForm(forms.Form):
     """What was found, filled in as far as the site says it, for an editor to correct and save in one step."""
 
@@ -41,14 +45,17 @@ class FoundForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one feed to follow.")},
     )
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("As readers know it.")
+        label=gettext_lazy("Name"),
+        max_length=200,
+        widget=_wide(),
+        help_text=gettext_lazy("As readers know it."),
     )
     slug = forms.SlugField(
         label=gettext_lazy("Short name"),
         max_length=60,
         help_text=gettext_lazy("Stands in addresses: /sources/daily-example/."),
     )
-    homepage = forms.CharField(label=gettext_lazy("Home page"), max_length=2000)
+    homepage = forms.CharField(label=gettext_lazy("Home page"), max_length=2000, widget=_wide())
     language = forms.CharField(
         label=gettext_lazy("Language"),
         max_length=35,

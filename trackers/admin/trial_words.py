@@ -49,7 +49,12 @@ def show_articles(articles: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the articles that were tried as a template shows them, those that do not read well first."""
     order = [Legibility.AWAY, Legibility.UNREADABLE, Legibility.WALL, Legibility.DOUBTFUL, Legibility.WELL]
     place = {word.value: number for number, word in enumerate(order)}
-    return [_show(article) for article in sorted(articles, key=lambda row: place.get(row["legibility"], 0))]
+    shown = [_show(article) for article in sorted(articles, key=lambda row: place.get(row["legibility"], 0))]
+    for is_read in (True, False):
+        # One of each sort is open, so that nobody has to guess what is behind the others.
+        for article in [row for row in shown if row["is_read"] == is_read][:1]:
+            article["is_open"] = True
+    return shown
 
 
 def _show(article: dict[str, Any]) -> dict[str, Any]:

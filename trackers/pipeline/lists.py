@@ -132,8 +132,8 @@ class _Tries:
             return False
         try:
             found = self._try(link)
-        except SiteBusy as busy:
-            self._stop(str(busy))
+        except SiteBusy:
+            self._stop(_("The server asks for long pauses: not all of its lists were tried."))
             return False
         if isinstance(found, FoundFeed):
             self.feeds.append(found)

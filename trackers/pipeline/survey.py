@@ -110,7 +110,8 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
         feeds.append(describe_list(final_url, listing))
     if not feeds:
         sentence = _("No feed, sitemap or list of articles was found at %(url)s.") % {"url": final_url}
-        raise SurveyFailed(f"{sentence} {why or _say_wall(look, wire=wire)}".strip())
+        reason = why or _say_wall(look, wire=wire) or " ".join(failures[-1:])
+        raise SurveyFailed(f"{sentence} {reason}".strip())
     return Survey(home, _name_of(head, home=home), head.language, tuple(feeds), tuple(failures), delay)
 
 
