@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import NOON
 from tests.press import Answer, Press
-from trackers.models import Article, Check, Legibility, Snapshot, SourceTrial, TrialState, Version
+from trackers.models import Article, Check, FeedImport, Legibility, Snapshot, SourceTrial, TrialState, Version
 from trackers.pipeline.lists import FoundFeed
 from trackers.pipeline.trial import choose_sample, forget_trials, try_source
 from trackers.pipeline.wire import Wire
@@ -33,9 +33,11 @@ def patient(press: Press, **changes: object) -> Wire:
     """A wire on which the pauses between articles take no time; turns at the host are shared and are waited for."""
     return replace(
         press.wire(),
-        pause=lambda seconds: press.wire().pause(seconds if seconds < 1 else 0),
-        jitter=lambda: 0.0,
-        **changes,  # type: ignore[arg-type]
+        **{
+            "pause": lambda seconds: press.wire().pause(seconds if seconds < 1 else 0),
+            "jitter": lambda: 0.0,
+            **changes,
+        },
     )
 
 
@@ -105,17 +107,27 @@ def test_at_most_twenty_articles_are_asked_for_each_once(press: Press) -> None:
     assert press.asked("/robots.txt") == 1
 
 
-def test_the_pause_that_robots_txt_asks_for_is_kept_between_articles(press: Press) -> None:
-    press.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 7\n")
+def test_between_two_articles_the_host_has_the_pause_of_a_new_source(press: Press) -> None:
     paths = ["/one", "/two", "/three"]
     for path in paths:
         press.publish(path, headline=f"Story {path}", paragraphs=HARBOUR)
-    press.list_in_feed("/news.xml", [(path, press.url(path)) for path in paths])
+    with_feed(press, *paths)
     pauses: list[float] = []
-    wire = replace(press.wire(), pause=pauses.append, jitter=lambda: 0.0, patience=timedelta())
-    trial = SourceTrial.objects.create(address=press.url("/news.xml"), job="survey-1")
-    # Nobody waits for the turn here, so the articles are left; the pause is on the record all the same.
-    assert try_source(trial.pk, wire=wire).findings["survey"]["delay"] == 7.0
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        press.wire().pause(seconds if seconds < 1 else 0)
+
+    assert tried(press, pause=pause).done == 3
+    assert [seconds for seconds in pauses if seconds >= 1] == [2.0, 2.0]
+
+
+def test_the_pause_that_robots_txt_asks_for_is_written_down(press: Press) -> None:
+    press.pages["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 7\n")
+    press.list_in_feed("/news.xml", [("One", press.url("/one"))])
+    trial = tried(press, press.url("/news.xml"), patience=timedelta())
+    assert trial.findings["survey"]["delay"] == 7.0
+    assert trial.state == TrialState.DONE
 
 
 def test_a_site_whose_pauses_are_longer_than_anybody_waits_says_so(press: Press) -> None:
@@ -255,14 +267,16 @@ def test_a_trial_that_is_over_is_not_done_again(press: Press) -> None:
     assert len(press.requests) == asked
 
 
-def test_old_trials_are_forgotten(press: Press) -> None:
+def test_old_trials_and_imports_are_forgotten(press: Press) -> None:
     old = SourceTrial.objects.create(
         address="https://old.example/", job="1", asked_at=NOON - timedelta(days=8)
     )
     new = SourceTrial.objects.create(
         address="https://new.example/", job="2", asked_at=NOON - timedelta(days=6)
     )
-    assert forget_trials(now=NOON) == 1
+    FeedImport.objects.create(file_name="old.opml", asked_at=NOON - timedelta(days=8))
+    assert forget_trials(now=NOON) == 2
+    assert not FeedImport.objects.exists()
     assert list(SourceTrial.objects.all()) == [new] != [old]
 
 
