@@ -7,7 +7,7 @@ asker. The queue is named here once; the admin enqueues and reads back through t
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -20,9 +20,12 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
+from trackers.desk.imports import work_on_import
 from trackers.models import (
     Article,
     Feed,
+    FeedImport,
+    ImportState,
     Incident,
     NoisePurpose,
     NoiseRule,
@@ -30,6 +33,8 @@ from trackers.models import (
     Rehearsal,
     ReplayRun,
     ReplayState,
+    SourceTrial,
+    TrialState,
     Via,
 )
 from trackers.pipeline.check import check_article
@@ -37,7 +42,7 @@ from trackers.pipeline.noise import work_on_noise
 from trackers.pipeline.poll import check_feed
 from trackers.pipeline.rehearse import rehearse
 from trackers.pipeline.replay import tell_run, work_on
-from trackers.pipeline.survey import SurveyFailed, survey_site
+from trackers.pipeline.trial import try_source
 from trackers.pipeline.verdicts import carry_out
 from trackers.pipeline.wire import DESK_PATIENCE, Report, default_wire
 
@@ -116,13 +121,33 @@ def check_feed_now(feed_id: int, user_id: int | None) -> dict[str, Any]:
     return _tell(report)
 
 
-def survey_source(address: str) -> dict[str, Any]:
-    """Find what could be followed at an address; return the Survey as a dict, or None and why not."""
+def try_address(trial_id: int) -> dict[str, Any]:
+    """Find what could be followed at an address and try how its articles read; return a sentence."""
+    logger.info("job_trial trial=%s", trial_id)
     try:
-        survey = survey_site(address, wire=default_wire(patience=DESK_PATIENCE))
-    except SurveyFailed as error:
-        return {"words": str(error), "survey": None}
-    return {"words": _("Found %(count)d to follow.") % {"count": len(survey.feeds)}, "survey": asdict(survey)}
+        trial = try_source(trial_id, wire=default_wire(patience=DESK_PATIENCE))
+    except SourceTrial.DoesNotExist:
+        return {"words": _("There is no such trial any more.")}
+    if trial.state == TrialState.FAILED:
+        return {"words": trial.words}
+    return {"words": _("%(count)d articles were tried.") % {"count": trial.done}}
+
+
+def import_feeds(import_id: int, job: str) -> dict[str, Any]:
+    """Follow the feeds of an uploaded list for a while, and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the import then waits until somebody lets it go on.
+    """
+    logger.info("job_import import=%s", import_id)
+    try:
+        row = work_on_import(import_id, job=job, patience=REPLAY_SHARE)
+    except FeedImport.DoesNotExist:
+        return {"words": _("There is no such import any more.")}
+    if row.state == ImportState.RUNNING and row.job == job:
+        following = new_job_id("import")
+        if FeedImport.objects.filter(pk=import_id, job=job, state=ImportState.RUNNING).update(job=following):
+            enqueue_import(import_id, job=following)
+    return {"words": _("%(done)d of %(total)d feeds are done.") % {"done": row.done, "total": row.total}}
 
 
 def settle_incident(incident_id: int) -> dict[str, Any]:
@@ -215,9 +240,14 @@ def enqueue_feed_check(feed_id: int, *, user_id: int | None, job: str) -> None:
     _enqueue(check_feed_now, feed_id, user_id, job=job)
 
 
-def enqueue_survey(address: str, *, job: str) -> None:
-    """Queue a survey of an address; raise QueueUnreachable."""
-    _enqueue(survey_source, address, job=job)
+def enqueue_trial(trial_id: int, *, job: str) -> None:
+    """Queue the trial of an address; raise QueueUnreachable."""
+    _enqueue(try_address, trial_id, job=job)
+
+
+def enqueue_import(import_id: int, *, job: str) -> None:
+    """Queue an import of feeds, or the rest of one; raise QueueUnreachable."""
+    _enqueue(import_feeds, import_id, job, job=job)
 
 
 def enqueue_settling(incident_id: int, *, job: str) -> None:

@@ -25,6 +25,7 @@ from trackers.pipeline.rounds import PROBES, check_round
 from trackers.pipeline.schedule import learn_habits
 from trackers.pipeline.tally import tally_looks
 from trackers.pipeline.thinning import thin_checks
+from trackers.pipeline.trial import forget_trials
 from trackers.pipeline.verdicts import tend_incidents
 from trackers.pipeline.wire import default_wire
 
@@ -95,7 +96,8 @@ def finish_left_behind(change_id: int) -> None:
 
 @shared_task
 def tick_forget() -> int:
-    """Delete stored bodies that no rule keeps any longer; return how many."""
+    """Delete stored bodies that no rule keeps any longer, and old trials of sources; return how many bodies."""
+    forget_trials(now=timezone.now())
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 

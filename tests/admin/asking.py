@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import django_rq
 from django.contrib.auth.models import Permission, User
@@ -13,6 +14,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from tests.builders import make_editor
+from trackers.models import SourceTrial, TrialState
 
 
 class Visitor(Client):
@@ -57,14 +59,21 @@ def run_jobs() -> None:
     )
 
 
-def finish_survey(survey: dict[str, Any] | None, words: str = "Found it.") -> UUID:
-    """Leave a survey's answer in the queue as a worker would have; return its token."""
-    token = uuid4()
-    django_rq.get_queue("desk", commit_mode="auto").enqueue_call(
-        "builtins.dict", kwargs={"words": words, "survey": survey}, job_id=f"survey-{token.hex}"
+def finish_survey(
+    survey: dict[str, Any] | None, words: str = "Found it.", articles: Sequence[dict[str, Any]] = ()
+) -> UUID:
+    """Leave the trial of an address as a worker would have; return its token."""
+    found = {"survey": survey, "articles": list(articles), "time_zone": "Europe/London"}
+    trial = SourceTrial.objects.create(
+        address="https://www.herald.example/",
+        job="survey-1",
+        state=TrialState.FAILED if survey is None else TrialState.DONE,
+        words=words if survey is None else "",
+        findings={} if survey is None else found,
+        total=len(articles),
+        done=len(articles),
     )
-    run_jobs()
-    return token
+    return trial.uuid
 
 
 def page_of(response: Any) -> Any:

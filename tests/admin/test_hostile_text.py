@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.admin.asking import Visitor, enter, finish_survey, page_of, run_jobs
@@ -20,10 +21,12 @@ from trackers.models import (
     Check,
     Description,
     Feed,
+    FeedImport,
     FeedRevision,
     FurnitureLine,
     Gap,
     HintSet,
+    ImportState,
     Incident,
     IncidentArticle,
     IncidentSign,
@@ -35,8 +38,10 @@ from trackers.models import (
     ReplayFinding,
     ReplayRun,
     ReviewEvent,
+    RowVerdict,
     Snapshot,
     Source,
+    SourceTrial,
     Version,
 )
 from trackers.text.hints import HINTED_FIELDS
@@ -422,17 +427,26 @@ def test_the_manager_who_was_overtaken_sees_hostile_text_as_text():
     assert "canary" in page_of(response).xpath("string(//div[@class='desk-current'])")
 
 
+def tried(legibility: str) -> dict[str, Any]:
+    return {
+        "url": ADDRESS, "title": CANARY, "legibility": legibility, "reason": CANARY, "headline": CANARY,
+        "standfirst": CANARY, "byline": [CANARY], "published": CANARY, "modified": CANARY, "lines": [CANARY],
+        "paragraphs": 1, "words": 1, "confidence": 0.5, "doubts": [CANARY], "lang": CANARY, "dir": CANARY,
+    }  # fmt: skip
+
+
 def test_what_a_survey_found_shows_hostile_text_as_text():
     visitor = operator()
     feed = {"address": ADDRESS, "kind": CANARY, "title": CANARY, "entries": 3, "sample": [CANARY, ADDRESS]}
     token = finish_survey(
-        {"homepage": ADDRESS, "name": CANARY, "language": CANARY, "feeds": [feed], "problems": [CANARY]}
+        {"homepage": ADDRESS, "name": CANARY, "language": CANARY, "feeds": [feed], "problems": [CANARY]},
+        articles=[tried(word) for word in ("well", "doubtful", "wall", CANARY)],
     )
     path = f"/admin/trackers/source/survey/{token}/"
     must_be_harmless(visitor.get(path), where=path)
     form = {
         "feeds": ["0"], "name": CANARY, "slug": "canary", "homepage": ADDRESS, "language": CANARY,
-        "timezone": CANARY, "public_text": "full", "exposure": "usable",
+        "timezone": CANARY, "public_text": "full", "exposure": "usable", "first_interval": CANARY, "host_delay": CANARY,
     }  # fmt: skip
     refused = visitor.post(path, form)
     must_be_harmless(refused, where=path)
@@ -441,9 +455,35 @@ def test_what_a_survey_found_shows_hostile_text_as_text():
     must_be_harmless(visitor.get(f"/admin/trackers/source/survey/{failed}/"), where="failed")
 
 
+def test_a_list_of_feeds_shows_hostile_text_as_text():
+    visitor = operator()
+    row = {
+        "address": ADDRESS, "kind": CANARY, "title": CANARY, "site": CANARY, "name": CANARY, "homepage": ADDRESS,
+        "language": CANARY, "folder": CANARY, "words": CANARY,
+    }  # fmt: skip
+    rows = [{**row, "verdict": verdict} for verdict in RowVerdict.values]
+    for state in ImportState.values:
+        facts = {"file_name": CANARY, "rows": rows, "total": 5, "state": state, "job": "import-1"}
+        path = f"/admin/trackers/source/import/{FeedImport.objects.create(**facts).uuid}/"
+        must_be_harmless(visitor.get(path), where=path)
+    form = {"public_text": CANARY, "exposure": CANARY}
+    must_be_harmless(visitor.post(path, form), where="choice")
+    file = SimpleUploadedFile(f"{CANARY}.opml", CANARY.encode())
+    must_be_harmless(visitor.post("/admin/trackers/source/import/", {"file": file}), where="upload")
+
+
+def test_the_address_of_a_trial_is_shown_as_text():
+    visitor = operator()
+    for state in ("waiting", "running", "failed"):
+        trial = SourceTrial.objects.create(address=CANARY, words=CANARY, state=state, job="survey-1")
+        path = f"/admin/trackers/source/survey/{trial.uuid}/"
+        must_be_harmless(visitor.get(path), where=path)
+
+
 def test_the_queues_pages_show_hostile_text_as_text():
     visitor = operator()
-    visitor.post("/admin/trackers/source/survey/", {"address": CANARY})
+    must_be_harmless(visitor.post("/admin/trackers/source/survey/", {"address": CANARY}), where="typed")
+    visitor.post("/admin/trackers/source/survey/", {"address": "canary.invalid"})
     run_jobs()
     queue = reverse("admin:django_rq_finished_jobs", args=[0])
     must_be_harmless(visitor.get(queue), where=queue)

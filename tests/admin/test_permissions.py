@@ -224,5 +224,12 @@ def test_a_post_without_a_token_is_refused():
     visitor = Client(enforce_csrf_checks=True)
     visitor.force_login(make_editor("operator"))
     change = make_change()
-    for path in ("article/", f"change/{change.pk}/change/", "source/survey/", "gap/stop/", "gap/resume/"):
+    for path in (
+        "article/",
+        f"change/{change.pk}/change/",
+        "source/survey/",
+        "source/import/",
+        "gap/stop/",
+        "gap/resume/",
+    ):
         assert visitor.post(f"/admin/trackers/{path}", {"action": "pause"}).status_code == 403

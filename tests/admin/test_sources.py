@@ -8,7 +8,7 @@ import pytest
 from tests.admin.asking import enter, finish_survey, page_of, run_jobs, text_of
 from tests.builders import make_article, make_feed, make_source
 from tests.press import Answer, open_press
-from trackers.models import Act, Feed, FeedRevision, ReviewEvent, Source
+from trackers.models import Act, Feed, FeedRevision, ReviewEvent, Source, SourceTrial
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +27,23 @@ FOUND = {
 FILLED = {
     "feeds": ["0"], "name": "The Saltgate Herald", "slug": "the-saltgate-herald",
     "homepage": "https://www.herald.example/", "language": "cy", "timezone": "Europe/London", "public_text": "passages",
-    "exposure": "usable",
+    "exposure": "usable", "first_interval": "0:30:00", "host_delay": "2",
 }  # fmt: skip
+
+
+FERRY = [
+    "The ferry across the Saltgate sailed again on Tuesday morning, nine days after ice had closed the northern pier.",
+    "Some two hundred people waited at the quay, among them a choir from the school on the other side of the water.",
+    "“We were promised Sunday and it became Tuesday, but it is here,” said Odile Marchmain, who crosses for her work.",
+    "The harbour office said that the pier would be looked at by divers once more before the end of the month.",
+]
 
 
 def test_a_site_is_surveyed_offered_and_followed_over_http(settings):
     with open_press() as press:
         settings.FETCH_ALLOWED_PEERS = frozenset({press.base.split("//")[1]})
-        press.list_in_feed("/news.xml", [(f"Story {n}", press.url(f"/story-{n}")) for n in range(4)])
+        press.publish("/story", headline="Ferry sails again", paragraphs=FERRY)
+        press.list_in_feed("/news.xml", [("Story 0", press.url("/story"))])
         link = "<link rel='alternate' type='application/rss+xml' href='/news.xml'>"
         page = f"<!doctype html><html lang='de'><title>Der Kurier | Start</title>{link}<body></body></html>"
         press.pages["/"] = Answer(page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
@@ -47,7 +56,9 @@ def test_a_site_is_surveyed_offered_and_followed_over_http(settings):
         found = manager.get(response["Location"])
         assert "Refresh" not in found
         assert "Story 0" in text_of(found)
-        assert "4 entries" in text_of(found)
+        assert "1 entry" in text_of(found)
+        assert "1 of 1 article reads well." in text_of(found)
+        assert "Ferry sails again" in text_of(found)
         form = page_of(found).forms[-1]
         saved = manager.post(response["Location"], dict(form.fields) | {"feeds": ["0"]})
     source = Source.objects.get()
@@ -142,6 +153,7 @@ def test_a_survey_that_found_nothing_says_why():
     token = finish_survey(None, words="Nothing could be read at https://x.example/: The server answered 404.")
     response = enter("source_manager").get(f"/admin/trackers/source/survey/{token}/")
     assert "The server answered 404." in text_of(response)
+    assert page_of(response).xpath("//input[@name='address']/@value") == ["https://www.herald.example/"]
     assert "Refresh" not in response
 
 
@@ -171,8 +183,9 @@ def test_a_queue_that_cannot_be_reached_is_a_sentence_and_nothing_is_asked(setti
     assert response.status_code == 200
     assert "The queue cannot be reached" in text_of(response)
     assert page_of(response).xpath("//input[@name='address']/@value") == ["news.example"]
-    token = "00000000-0000-4000-8000-000000000000"
-    assert "cannot be reached" in text_of(manager.get(f"/admin/trackers/source/survey/{token}/"))
+    assert not SourceTrial.objects.exists()
+    trial = SourceTrial.objects.create(address="https://news.example/", job="survey-1")
+    assert "cannot be reached" in text_of(manager.get(f"/admin/trackers/source/survey/{trial.uuid}/"))
 
 
 def test_a_survey_nobody_remembers_says_so():

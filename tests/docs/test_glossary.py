@@ -17,12 +17,14 @@ from trackers.models import (
     GapCause,
     HeldState,
     HintState,
+    Legibility,
     Nature,
     NoiseState,
     Outcome,
     PublicText,
     Stratum,
     Tracking,
+    TrialState,
     Verdict,
 )
 
@@ -48,6 +50,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("NoiseRule", NoiseState), ("verdict", Verdict),
+        ("SourceTrial", TrialState), ("legibility", Legibility),
     ],
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:

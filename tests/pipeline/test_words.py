@@ -16,7 +16,7 @@ from trackers.text.hinted import MISSED
 
 TEXT_ROOM = Path(trackers.text.__file__).parent
 FIGURE = "7"
-REFUSALS = {"UnreadableListing", "UnreadableArticle", "UndecodableText", "BadURL", "BadXML"}
+REFUSALS = {"UnreadableListing", "UnreadableOPML", "UnreadableArticle", "UndecodableText", "BadURL", "BadXML"}
 
 
 def test_every_sentence_of_the_text_room_is_marked_for_translators() -> None:

@@ -1,5 +1,7 @@
 """Sources in the admin: add one by its address or by hand, revise its manners, pause, withhold; never delete."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -14,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
 from trackers.admin.confirm import confirm_withholding
+from trackers.admin.opml import export_opml, offer_import, show_import
 from trackers.admin.replay import ReplayAction
 from trackers.admin.robots import confirm_robots, count_disallowed
-from trackers.admin.survey import offer_survey, show_survey
+from trackers.admin.survey import offer_survey
+from trackers.admin.trial_page import show_survey
 from trackers.desk.exposure import release_source, withhold_source
 from trackers.desk.robots import decide_robots
 from trackers.desk.sources import pause_source, resume_source, retire_source, revise_source, start_following
@@ -107,24 +111,19 @@ class SourceAdmin(ReplayAction, VerbAdmin[Source]):
         return SourceList
 
     def get_urls(self) -> list[URLPattern]:
-        """Return Django's addresses and those of adding a source by its address."""
+        """Return Django's addresses and those of adding sources by an address or from OPML."""
         return [
-            path("survey/", self.admin_site.admin_view(self.survey_view), name="trackers_source_survey"),
-            path(
-                "survey/<uuid:token>/",
-                self.admin_site.admin_view(self.found_view),
-                name="trackers_source_found",
-            ),
+            path("survey/", self._view(offer_survey), name="trackers_source_survey"),
+            path("survey/<uuid:token>/", self._view(show_survey), name="trackers_source_found"),
+            path("import/", self._view(offer_import), name="trackers_source_import"),
+            path("import/<uuid:token>/", self._view(show_import), name="trackers_source_import_run"),
+            path("export.opml", self._view(export_opml), name="trackers_source_export"),
             *super().get_urls(),
         ]
 
-    def survey_view(self, request: HttpRequest) -> HttpResponse:
-        """Ask for an address and have it looked at."""
-        return offer_survey(self, request)
-
-    def found_view(self, request: HttpRequest, token: Any) -> HttpResponse:
-        """Show how far the look has come and then what was found."""
-        return show_survey(self, request, token)
+    def _view(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Return a page of another file as the admin's own, which lets in nobody who is not logged in."""
+        return self.admin_site.admin_view(partial(view, self))
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A new source is public or withheld; cancelling is for what was public once."""

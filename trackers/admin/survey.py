@@ -1,10 +1,9 @@
-"""Add a source by its address: ask for it, wait for a worker's survey, offer what was found, follow what is chosen."""
+"""Add a source by its address: ask for it, wait for a worker to look at it, and say what came of that."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,20 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import actor_of
-from trackers.admin.cells import change_address
+from trackers.admin.cells import link_inside
 from trackers.desk.errors import DeskError
-from trackers.desk.sources import follow_source
+from trackers.desk.trials import ask_for_trial, find_followed
 from trackers.jobs import (
     JobState,
     QueueUnreachable,
     Step,
     count_workers,
-    enqueue_survey,
+    enqueue_trial,
     new_job_id,
     read_jobs,
 )
-from trackers.models import Exposure, FeedKind, PublicText, Source
-from trackers.pipeline.survey import Survey, recall_survey, suggest
+from trackers.models import Source, SourceTrial
 
 if TYPE_CHECKING:
     from trackers.admin.base import DeskAdmin
@@ -52,151 +50,73 @@ class AddressForm(forms.Form):
     )
 
 
-class FoundForm(forms.Form):
-    """What was found, filled in as far as the site says it, for an editor to correct and save in one step."""
-
-    feeds = forms.MultipleChoiceField(
-        label=gettext_lazy("Follow"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one feed to follow.")},
-    )
-    name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, help_text=gettext_lazy("As readers know it.")
-    )
-    slug = forms.SlugField(
-        label=gettext_lazy("Short name"),
-        max_length=60,
-        help_text=gettext_lazy("Stands in addresses: /sources/daily-example/."),
-    )
-    homepage = forms.CharField(label=gettext_lazy("Home page"), max_length=2000)
-    language = forms.CharField(
-        label=gettext_lazy("Language"),
-        max_length=35,
-        help_text=gettext_lazy("Language tag such as en or pt-BR, for articles that do not say their own."),
-    )
-    timezone = forms.CharField(
-        label=gettext_lazy("Time zone"),
-        max_length=64,
-        help_text=gettext_lazy("The publisher's own, such as Europe/London."),
-    )
-    public_text = forms.ChoiceField(label=gettext_lazy("Shown to the public"), choices=PublicText.choices)
-    exposure = forms.ChoiceField(
-        label=gettext_lazy("Public at once?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Exposure.USABLE, gettext_lazy("yes, readers see its changes from the first one on")),
-            (Exposure.WITHHELD, gettext_lazy("no, withheld until somebody releases it")),
-        ],
-    )
-
-    def __init__(self, *args: Any, found: list[dict[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["feeds"].choices = [(str(index), feed["address"]) for index, feed in enumerate(found)]  # type: ignore[attr-defined]
-
-
 def offer_survey(model_admin: "DeskAdmin[Source]", request: HttpRequest) -> HttpResponse:
-    """Ask for an address (GET) or have it surveyed (POST); needs the permission to add sources."""
-    _require_add(model_admin, request)
+    """Ask for an address (GET) or have it looked at (POST); needs the permission to add sources."""
+    require_add(model_admin, request)
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        job = new_job_id(VERB)
         try:
-            enqueue_survey(form.cleaned_data["address"], job=job)
+            trial = _ask(form.cleaned_data["address"], request=request)
+        except DeskError as error:
+            form.add_error("address", error.sentence)
         except QueueUnreachable:
             form.add_error(None, _("The queue cannot be reached: is Valkey running? Nothing was asked for."))
         else:
-            return HttpResponseRedirect(
-                reverse("admin:trackers_source_found", args=[UUID(job.partition("-")[2])])
-            )
-    context = {**_context(model_admin, request, title=_("Add a source by its address")), "form": form}
-    return TemplateResponse(request, "admin/trackers/source/survey.html", context)
+            return HttpResponseRedirect(reverse("admin:trackers_source_found", args=[trial.uuid]))
+    return _show_form(model_admin, request, form, title=_("Add a source by its address"))
 
 
-def show_survey(model_admin: "DeskAdmin[Source]", request: HttpRequest, token: UUID) -> HttpResponse:
-    """Show a survey's progress, refreshing by itself, and then the form with what was found."""
-    _require_add(model_admin, request)
+def find_trial(token: UUID) -> SourceTrial | None:
+    """Return the trial an address of these pages names, with what it was saved as; None for one that is gone."""
+    return SourceTrial.objects.select_related("source").filter(uuid=token).first()
+
+
+def show_waiting(model_admin: "DeskAdmin[Source]", request: HttpRequest, trial: SourceTrial) -> HttpResponse:
+    """Show how far a trial that is not over has come, refreshing by itself, or ask again where its worker is lost."""
     try:
-        job = read_jobs([f"{VERB}-{token.hex}"])[0]
+        job = read_jobs([trial.job])[0]
         workers = count_workers() if job.step == Step.WAITING else 1
     except QueueUnreachable:
-        return _show_progress(
-            model_admin, request, words=_("The queue cannot be reached: is Valkey running?")
-        )
-    if job.step == Step.DONE and job.result.get("survey"):
-        return _show_found(model_admin, request, survey=job.result["survey"])
+        words = _("The queue cannot be reached: is Valkey running?")
+        return show_progress(model_admin, request, words=words, trial=trial)
     if job.is_open:
-        return _show_progress(model_admin, request, words=_say_progress(job, workers=workers), refresh=True)
-    if job.step == Step.FORGOTTEN:
-        return _show_progress(
-            model_admin, request, words=_("This survey is no longer kept. Please start again.")
-        )
-    return _show_progress(model_admin, request, words=job.words)
+        words = _say_progress(job, trial, workers=workers)
+        return show_progress(model_admin, request, words=words, trial=trial, refresh=True)
+    return show_refused(
+        model_admin, request, trial, words=_("This look did not come to its end. Please ask for it again.")
+    )
 
 
-def _show_found(
-    model_admin: "DeskAdmin[Source]", request: HttpRequest, *, survey: dict[str, Any]
+def show_refused(
+    model_admin: "DeskAdmin[Source]", request: HttpRequest, trial: SourceTrial, *, words: str
 ) -> HttpResponse:
-    found = survey["feeds"]
-    form = FoundForm(request.POST or None, found=found, initial=_fill_in(recall_survey(survey)))
-    if request.method == "POST" and form.is_valid():
-        source = _follow(request, form, found=found)
-        if source is not None:
-            model_admin.log_addition(request, source, [{"added": {}}])
-            words = _("“%(name)s” is being followed; the first looks are under way.") % {"name": source.name}
-            messages.success(request, words)
-            return HttpResponseRedirect(change_address(source))
-    chosen = set(form["feeds"].value() or [])
+    """Show the form with the address that was typed and the sentence that says why nothing came of it."""
+    form = AddressForm({"address": trial.address})
+    form.is_valid()
+    form.add_error("address", words)
+    return _show_form(model_admin, request, form, title=_("Nothing to follow yet"))
+
+
+def show_progress(
+    model_admin: "DeskAdmin[Source]",
+    request: HttpRequest,
+    *,
+    words: str,
+    trial: SourceTrial | None = None,
+    refresh: bool = False,
+) -> HttpResponse:
+    """Show one sentence, and with ``refresh`` look again by itself."""
+    title = _("Looking at the site") if refresh else _("Nothing to follow yet")
     context = {
-        **_context(model_admin, request, title=_("Follow what was found")),
-        "form": form,
-        "fields": [field for field in form if field.name != "feeds"],
-        "offers": [
-            {**feed, "index": str(index), "kind": _say_kind(feed["kind"]), "chosen": str(index) in chosen}
-            for index, feed in enumerate(found)
-        ],
-        "problems": survey["problems"],
+        **base_context(model_admin, request, title=title),
+        "words": words,
+        "trial": trial,
+        "refreshes": refresh,
     }
-    return TemplateResponse(request, "admin/trackers/source/found.html", context)
-
-
-def _follow(request: HttpRequest, form: FoundForm, *, found: list[dict[str, Any]]) -> Source | None:
-    """Follow what was chosen; on a refusal put its sentences on the form and return None."""
-    data = dict(form.cleaned_data)
-    chosen = [found[int(index)] for index in data.pop("feeds")]
-    try:
-        return follow_source(
-            feeds=[(feed["kind"], feed["address"], feed["title"]) for feed in chosen],
-            actor=actor_of(request),
-            **data,
-        )
-    except DeskError as error:
-        known = {name: words for name, words in error.fields.items() if name in form.fields}
-        for name, words in known.items():
-            form.add_error(name, list(words))
-        if not known:
-            form.add_error(None, error.sentence)
-        return None
-
-
-def _fill_in(survey: Survey) -> dict[str, Any]:
-    """Fill the form in as far as the site says it, with the feeds chosen that are worth following."""
-    suggestion = suggest(survey)
-    return {
-        "feeds": [str(index) for index, feed in enumerate(survey.feeds) if feed in suggestion.feeds],
-        "name": suggestion.name,
-        "slug": suggestion.slug,
-        "homepage": survey.homepage,
-        "language": suggestion.language,
-        "timezone": "UTC",
-        "public_text": PublicText.FULL,
-        "exposure": Exposure.USABLE,
-    }
-
-
-def _say_progress(job: JobState, *, workers: int) -> str:
-    if job.step == Step.RUNNING:
-        return _("A worker is looking at the site and at the feeds it names. This takes up to half a minute.")
-    return say_waiting(job, workers=workers)
+    response = TemplateResponse(request, "admin/trackers/source/progress.html", context)
+    if refresh:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
 
 
 def say_waiting(job: JobState, *, workers: int) -> str:
@@ -212,27 +132,8 @@ def say_waiting(job: JobState, *, workers: int) -> str:
     return _("All workers are busy with other jobs; this one follows in its turn.")
 
 
-def _say_kind(kind: str) -> str:
-    return str(FeedKind(kind).label) if kind in FeedKind.values else kind
-
-
-def _show_progress(
-    model_admin: "DeskAdmin[Source]", request: HttpRequest, *, words: str, refresh: bool = False
-) -> HttpResponse:
-    context = {
-        **_context(
-            model_admin, request, title=_("Looking at the site") if refresh else _("Nothing to follow yet")
-        ),
-        "words": words,
-        "refreshes": refresh,
-    }
-    response = TemplateResponse(request, "admin/trackers/source/progress.html", context)
-    if refresh:
-        response["Refresh"] = str(REFRESH_SECONDS)
-    return response
-
-
-def _context(model_admin: "DeskAdmin[Source]", request: HttpRequest, *, title: str) -> dict[str, Any]:
+def base_context(model_admin: "DeskAdmin[Source]", request: HttpRequest, *, title: str) -> dict[str, Any]:
+    """Return what every page of adding a source needs."""
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
@@ -241,6 +142,42 @@ def _context(model_admin: "DeskAdmin[Source]", request: HttpRequest, *, title: s
     }
 
 
-def _require_add(model_admin: "DeskAdmin[Source]", request: HttpRequest) -> None:
+def require_add(model_admin: "DeskAdmin[Source]", request: HttpRequest) -> None:
+    """Raise PermissionDenied for an account that may not add sources."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
+
+
+def _ask(address: str, *, request: HttpRequest) -> SourceTrial:
+    """Record and queue a trial; nothing is recorded while the queue cannot be reached."""
+    job = new_job_id(VERB)
+    count_workers()
+    # A worker looks for the row at once, so it is stored before the job is queued.
+    trial = ask_for_trial(address, actor=actor_of(request), job=job)
+    enqueue_trial(trial.pk, job=job)
+    return trial
+
+
+def _show_form(
+    model_admin: "DeskAdmin[Source]", request: HttpRequest, form: AddressForm, *, title: str
+) -> HttpResponse:
+    """Show the one question; beside an address that is followed already, the way to whose it is."""
+    typed = form.cleaned_data.get("address") or form.data.get("address", "") if form.is_bound else ""
+    followed = find_followed(typed) if form.errors.get("address") else None
+    context = {
+        **base_context(model_admin, request, title=title),
+        "form": form,
+        "followed_link": link_inside(followed, followed.name) if followed is not None else "",
+    }
+    return TemplateResponse(request, "admin/trackers/source/survey.html", context)
+
+
+def _say_progress(job: JobState, trial: SourceTrial, *, workers: int) -> str:
+    if job.step != Step.RUNNING:
+        return say_waiting(job, workers=workers)
+    if trial.total:
+        words = {"done": trial.done, "total": trial.total}
+        return (
+            _("%(done)d of %(total)d articles are read, with the pauses that the publisher is owed.") % words
+        )
+    return _("A worker is looking at the site and at the feeds it names. This takes up to half a minute.")

@@ -7,6 +7,7 @@ from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
+from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
 from trackers.models.found import ChangeWords, KnownName, VersionWords
 from trackers.models.furniture import (
     DECIDED,
@@ -56,6 +57,7 @@ from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
 from trackers.models.storeday import StoreDay
+from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
 from trackers.models.version import Version
 
@@ -86,6 +88,7 @@ __all__ = [
     "ExposureReason",
     "Facet",
     "Feed",
+    "FeedImport",
     "FeedKind",
     "FeedRevision",
     "FeedState",
@@ -98,6 +101,7 @@ __all__ = [
     "HeldState",
     "HintSet",
     "HintState",
+    "ImportState",
     "Incident",
     "IncidentArticle",
     "IncidentNature",
@@ -106,6 +110,7 @@ __all__ = [
     "KeptFor",
     "KnownName",
     "Label",
+    "Legibility",
     "LookDay",
     "Looks",
     "MissingBody",
@@ -131,16 +136,19 @@ __all__ = [
     "RereadingReason",
     "ReviewEvent",
     "RobotsStance",
+    "RowVerdict",
     "SignSighting",
     "SkippedFor",
     "Snapshot",
     "Source",
     "SourceState",
+    "SourceTrial",
     "Standing",
     "StepVerdict",
     "StoreDay",
     "Stratum",
     "Tracking",
+    "TrialState",
     "Variant",
     "Verdict",
     "Version",

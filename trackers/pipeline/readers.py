@@ -149,6 +149,14 @@ class Readers:
         except _UnreadableApart:
             return ()
 
+    def find_sections(self, body: bytes, *, url: str, content_type: str = "") -> tuple[FeedLink, ...]:
+        """Return the section pages a page's navigation names, () where it cannot be read; raise ReaderUnavailable."""
+        question = {"verb": "sections", "url": url, "content_type": content_type}
+        try:
+            return self._ask(question, body, unpack=unpack_links)
+        except _UnreadableApart:
+            return ()
+
     def close(self) -> None:
         """End all readers that are not reading; a later question starts new ones."""
         with self._lock:

@@ -8,6 +8,7 @@ from trackers.text.charset import UndecodableText, decode_text
 from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, UnreadableListing
 from trackers.text.extraction import UnreadableArticle
 from trackers.text.jsonfeed import read_json_feed
+from trackers.text.sectionlinks import find_section_links
 from trackers.text.sections import find_feed_links, read_section
 from trackers.text.sitemaps import ROOTS as SITEMAP_ROOTS
 from trackers.text.sitemaps import read_address_list, read_sitemap
@@ -23,6 +24,7 @@ __all__ = [
     "Listing",
     "UnreadableListing",
     "find_feeds",
+    "find_sections",
     "read_listing",
 ]
 
@@ -77,6 +79,14 @@ def find_feeds(body: bytes, *, url: str, content_type: str = "") -> tuple[FeedLi
     nothing."""
     try:
         return find_feed_links(parse_page(body, url=url, content_type=content_type))
+    except UnreadableArticle:
+        return ()
+
+
+def find_sections(body: bytes, *, url: str, content_type: str = "") -> tuple[FeedLink, ...]:
+    """Return the section pages a web page's navigation names; () for what is no web page. Raises nothing."""
+    try:
+        return find_section_links(parse_page(body, url=url, content_type=content_type))
     except UnreadableArticle:
         return ()
 

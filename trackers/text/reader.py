@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from trackers.text.entries import FeedKind, UnreadableListing
 from trackers.text.frames import PREFIX, frame, read_lengths, unpack_frame
 from trackers.text.hints import unpack_hints
-from trackers.text.listings import find_feeds, read_listing
+from trackers.text.listings import find_feeds, find_sections, read_listing
 from trackers.text.page import read_head
 from trackers.text.pagetext import read_page_text
 from trackers.text.reading import read_page
@@ -110,12 +110,18 @@ def _feeds(body: bytes, asked: Asked) -> Any:
     return [asdict(link) for link in find_feeds(body, url=asked["url"], content_type=asked["content_type"])]
 
 
+def _sections(body: bytes, asked: Asked) -> Any:
+    found = find_sections(body, url=asked["url"], content_type=asked["content_type"])
+    return [asdict(link) for link in found]
+
+
 _VERBS: dict[str, Callable[[bytes, Asked], Any]] = {
     "article": _article,
     "listing": _listing,
     "head": _head,
     "page": _page,
     "feeds": _feeds,
+    "sections": _sections,
 }
 
 

@@ -23,7 +23,7 @@ _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|mp[34]|m4a|ogg|webm|mov|avi|pdf|zip|gz|docx?|xlsx?|pptx?|epub|css|js|json|xml|rss|atom)$",
     re.IGNORECASE,
 )
-_NO_STORY = frozenset(
+NO_STORY = frozenset(
     """
     about account accounts advertise author authors by careers categories category contact contributor
     contributors cookies donate events faq feed feeds help impressum jobs kategorie legal login logout
@@ -159,7 +159,7 @@ def _stands_in_frame(link: HtmlElement) -> bool:
 
 def _is_story_path(path: str) -> bool:
     segments = [segment.lower() for segment in path.split("/") if segment]
-    if not segments or _FILE.search(path) or any(segment in _NO_STORY for segment in segments):
+    if not segments or _FILE.search(path) or any(segment in NO_STORY for segment in segments):
         return False
     last = re.sub(r"\.(?:s?html?|php|aspx?|stm|ece|jsp)$", "", segments[-1])
     words = [word for word in _WORDS.split(last) if len(word) > 1]

@@ -49,10 +49,15 @@ class Screened:
     complete: bool
 
 
+def strip_forbidden(text: str) -> str:
+    """Return a text without the characters that no XML document may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def screen_xml(text: str) -> Screened:
     """Return the document made safe to parse; raise BadXML for what is not let in. Costs one parse that
     builds nothing."""
-    text = _FORBIDDEN.sub("", text)
+    text = strip_forbidden(text)
     text = _without_doctype(_DECLARATION.sub("", text, count=1)).strip()
     if not text.startswith("<"):
         raise BadXML("This is not XML.")
