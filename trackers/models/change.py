@@ -105,6 +105,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         spoken_of = Change.objects.filter(annotated, pk=OuterRef("pk"))
         return self.filter(Q(description__lowered_by__isnull=True) | Exists(spoken_of))
 
+    def unreviewed(self) -> Self:
+        """Those that nobody on the desk has decided on: no Review, or one that says ``new``."""
+        return self.filter(Q(review__isnull=True) | Q(review__state="new"))
+
     def edits(self) -> Self:
         """Those that led from one text to the next."""
         return self.filter(nature=Nature.EDIT)
