@@ -28,8 +28,8 @@ MOVES = st.tuples(
 class Walks(TestCase):
     """Hypothesis undoes each example's rows by a class of Django's."""
 
-    @settings(max_examples=40, deadline=None)
-    @given(st.lists(MOVES, min_size=8, max_size=30), st.booleans())
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(MOVES, min_size=8, max_size=24), st.booleans())
     def test_random_walks_reach_no_illegal_state_and_lose_no_event(self, moves, lone: bool) -> None:
         with transaction.atomic():
             set_desk(actor=None, lone_editor=lone, reason="As it is.")

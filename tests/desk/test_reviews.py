@@ -310,7 +310,7 @@ def test_what_matters_takes_four_eyes(significance):
         step(change, Step.APPROVE, actor=editor)
     step(change, Step.APPROVE, actor=lead)
     assert step(change, Step.PUBLISH, actor=editor).state == "published"
-    with pytest.raises(DeskError, match="second read|somebody who"):
+    with pytest.raises(DeskError, match=r"second read|somebody who"):
         step(change, Step.AMEND, actor=editor, words=say("Other.", significance=1))
 
 

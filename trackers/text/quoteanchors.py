@@ -57,7 +57,7 @@ def make_anchor(
     flat, wanted = flatten(text), " ".join(quote.split())
     if not wanted or len(wanted) > LONGEST_QUOTE:
         return None
-    start = _find(flat, wanted, prefix=" ".join(prefix.split()), suffix=" ".join(suffix.split()), near=0)
+    start = _find(flat, wanted, prefix=_fold_spaces(prefix), suffix=_fold_spaces(suffix), near=0)
     if start is None:
         return None
     end = start + len(wanted)
@@ -123,6 +123,12 @@ def _find(flat: str, quote: str, *, prefix: str, suffix: str, near: int) -> int 
             best, chosen = (alike, -abs(place - near)), place
         place = flat.find(quote, place + 1)
     return chosen
+
+
+def _fold_spaces(text: str) -> str:
+    """Return surroundings as a text has them: runs of white space are one space, at the ends as well."""
+    folded = " ".join(text.split())
+    return f"{' ' if text[:1].isspace() else ''}{folded}{' ' if folded and text[-1:].isspace() else ''}"
 
 
 def _shared(one: str, other: str) -> int:
