@@ -15,8 +15,8 @@ from tests.builders import NOON, make_editor
 from tests.press import Press, open_press
 from trackers.desk.annotations import Words
 from trackers.desk.review import take_step
-from trackers.desk.steps import Step
 from trackers.desk.sources import follow_source
+from trackers.desk.steps import Step
 from trackers.models import Article, Label, Outcome, Tracking
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed

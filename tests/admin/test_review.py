@@ -61,7 +61,12 @@ def test_the_analyst_writes_a_draft_and_finds_it_again():
     response = analyst.post(path(change), form)
     draft = Annotation.objects.get()
     assert response["Location"] == path(change)
-    assert (draft.state, draft.author, draft.significance, draft.kinds) == ("draft", analyst.user, 2, ["number"])
+    assert (draft.state, draft.author, draft.significance, draft.kinds) == (
+        "draft",
+        analyst.user,
+        2,
+        ["number"],
+    )
     assert [(anchor["side"], anchor["exact"], anchor["suffix"][:5]) for anchor in draft.anchors] == [
         ("after", "Forty people", " were")
     ]
@@ -79,7 +84,9 @@ def test_the_form_begins_with_what_the_machine_says():
     change = make_change()
     page = page_of(enter("analyst").get(path(change)))
     assert page.xpath("//input[@name='kinds'][@checked]/@value") == change.description.kinds
-    assert page.xpath("//select[@name='disclosure']/option[@selected]/@value") == [change.description.disclosure]
+    assert page.xpath("//select[@name='disclosure']/option[@selected]/@value") == [
+        change.description.disclosure
+    ]
     assert page.xpath("//input[@name='significance'][@checked]") == []
 
 
@@ -107,7 +114,9 @@ def test_saving_leads_on_to_the_next_change_that_waits():
 @pytest.mark.parametrize("role", ["analyst", "source_manager", "outsider"])
 @pytest.mark.parametrize("button", ["_publish", "_approve", "_amend", "_retract", "_return"])
 def test_whoever_may_not_publish_cannot_by_any_button(role, button):
-    state = {"_amend": "published", "_retract": "published", "_return": "second_read"}.get(button, "annotated")
+    state = {"_amend": "published", "_retract": "published", "_return": "second_read"}.get(
+        button, "annotated"
+    )
     change = bring_to(ReviewState(state))
     before, visitor = review_of(change), enter(role)
     assert f'name="{button}"' not in visitor.get(path(change)).content.decode()

@@ -11,7 +11,7 @@ from tests.reviews import say, step
 from trackers.desk.errors import DeskError
 from trackers.desk.review import review_of
 from trackers.desk.setting import set_desk
-from trackers.desk.steps import RULES, Step
+from trackers.desk.steps import TERMS, Step
 from trackers.models import Annotation, Desk, Publication, ReviewEvent, ReviewState
 
 CAST = ("analyst", "editor", "standards_lead", "editor", "outsider")
@@ -48,7 +48,7 @@ class Walks(TestCase):
                     now = review_of(change)
                     assert (now.state, now.lock) == (before.state, before.lock)
                 else:
-                    rule = RULES[which]
+                    rule = TERMS[which]
                     if review.lock != before.lock:
                         events += 1
                         assert ReviewState(before.state) in rule.froms
@@ -82,6 +82,6 @@ class Walks(TestCase):
 
 @pytest.mark.django_db
 def test_every_state_is_reached_and_left_by_some_step():
-    reached = {state for rule in RULES.values() for state in rule.to}
-    left = {state for rule in RULES.values() for state in rule.froms}
+    reached = {state for rule in TERMS.values() for state in rule.to}
+    left = {state for rule in TERMS.values() for state in rule.froms}
     assert reached == set(ReviewState) == left

@@ -13,7 +13,7 @@ from tests.reviews import PATHS, bring_to, publish, say, step
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.review import let_go_of_stale, review_of, steps_for, wake_due
 from trackers.desk.setting import set_desk
-from trackers.desk.steps import RULES, Step
+from trackers.desk.steps import TERMS, Step
 from trackers.models import (
     MACHINES,
     Act,
@@ -81,7 +81,7 @@ def test_every_role_takes_every_step_in_every_state_or_is_refused(role, state):
         else:
             assert which in MAY[role] and review.state == leads_to, which
             assert ReviewEvent.objects.count() == events + 1
-            assert (review.state in RULES[which].to) and review.lock == len(PATHS[ReviewState(state)]) + 1
+            assert (review.state in TERMS[which].to) and review.lock == len(PATHS[ReviewState(state)]) + 1
         transaction.savepoint_rollback(sid)
         assert review_of(change).state == state
     offered = steps_for(asker, review_of(change))

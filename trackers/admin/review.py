@@ -20,7 +20,7 @@ from trackers.admin.cells import change_address, link_inside, link_outside
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.review import review_of, steps_for, take_step
-from trackers.desk.steps import RULES, Step
+from trackers.desk.steps import TERMS, Step
 from trackers.models import Annotation, AnnotationState, Change, Review, ReviewEvent, ReviewState
 from trackers.pipeline.diff import diff_versions
 
@@ -210,17 +210,17 @@ def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:
     may = {step: step in possible for step in Step}
     amending = row is not None and row.state == AnnotationState.DRAFT and row.amends_id is not None
     published = state in {ReviewState.PUBLISHED, ReviewState.AMENDED}
-    approves = may[Step.ANNOTATE] and not published and user.has_perms(RULES[Step.APPROVE].permissions)
+    approves = may[Step.ANNOTATE] and not published and user.has_perms(TERMS[Step.APPROVE].permissions)
     return {
         "may": {str(step): allowed for step, allowed in may.items()},
         "may_write": may[Step.ANNOTATE],
         "may_submit": may[Step.ANNOTATE] and state != ReviewState.SECOND_READ and not published,
         "may_approve": approves and state != ReviewState.APPROVED,
-        "may_publish": approves and user.has_perms(RULES[Step.PUBLISH].permissions),
+        "may_publish": approves and user.has_perms(TERMS[Step.PUBLISH].permissions),
         "may_drop": may[Step.DROP] and amending,
         "may_retract": may[Step.RETRACT] and (published or amending),
         "may_dismiss": may[Step.DISMISS] and not amending,
         "may_nothing": not any(may.values()),
-        "asks_reason": amending or any(may[step] for step in Step if RULES[step].needs_reason),
+        "asks_reason": amending or any(may[step] for step in Step if TERMS[step].needs_reason),
         "is_published": published,
     }

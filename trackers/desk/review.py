@@ -19,8 +19,11 @@ from trackers.desk.annotations import Words, read_words
 from trackers.desk.decisions import DECISIONS, Asked
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import Actor, check_row, name_of, record_event
-from trackers.desk.steps import CLOCK_STEPS, RULES, Rule, Step
+from trackers.desk.steps import CLOCK_STEPS, TERMS, Step, Terms
 from trackers.models import MACHINES, Annotation, Change, Review, ReviewState
+
+# The clock comes again soon.
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,14 @@ def take_step(
     ``until`` with SNOOZE. Saving the same words again is no step. Raises NotAllowedError, OvertakenError, and
     DeskError for whatever else stands against it; nothing is saved then.
     """
-    rule, reason = RULES[step], reason.strip()
+    terms, reason = TERMS[step], reason.strip()
     _let_in(actor, step)
     with transaction.atomic():
         review = _lock_review(change, lock=lock)
         state = ReviewState(review.state)
-        if state not in rule.froms:
+        if state not in terms.froms:
             raise DeskError(_("This cannot be done: the change is %(state)s.") % {"state": state.label})
-        if rule.needs_reason and not reason:
+        if terms.needs_reason and not reason:
             sentence = _("Say why.")
             raise DeskError(sentence, fields={"reason": [sentence]})
         before = _Before(state, _read(review))
@@ -63,9 +66,9 @@ def take_step(
         to = DECISIONS[step](asked)
         if to is None:
             return review
-        assert to in rule.to
+        assert to in terms.to
         _finish(asked, to)
-        _record(rule, asked, before=before)
+        _record(terms, asked, before=before)
     return review
 
 
@@ -80,13 +83,14 @@ def steps_for(user: User, review: Review) -> frozenset[Step]:
         return frozenset()
     state = ReviewState(review.state)
     return frozenset(
-        step for step, rule in RULES.items() if state in rule.froms and user.has_perms(rule.permissions)
+        step for step, terms in TERMS.items() if state in terms.froms and user.has_perms(terms.permissions)
     )
 
 
 def let_go_of_stale(*, now: datetime) -> int:
     """Let go of every claim that nobody has decided on in time; return how many. For the clock."""
-    return sum(_tick(review, Step.LET_GO) for review in Review.objects.stale(now).select_related("change"))
+    rows = Review.objects.stale(now).select_related("change")[:MOST_AT_ONCE]
+    return sum(_tick(review, Step.LET_GO) for review in rows)
 
 
 def wake_due(*, now: datetime) -> int:
@@ -95,7 +99,7 @@ def wake_due(*, now: datetime) -> int:
         article=OuterRef("change__article"), pk__gt=OuterRef("pk"), announced_at__gt=OuterRef("touched_at")
     )
     rows = Review.objects.filter(Q(snoozed_until__lte=now) | Exists(newer), state=ReviewState.SNOOZED)
-    return sum(_tick(review, Step.WAKE) for review in rows.select_related("change"))
+    return sum(_tick(review, Step.WAKE) for review in rows.select_related("change")[:MOST_AT_ONCE])
 
 
 def _tick(review: Review, step: Step) -> bool:
@@ -115,7 +119,7 @@ def _let_in(actor: Actor, step: Step) -> None:
         raise NotAllowedError(_("A step of a review is taken by a person with an account."))
     if _is_machine(actor):
         raise NotAllowedError(_("This account is a program's: it takes no step of a review."))
-    if not actor.has_perms(RULES[step].permissions):
+    if not actor.has_perms(TERMS[step].permissions):
         raise NotAllowedError(_("Your account may not do this."))
 
 
@@ -190,11 +194,11 @@ def _read(review: Review) -> dict[str, Any]:
     return facts
 
 
-def _record(rule: Rule, asked: Asked, *, before: _Before) -> None:
+def _record(terms: Terms, asked: Asked, *, before: _Before) -> None:
     review = asked.review
     article = review.change.article
     record_event(
-        rule.act,
+        terms.act,
         actor=asked.actor,
         source=article.source,
         article=article,

@@ -57,10 +57,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Those claimed by somebody who has not decided in time."""
         return self.filter(state=ReviewState.IN_REVIEW, claimed_until__lte=now)
 
-    def due(self, now: datetime) -> Self:
-        """Those put off until a moment that has come."""
-        return self.filter(state=ReviewState.SNOOZED, snoozed_until__lte=now)
-
 
 class Review(models.Model):
     """The state of a Change on the desk. Only ``trackers.desk.review`` writes it, with one event a step.

@@ -106,6 +106,12 @@ def read_anchor(stored: Any) -> QuoteAnchor | None:
     return QuoteAnchor(stored["side"], exact, prefix[-CONTEXT:], suffix[:CONTEXT], start, text_hash)
 
 
+def quoted_words(stored: Any) -> list[str]:
+    """Return the words of stored anchors, for a list; what is no anchor is left out."""
+    items = stored if isinstance(stored, list) else []
+    return [anchor.exact for item in items if (anchor := read_anchor(item)) is not None]
+
+
 def _find(flat: str, quote: str, *, prefix: str, suffix: str, near: int) -> int | None:
     """Return where the words stand whose surroundings are most alike; of equal ones the nearest."""
     flat, quote = flat.translate(_FOLDED), quote.translate(_FOLDED)
