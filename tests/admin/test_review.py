@@ -286,6 +286,19 @@ def test_a_newer_change_raises_a_banner_and_neighbours_are_linked():
     assert "has changed again since" in text_of(enter("analyst").get(path(first)))
 
 
+def test_the_articles_history_says_where_each_of_its_changes_stands():
+    article = make_article()
+    first = bring_to(ReviewState.DISMISSED, change=make_change(article))
+    make_version(article, paragraphs=["And again."])
+    page = page_of(enter("analyst").get(path(article.changes.get(to_number=3))))
+    (row,) = (
+        row
+        for row in page.xpath("//table//tr")
+        if row.xpath(f".//a[@href='{path(first)}']") and "Words" not in row.text_content()
+    )
+    assert "dismissed" in row.text_content() and "figure" in row.text_content()
+
+
 def test_a_withheld_article_is_annotated_without_a_public_link():
     article = make_article(exposure="withheld", exposure_reason="legal")
     page = text_of(enter("analyst").get(path(make_change(article))))

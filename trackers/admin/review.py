@@ -21,7 +21,7 @@ from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_lab
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.review import review_of, steps_for, take_step
 from trackers.desk.steps import TERMS, Step
-from trackers.models import Annotation, AnnotationState, Change, Review, ReviewEvent, ReviewState
+from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Review, ReviewEvent, ReviewState
 from trackers.pipeline.diff import diff_versions
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ BUTTONS: dict[str, tuple[Step, ...]] = {
 LEADS_ON = frozenset({"_save", "_dismiss", "_snooze"})
 # Counting further than this helps nobody.
 MOST_COUNTED = 1000
+# An article's steps beyond these stand on its own page.
+MOST_STEPS = 20
 
 
 def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -150,6 +152,8 @@ def _show(
         "annotation": _standing(review),
         "current": current.annotation if current is not None else None,
         "annotations": change.annotations.prefetch_related("labels"),
+        "by_rule": _by_rule(review),
+        "history": _history(change),
         "events": ReviewEvent.objects.filter(change=change)[:50],
         **_count_new(),
         **_buttons(request, review),
@@ -183,6 +187,35 @@ def _neighbour(change: Change, *, later: bool) -> str | None:
     rows = Change.objects.filter(article=change.article_id, **{f"pk__{place}": change.pk})
     row = rows.order_by(order).first()
     return change_address(row) if row is not None else None
+
+
+def _by_rule(review: Review) -> list[ChangeKind]:
+    """Return the kinds the machine told when the annotation was begun."""
+    row = review.annotation
+    return [kind for kind in ChangeKind if row is not None and kind.value in row.machine_kinds]
+
+
+def _history(change: Change) -> list[dict[str, Any]]:
+    """Return the newest steps in the article's life, each with where it stands on the desk. One query."""
+    rows = (
+        Change.objects.filter(article=change.article_id)
+        .select_related("description", "review")
+        .only(
+            "nature", "from_number", "to_number", "disappearance", "article_id", "seen_old_at", "seen_new_at",
+            "description__kinds", "description__words_removed", "description__words_added", "review__state",
+        )
+        .order_by("-seen_new_at", "-pk")[:MOST_STEPS]
+    )  # fmt: skip
+    return [
+        {
+            "change": row,
+            "address": change_address(row),
+            "is_this": row.pk == change.pk,
+            "described": getattr(row, "description", None),
+            "state": ReviewState(row.review.state if hasattr(row, "review") else ReviewState.NEW).label,
+        }
+        for row in rows
+    ]
 
 
 def _next_new(change: Change) -> Change | None:
