@@ -330,7 +330,7 @@ CELERY_BEAT_SCHEDULE = (
             "schedule": schedule(timedelta(minutes=5)),
             "options": {"expires": 300},
         }
-        for tick in ("tick_learn", "tick_tend")
+        for tick in ("tick_learn", "tick_tend", "tick_desk")
     }
 )
 # Jobs are JSON, never pickles: whoever can write to the broker must not be able to run code here.

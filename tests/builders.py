@@ -217,12 +217,18 @@ ROLES: dict[str, tuple[str, ...]] = {
     "outsider": (),
     "analyst": (
         "view_article", "view_change", "view_version", "view_source", "view_annotation", "add_annotation",
-        "change_annotation", "draft_noiserule",
+        "change_annotation", "review_change", "draft_noiserule",
     ),
     "editor": (
         "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
-        "add_annotation", "change_annotation", "publish_annotation", "withhold_article", "check_article",
-        "view_incident", "decide_incident", "draft_noiserule",
+        "add_annotation", "change_annotation", "review_change", "approve_annotation", "publish_annotation",
+        "withhold_article", "check_article", "view_incident", "decide_incident", "draft_noiserule",
+    ),
+    "standards_lead": (
+        "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
+        "add_annotation", "change_annotation", "review_change", "approve_annotation", "publish_annotation",
+        "retract_annotation", "withhold_article", "check_article", "view_incident", "decide_incident",
+        "draft_noiserule",
     ),
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",
@@ -234,7 +240,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 
 def make_editor(role: str = "editor") -> User:
-    """A staff account of the cast: outsider, analyst, editor, source_manager, or operator (superuser)."""
+    """A staff account of the cast: a name of ROLES, or operator (superuser)."""
     number = next(_numbers)
     user = User.objects.create_user(f"{role}-{number}", password="a long enough password", is_staff=True)
     if role == "operator":

@@ -13,8 +13,10 @@ from lxml import html
 
 from tests.builders import NOON, make_editor
 from tests.press import Press, open_press
-from trackers.desk.annotations import publish_annotation, write_annotation
+from trackers.desk.annotations import Words
+from trackers.desk.review import take_step
 from trackers.desk.sources import follow_source
+from trackers.desk.steps import Step
 from trackers.models import Article, Label, Outcome, Tracking
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
@@ -117,14 +119,17 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
 
     # An editor says what readers should know and publishes it; the feed of annotated changes carries it.
     label, _ = Label.objects.get_or_create(code="passage-added", defaults={"name": "Passage added"})
-    annotation = write_annotation(
-        change,
-        actor=editor,
-        labels=[label],
+    words = Words(
+        labels=(label,),
         public_note="Seven paragraphs were added; the page does not say so.",
         internal_note="ask the desk",
+        disclosure="none",
+        significance=2,
+        confidence="certain",
     )
-    publish_annotation(annotation, actor=editor, lock=annotation.lock)
+    take_step(change, Step.ANNOTATE, actor=editor, lock=0, words=words)
+    take_step(change, Step.APPROVE, actor=editor, lock=1)
+    take_step(change, Step.PUBLISH, actor=editor, lock=2)
     feed = client.get("/feeds/annotated.atom").content.decode()
     assert "Seven paragraphs were added" in feed and "ask the desk" not in feed
     assert f"change/{change.uuid}" in client.get("/feeds/changes.atom").content.decode()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from trackers.desk.review import let_go_of_stale, wake_due
 from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import finish_change
@@ -112,6 +113,13 @@ def tick_learn() -> None:
 def tick_tend() -> int:
     """Tend to Incidents: list, close, release, and go on with what a dead worker left; return how many were settled."""
     return tend_incidents(now=timezone.now(), limit=HELD_A_TICK)
+
+
+@shared_task
+def tick_desk() -> int:
+    """Let go of claims nobody has decided on in time, and bring back what was put off; return how many."""
+    now = timezone.now()
+    return let_go_of_stale(now=now) + wake_due(now=now)
 
 
 @shared_task

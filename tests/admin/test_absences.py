@@ -66,7 +66,10 @@ def test_a_return_with_another_text_shows_the_comparison() -> None:
 
 def test_a_disappearance_is_annotated_and_published_like_any_change(article: Article) -> None:
     gone, editor = article.changes.get(nature="gone"), enter("editor")
-    form = {"public_note": "The paper says the page was lost in a move.", "_publish": "x"}
+    form = {
+        "public_note": "The paper says the page was lost in a move.", "significance": "2",
+        "disclosure": "not_applicable", "confidence": "probable", "_publish": "x",
+    }  # fmt: skip
     editor.post(f"/admin/trackers/change/{gone.pk}/change/", form)
     assert Annotation.objects.get().state == "published"
     for path in (gone.get_absolute_url(), "/feeds/annotated.atom"):

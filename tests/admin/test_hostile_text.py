@@ -33,10 +33,12 @@ from trackers.models import (
     Label,
     NoiseRule,
     NoiseRun,
+    Publication,
     Rehearsal,
     RehearsedArticle,
     ReplayFinding,
     ReplayRun,
+    Review,
     ReviewEvent,
     RowVerdict,
     Snapshot,
@@ -53,6 +55,9 @@ CANARY = (
     "canary\"><script>alert('c')</script><img src=x onerror=alert(1)>'--><svg/onload=alert(1)>"
     "{{ 7|add:7 }}{% now 'Y' %}</textarea></title></style>&lt;b&gt;‮"
 )
+POISONED_ANCHOR = {
+    "side": "after", "exact": CANARY, "prefix": CANARY, "suffix": CANARY, "start": 0, "text_hash": "",
+}  # fmt: skip
 ADDRESS = "javascript:alert('canary')//\"><script>alert(1)</script>"
 
 
@@ -134,9 +139,25 @@ def poison() -> dict[str, Any]:
     label = Label.objects.create(code="canary", name=CANARY[:80], definition=CANARY)
     annotation = Annotation.objects.create(
         change=change, author_name=CANARY[:200], public_note=CANARY, internal_note=CANARY,
-        state="published", published_at=NOON,
+        state="published", published_at=NOON, kinds=["number"], machine_kinds=[CANARY[:20]], significance=2,
+        approver_account=0, approver_name=CANARY[:200], anchors=[POISONED_ANCHOR, {CANARY: CANARY}, CANARY],
     )  # fmt: skip
     annotation.labels.add(label)
+    publication = Publication.objects.create(
+        uuid=annotation.uuid, edition=1, nature="first", change=change, annotation=annotation, published_at=NOON,
+        signature=CANARY[:200], reason=CANARY, kinds=["number", CANARY[:20]], public_note=CANARY, removed=CANARY,
+        added=CANARY, headline_before=CANARY, headline_after=CANARY, seen_old_at=NOON, seen_new_at=NOON,
+        labels=[{"code": CANARY, "name": CANARY}, {CANARY: CANARY}], anchors=[POISONED_ANCHOR, {CANARY: CANARY}],
+        hash_before="0" * 64, hash_after="1" * 64,
+    )  # fmt: skip
+    Review.objects.create(
+        change=change,
+        annotation=annotation,
+        state="in_review",
+        claimed_name=CANARY[:200],
+        claimed_until=NOON,
+        lock=7,
+    )
     check = Check.objects.create(article=article, started_at=NOON, outcome="failed", detail=CANARY[:300])
     Check.objects.create(feed=feed, started_at=NOON, outcome="failed", detail=CANARY[:300])
     snapshot = make_snapshot(article, url=ADDRESS, headers=[[CANARY, CANARY]])
@@ -161,7 +182,9 @@ def poison() -> dict[str, Any]:
         ("withhold", about),
         ("amend", about),
     ):
-        event = ReviewEvent.objects.create(act=act, actor_name=CANARY[:200], **rows, **facts)
+        event = ReviewEvent.objects.create(
+            act=act, actor_name=CANARY[:200], role=CANARY[:200], **rows, **facts
+        )
     incident = Incident.objects.create(
         source=source,
         nature="alike",
@@ -194,7 +217,8 @@ def poison() -> dict[str, Any]:
     rule = poisoned_rule(change, source)
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
-        "annotation": annotation, "label": label, "check": check, "gap": gap, "reviewevent": event,
+        "annotation": annotation, "publication": publication, "label": label, "check": check,
+        "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
     }  # fmt: skip
 
@@ -266,8 +290,8 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 
 NOUNS = (
-    "source", "feed", "article", "version", "change", "annotation", "label", "check", "gap", "reviewevent",
-    "incident", "furnitureline", "hintset", "replayrun", "noiserule",
+    "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
+    "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule",
 )  # fmt: skip
 
 
@@ -328,8 +352,17 @@ def test_a_run_of_a_noise_rule_shows_hostile_text_as_text(state):
 
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
-    # The days of the storage have no pages of their own: in place of their list stands the status page.
-    assert ours == {*NOUNS, "storeday"}
+    # Two have no pages of rows: in place of their list stands the status page, and the desk's settings.
+    assert ours == {*NOUNS, "storeday", "desk"}
+
+
+def test_the_desks_settings_show_hostile_text_as_text():
+    poison()
+    ReviewEvent.objects.create(act="set_desk", actor_name=CANARY[:200], role=CANARY[:200], reason=CANARY)
+    visitor = operator()
+    must_be_harmless(visitor.get("/admin/trackers/desk/"), where="desk")
+    form = {"lone_editor": CANARY, "signature": CANARY, "reason": CANARY}
+    must_be_harmless(visitor.post("/admin/trackers/desk/", form), where="desk")
 
 
 def test_the_status_page_shows_hostile_text_as_text():
@@ -350,8 +383,7 @@ def test_the_other_pages_show_hostile_text_as_text():
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
         "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",
         f"/admin/trackers/feed/add/?source={rows['source'].pk}&title={CANARY}&address={ADDRESS}",
-        f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole&annotation=new",
-        f"/admin/trackers/change/{change.pk}/change/?annotation={rows['annotation'].pk}",
+        f"/admin/trackers/source/?name={CANARY}", f"/admin/trackers/change/{change.pk}/change/?whole",
         "/admin/trackers/hintset/add/", f"/admin/trackers/hintset/add/?like={rows['hintset'].pk}",
         f"/admin/trackers/hintset/add/?like={CANARY}&source={CANARY}",
         "/admin/trackers/source/survey/", "/admin/trackers/gap/stop/", "/admin/trackers/gap/resume/",
@@ -398,7 +430,9 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
         "/admin/trackers/feed/add/": {"source": rows["source"].pk, "address": ADDRESS, "title": CANARY, "kind": CANARY},
         "/admin/trackers/article/add/": {"source": rows["source"].pk, "address": ADDRESS},
         f"/admin/trackers/change/{change.pk}/change/": {
-            "public_note": CANARY * 30, "internal_note": CANARY, "annotation": "new", "labels": [CANARY],
+            "public_note": CANARY * 30, "internal_note": CANARY, "labels": [CANARY], "kinds": [CANARY],
+            "significance": CANARY, "disclosure": CANARY, "confidence": CANARY, "quote_before": CANARY,
+            "quote_after": CANARY, "reason": CANARY, "until": CANARY, "lock": CANARY,
         },
         "/admin/trackers/furnitureline/add/": {"source": rows["source"].pk, "text": CANARY, "_rehearse": "1"},
         "/admin/trackers/label/add/": {"code": CANARY, "name": CANARY, "definition": CANARY},
@@ -413,7 +447,7 @@ def test_forms_that_are_refused_show_hostile_text_as_text():
 
 def test_the_editor_who_was_overtaken_sees_hostile_text_as_text():
     rows, visitor = poison(), operator()
-    form = {"annotation": rows["annotation"].pk, "public_note": CANARY, "lock": 77, "_draft": "x"}
+    form = {"public_note": CANARY, "quote_after": CANARY, "lock": 77, "_draft": "x"}
     response = visitor.post(f"/admin/trackers/change/{rows['change'].pk}/change/", form)
     must_be_harmless(response, where="overtaken")
     assert page_of(response).xpath("//div[@class='desk-current']")
@@ -531,7 +565,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
     poison()
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
-                    "furniture", "job", "articles", "kinds"}  # fmt: skip
+                    "furniture", "job", "articles", "kinds", "writers",
+                    "hash_before", "hash_after"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -541,6 +576,8 @@ def test_every_text_column_of_every_noun_is_poisoned():
         Change,
         Description,
         Annotation,
+        Publication,
+        Review,
         Label,
         Check,
         Gap,

@@ -13,12 +13,23 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline", "replayrun", "noiserule",
+    "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
     "analyst": {"source", "article", "version", "change", "annotation", "noiserule"},
     "editor": {
+        "source",
+        "feed",
+        "article",
+        "version",
+        "change",
+        "annotation",
+        "check",
+        "incident",
+        "noiserule",
+    },
+    "standards_lead": {
         "source",
         "feed",
         "article",
@@ -114,11 +125,11 @@ def test_what_machines_and_verbs_write_is_not_changed_by_hand(noun):
 
 
 ARTICLE_ACTIONS = {
-    "check_now": {"editor", "source_manager", "operator"},
-    "pause": {"editor", "source_manager", "operator"},
-    "resume": {"editor", "source_manager", "operator"},
-    "withhold": {"editor", "operator"},
-    "release": {"editor", "operator"},
+    "check_now": {"editor", "standards_lead", "source_manager", "operator"},
+    "pause": {"editor", "standards_lead", "source_manager", "operator"},
+    "resume": {"editor", "standards_lead", "source_manager", "operator"},
+    "withhold": {"editor", "standards_lead", "operator"},
+    "release": {"editor", "standards_lead", "operator"},
 }
 
 
@@ -144,8 +155,8 @@ SOURCE_ACTIONS = {
     "pause": {"source_manager", "operator"},
     "resume": {"source_manager", "operator"},
     "retire": {"source_manager", "operator"},
-    "withhold": {"editor", "operator"},
-    "release": {"editor", "operator"},
+    "withhold": {"editor", "standards_lead", "operator"},
+    "release": {"editor", "standards_lead", "operator"},
     "robots": {"operator"},
 }
 
@@ -162,7 +173,7 @@ def test_each_action_on_sources_asks_for_its_own_permission(role, action):
 
 
 FEED_ACTIONS = {
-    "look_now": {"editor", "source_manager", "operator"},
+    "look_now": {"editor", "standards_lead", "source_manager", "operator"},
     "pause": {"source_manager", "operator"},
     "resume": {"source_manager", "operator"},
     "retire": {"source_manager", "operator"},

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.admin.asking import enter, page_of, text_of
-from tests.builders import make_article, make_change, make_source, make_version
-from trackers.desk.annotations import publish_annotation, write_annotation
-from trackers.models import Act, Annotation, Label, ReviewEvent
+from tests.builders import make_article, make_change, make_editor, make_source, make_version
+from tests.reviews import bring_to, step
+from trackers.desk.review import review_of
+from trackers.desk.steps import Step
+from trackers.models import Act, Annotation, Label, Review, ReviewEvent, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -36,75 +38,122 @@ def test_unchanged_paragraphs_are_left_out_until_asked_for():
     assert "Paragraph 3 stands." in text_of(analyst.get(path(change) + "?whole"))
 
 
+def typed(**fields) -> dict:
+    """What an editor fills in for an annotation that may be published."""
+    return {
+        "public_note": "Twelve became forty.",
+        "significance": "2",
+        "disclosure": "none",
+        "confidence": "certain",
+        "kinds": ["number"],
+        "lock": "0",
+        **fields,
+    }
+
+
+def lock_of(response) -> str:
+    return page_of(response).xpath("//input[@name='lock']/@value")[0]
+
+
 def test_the_analyst_writes_a_draft_and_finds_it_again():
     change, analyst, label = make_change(), enter("analyst"), figures()
-    response = analyst.post(
-        path(change),
-        {
-            "labels": [label.pk],
-            "public_note": "Twelve became forty.",
-            "internal_note": "Ask Mira.",
-            "_draft": "x",
-        },
-    )
+    form = typed(labels=[label.pk], internal_note="Ask Mira.", quote_after="Forty people", _draft="x")
+    response = analyst.post(path(change), form)
     draft = Annotation.objects.get()
-    assert response["Location"] == f"{path(change)}?annotation={draft.pk}"
-    assert (draft.state, draft.author) == ("draft", analyst.user)
-    page = page_of(analyst.get(response["Location"]))
+    assert response["Location"] == path(change)
+    assert (draft.state, draft.author, draft.significance, draft.kinds) == (
+        "draft",
+        analyst.user,
+        2,
+        ["number"],
+    )
+    assert [(anchor["side"], anchor["exact"], anchor["suffix"][:5]) for anchor in draft.anchors] == [
+        ("after", "Forty people", " were")
+    ]
+    page = page_of(analyst.get(path(change)))
     assert page.xpath("//textarea[@name='public_note']")[0].text.strip() == "Twelve became forty."
+    assert page.xpath("//textarea[@name='quote_after']")[0].text.strip() == "Forty people"
     assert page.xpath("//input[@name='labels'][@checked]/@value") == [str(label.pk)]
-    assert page.xpath("//input[@name='annotation']/@value") == [str(draft.pk)]
+    assert page.xpath("//input[@name='significance'][@checked]/@value") == ["2"]
+    again = {**form, "lock": "1"}
+    assert analyst.post(path(change), again).status_code == 302
+    assert review_of(change).lock == 1
+
+
+def test_the_form_begins_with_what_the_machine_says():
+    change = make_change()
+    page = page_of(enter("analyst").get(path(change)))
+    assert page.xpath("//input[@name='kinds'][@checked]/@value") == change.description.kinds
+    assert page.xpath("//select[@name='disclosure']/option[@selected]/@value") == [
+        change.description.disclosure
+    ]
+    assert page.xpath("//input[@name='significance'][@checked]") == []
+
+
+def test_words_that_do_not_stand_in_the_text_are_no_anchor():
+    change, analyst = make_change(), enter("analyst")
+    response = analyst.post(path(change), typed(quote_after="Nobody wrote this.", _draft="x"))
+    assert "These words do not stand in the text" in text_of(response)
+    assert "Nobody wrote this." in response.content.decode()
+    assert not Annotation.objects.exists()
+
+
+def test_saving_leads_on_to_the_next_change_that_waits():
+    older, newer = make_change(), make_change()
+    analyst = enter("analyst")
+    assert "2 changes wait for a decision." in text_of(analyst.get(path(newer)))
+    first, second = sorted((older, newer), key=lambda row: (row.seen_new_at, row.pk), reverse=True)
+    response = analyst.post(path(first), typed(_save="x"))
+    assert response["Location"] == path(second)
+    assert "1 change waits for a decision." in text_of(analyst.get(path(second)))
+    response = analyst.post(path(second), {"reason": "A comma.", "lock": "0", "_dismiss": "x"})
+    assert response["Location"] == path(second)
+    assert review_of(second).state == "dismissed"
 
 
 @pytest.mark.parametrize("role", ["analyst", "source_manager", "outsider"])
-@pytest.mark.parametrize("button", ["_publish", "_retract"])
+@pytest.mark.parametrize("button", ["_publish", "_approve", "_amend", "_retract", "_return"])
 def test_whoever_may_not_publish_cannot_by_any_button(role, button):
-    change = make_change()
-    draft = write_annotation(change, actor=None, public_note="A.")
-    if button == "_retract":
-        publish_annotation(draft, actor=None, lock=1)
-    state = Annotation.objects.get().state
-    visitor = enter(role)
-    assert button not in visitor.get(path(change)).content.decode()
-    response = visitor.post(
-        path(change),
-        {"annotation": draft.pk, "public_note": "B.", "lock": draft.lock, "reason": "x", button: "x"},
+    state = {"_amend": "published", "_retract": "published", "_return": "second_read"}.get(
+        button, "annotated"
     )
-    assert response.status_code == 403
-    row = Annotation.objects.get()
-    assert (row.state, row.public_note) == (state, "A.")
+    change = bring_to(ReviewState(state))
+    before, visitor = review_of(change), enter(role)
+    assert f'name="{button}"' not in visitor.get(path(change)).content.decode()
+    form = typed(public_note="B.", lock=before.lock, reason="x", **{button: "x"})
+    assert visitor.post(path(change), form).status_code == 403
+    after = review_of(change)
+    assert (after.state, after.annotation.public_note) == (before.state, "Twelve became forty.")
 
 
-def test_the_analyst_cannot_amend_what_is_published():
-    change = make_change()
-    published = publish_annotation(write_annotation(change, actor=None, public_note="A."), actor=None, lock=1)
-    analyst = enter("analyst")
-    response = analyst.post(
-        path(change), {"annotation": published.pk, "public_note": "B.", "lock": 2, "_draft": "x"}
-    )
-    assert response.status_code == 403
-    assert Annotation.objects.get().public_note == "A."
+def test_an_analysts_words_about_what_is_published_wait_as_a_draft():
+    change, analyst = bring_to(ReviewState.PUBLISHED), enter("analyst")
+    assert 'name="_amend"' not in analyst.get(path(change)).content.decode()
+    form = typed(public_note="B.", lock=review_of(change).lock, _draft="x")
+    assert analyst.post(path(change), form).status_code == 302
+    assert Annotation.objects.public().get().public_note == "Twelve became forty."
+    assert "readers still see what was published" in text_of(analyst.get(path(change)))
 
 
 def test_a_reader_of_changes_without_a_word_in_them_cannot_write():
     change, reader = make_change(), enter("outsider", extra=("view_change",))
     assert "Your account may read annotations here, not write them." in text_of(reader.get(path(change)))
-    assert reader.post(path(change), {"public_note": "B.", "_draft": "x"}).status_code == 403
-    assert not Annotation.objects.exists()
+    for button in ("_draft", "_dismiss", "_claim"):
+        assert reader.post(path(change), typed(reason="x", **{button: "x"})).status_code == 403
+    assert not Annotation.objects.exists() and not ReviewEvent.objects.exists()
 
 
-def test_the_editor_saves_and_publishes_in_one_step():
+def test_the_editor_approves_and_publishes_in_one_step():
     change, editor = make_change(), enter("editor")
-    response = editor.post(path(change), {"public_note": "Twelve became forty.", "_publish": "x"})
-    assert response.status_code == 302
+    assert editor.post(path(change), typed(_publish="x")).status_code == 302
     assert Annotation.objects.public().get().public_note == "Twelve became forty."
-    assert set(ReviewEvent.objects.values_list("act", flat=True)) == {Act.ANNOTATE, Act.PUBLISH}
+    assert set(ReviewEvent.objects.values_list("act", flat=True)) == {Act.ANNOTATE, Act.APPROVE, Act.PUBLISH}
     assert "published" in text_of(editor.get("/admin/trackers/change/?annotated=published"))
 
 
 def test_publishing_what_says_nothing_to_readers_saves_nothing():
     change, editor = make_change(), enter("editor")
-    response = editor.post(path(change), {"internal_note": "Only for us.", "_publish": "x"})
+    response = editor.post(path(change), typed(public_note="", internal_note="Only for us.", _publish="x"))
     assert response.status_code == 200
     assert "readers would see nothing" in text_of(response)
     assert "Only for us." in response.content.decode()
@@ -112,87 +161,110 @@ def test_publishing_what_says_nothing_to_readers_saves_nothing():
     assert not ReviewEvent.objects.exists()
 
 
-def test_the_editor_amends_and_retracts_with_a_reason():
+def test_what_matters_goes_from_the_analyst_over_a_second_read_to_the_readers():
+    change, analyst, editor = make_change(), enter("analyst"), enter("editor")
+    form = typed(significance="3")
+    analyst.post(path(change), {**form, "_submit": "x"})
+    assert review_of(change).state == "second_read"
+    lock = lock_of(editor.get(path(change)))
+    editor.post(path(change), {"reason": "Which figure?", "lock": lock, "_return": "x"})
+    assert "Which figure?" in text_of(analyst.get(path(change)))
+    form |= {"public_note": "The figure in the first line.", "lock": lock_of(analyst.get(path(change)))}
+    analyst.post(path(change), {**form, "_submit": "x"})
+    form["lock"] = lock_of(editor.get(path(change)))
+    editor.post(path(change), {**form, "_publish": "x"})
+    row = Annotation.objects.public().get()
+    assert (row.public_note, row.approver_account) == ("The figure in the first line.", editor.user.pk)
+
+
+def test_an_editor_alone_is_told_why_what_matters_is_not_published():
     change, editor = make_change(), enter("editor")
-    editor.post(path(change), {"public_note": "First.", "_publish": "x"})
-    row = Annotation.objects.get()
-    editor.post(
-        path(change), {"annotation": row.pk, "public_note": "Second.", "lock": row.lock, "_draft": "x"}
-    )
-    row.refresh_from_db()
-    assert (row.public_note, row.state) == ("Second.", "published")
-    refused = editor.post(
-        path(change),
-        {"annotation": row.pk, "public_note": "Second.", "lock": row.lock, "reason": "", "_retract": "x"},
-    )
-    assert "Say why the annotation is retracted." in text_of(refused)
-    editor.post(
-        path(change), {"annotation": row.pk, "lock": row.lock, "reason": "We misread it.", "_retract": "x"}
-    )
+    response = editor.post(path(change), typed(significance="3", _publish="x"))
+    assert "somebody who has written nothing in it has to approve it" in text_of(response)
+    assert not Annotation.objects.exists()
+
+
+def test_the_editor_amends_and_the_standards_lead_retracts_with_a_reason():
+    change, editor, lead = make_change(), enter("editor"), enter("standards_lead")
+    editor.post(path(change), typed(_publish="x"))
+    form = typed(public_note="Second.", reason="A slip.", lock=lock_of(editor.get(path(change))))
+    editor.post(path(change), {**form, "_amend": "x"})
+    row = Annotation.objects.public().get()
+    assert (row.public_note, review_of(change).state) == ("Second.", "amended")
+    lock = lock_of(lead.get(path(change)))
+    refused = lead.post(path(change), typed(lock=lock, reason="", _retract="x"))
+    assert "Say why." in text_of(refused)
+    assert lead.post(path(change), typed(lock=lock, reason="We misread it.", _retract="x")).status_code == 302
     row.refresh_from_db()
     assert row.state == "retracted"
     assert "We misread it." in text_of(editor.get(path(change)))
 
 
+def test_opening_claims_nothing_and_claiming_is_a_button():
+    change, mira, other = make_change(), enter("analyst"), enter("analyst")
+    mira.get(path(change))
+    assert not Review.objects.exists()
+    mira.post(path(change), {"lock": "0", "_claim": "x"})
+    assert f"Claimed by {mira.user.username} until" in text_of(other.get(path(change)))
+    response = other.post(path(change), typed(lock="1", _draft="x"))
+    assert f"{mira.user.username} has claimed this until" in text_of(response)
+    assert "Twelve became forty." in response.content.decode()
+    mira.post(path(change), {"lock": "1", "_let_go": "x"})
+    assert other.post(path(change), typed(lock="2", _draft="x")).status_code == 302
+
+
+def test_a_change_is_put_off_until_a_moment_to_come():
+    change, analyst = make_change(), enter("analyst")
+    late = analyst.post(path(change), {"lock": "0", "until": "2020-01-01T10:00", "_snooze": "x"})
+    assert "Choose a time that is still to come." in text_of(late)
+    analyst.post(path(change), {"lock": "0", "until": "2999-01-01T10:00", "_snooze": "x"})
+    assert "Put off until 2999-01-01 10:00 UTC." in text_of(analyst.get(path(change)))
+
+
 def test_the_second_editor_is_told_and_keeps_what_she_typed():
-    change, first, second = make_change(), enter("editor"), enter("editor")
-    draft = write_annotation(change, actor=first.user, public_note="Start.")
-    lock = str(draft.lock)
-    first.post(
-        path(change), {"annotation": draft.pk, "public_note": "His words.", "lock": lock, "_draft": "x"}
-    )
-    response = second.post(
-        path(change), {"annotation": draft.pk, "public_note": "Her words.", "lock": lock, "_draft": "x"}
-    )
+    change, first, second = bring_to(ReviewState.ANNOTATED), enter("editor"), enter("editor")
+    lock = str(review_of(change).lock)
+    first.post(path(change), typed(public_note="His words.", lock=lock, _draft="x"))
+    response = second.post(path(change), typed(public_note="Her words.", lock=lock, _draft="x"))
     assert response.status_code == 200
     page = page_of(response)
-    assert f"{first.user.username} changed this annotation" in " ".join(page.text_content().split())
+    assert f"{first.user.username} changed this at" in " ".join(page.text_content().split())
     assert page.xpath("//textarea[@name='public_note']")[0].text.strip() == "Her words."
     assert "His words." in page.xpath("string(//div[@class='desk-current'])")
     assert Annotation.objects.get().public_note == "His words."
-    again = {
-        "annotation": draft.pk,
-        "public_note": "Her words.",
-        "lock": page.xpath("//input[@name='lock']/@value")[0],
-    }
-    assert second.post(path(change), {**again, "_draft": "x"}).status_code == 302
+    again = typed(public_note="Her words.", lock=page.xpath("//input[@name='lock']/@value")[0], _draft="x")
+    assert second.post(path(change), again).status_code == 302
     assert Annotation.objects.get().public_note == "Her words."
 
 
 def test_an_analyst_overtaken_by_a_publication_is_told_and_keeps_her_words():
-    change, analyst = make_change(), enter("analyst")
-    draft = write_annotation(change, actor=None, public_note="Start.")
-    publish_annotation(draft, actor=None, lock=1)
-    response = analyst.post(
-        path(change), {"annotation": draft.pk, "public_note": "Her words.", "lock": "1", "_draft": "x"}
-    )
+    change, analyst = bring_to(ReviewState.PUBLISHED), enter("analyst")
+    response = analyst.post(path(change), typed(public_note="Her words.", lock="1", _draft="x"))
     assert response.status_code == 200
     assert "Her words." in response.content.decode()
-    assert Annotation.objects.get().public_note == "Start."
-
-
-def test_an_annotation_of_another_change_is_not_reached_from_here():
-    change, other = make_change(), make_change()
-    foreign = write_annotation(other, actor=None, public_note="Foreign.")
-    editor = enter("editor")
-    assert editor.get(f"{path(change)}?annotation={foreign.pk}").status_code == 404
-    response = editor.post(
-        path(change), {"annotation": foreign.pk, "public_note": "B.", "lock": 1, "_draft": "x"}
-    )
-    assert response.status_code == 404
-    foreign.refresh_from_db()
-    assert foreign.public_note == "Foreign."
+    assert Annotation.objects.get().public_note == "Twelve became forty."
 
 
 @pytest.mark.parametrize("lock", ["", "-1", "x", "99999999999999999999"])
 def test_an_odd_lock_is_no_server_error_and_overwrites_nothing(lock):
-    change, editor = make_change(), enter("editor")
-    draft = write_annotation(change, actor=None, public_note="Start.")
-    response = editor.post(
-        path(change), {"annotation": draft.pk, "public_note": "B.", "lock": lock, "_draft": "x"}
-    )
+    change, editor = bring_to(ReviewState.ANNOTATED), enter("editor")
+    response = editor.post(path(change), typed(public_note="B.", lock=lock, _draft="x"))
     assert response.status_code == 200
-    assert Annotation.objects.get().public_note == "Start."
+    assert Annotation.objects.get().public_note == "Twelve became forty."
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"significance": "9"}, {"significance": "x"}, {"kinds": ["motive"]}, {"disclosure": "motive"},
+        {"confidence": "very"}, {"until": "tomorrow"}, {"quote_after": "x" * 30_000},
+    ],
+)  # fmt: skip
+def test_odd_facets_are_no_server_error_and_save_nothing(field):
+    change, editor = make_change(), enter("editor")
+    response = editor.post(path(change), typed(_publish="x", **field))
+    assert response.status_code == 200 and "Not saved:" in text_of(response)
+    assert not Annotation.objects.exists()
 
 
 def test_a_label_out_of_use_is_not_offered():
@@ -201,7 +273,7 @@ def test_a_label_out_of_use_is_not_offered():
     label.save()
     editor = enter("editor")
     assert "Figures" not in text_of(editor.get(path(change)))
-    response = editor.post(path(change), {"labels": [label.pk], "_draft": "x"})
+    response = editor.post(path(change), typed(labels=[label.pk], _draft="x"))
     assert response.status_code == 200
     assert not Annotation.objects.exists()
 
@@ -212,6 +284,19 @@ def test_a_newer_change_raises_a_banner_and_neighbours_are_linked():
     assert "has changed again since" not in text_of(enter("analyst").get(path(first)))
     make_version(article, paragraphs=["And again."])
     assert "has changed again since" in text_of(enter("analyst").get(path(first)))
+
+
+def test_the_articles_history_says_where_each_of_its_changes_stands():
+    article = make_article()
+    first = bring_to(ReviewState.DISMISSED, change=make_change(article))
+    make_version(article, paragraphs=["And again."])
+    page = page_of(enter("analyst").get(path(article.changes.get(to_number=3))))
+    (row,) = (
+        row
+        for row in page.xpath("//table//tr")
+        if row.xpath(f".//a[@href='{path(first)}']") and "Words" not in row.text_content()
+    )
+    assert "dismissed" in row.text_content() and "figure" in row.text_content()
 
 
 def test_a_withheld_article_is_annotated_without_a_public_link():
@@ -233,7 +318,9 @@ def test_the_list_shows_what_went_and_came_within_its_budget(django_assert_max_n
 def test_the_page_of_a_change_stays_within_its_budget(django_assert_max_num_queries):
     change = make_change()
     for number in range(10):
-        write_annotation(change, actor=None, public_note=str(number), labels=Label.objects.all()[:3])
+        row = Annotation.objects.create(change=change, author_name="Mira", public_note=str(number))
+        row.labels.set(Label.objects.all()[:3])
+    step(change, Step.ANNOTATE, actor=make_editor())
     analyst = enter("analyst")
     with django_assert_max_num_queries(18):
         assert analyst.get(path(change)).status_code == 200
@@ -242,7 +329,7 @@ def test_the_page_of_a_change_stays_within_its_budget(django_assert_max_num_quer
 def test_the_filters_narrow_the_list():
     headline = make_change(old={"headline": "Old words"}, new={"headline": "New words"})
     body = make_change(new={"headline": "Ferry to Port Ansel resumes after storm", "paragraphs": ["Other."]})
-    write_annotation(body, actor=None, public_note="A.")
+    step(body, Step.ANNOTATE, actor=make_editor())
     analyst = enter("analyst")
 
     def listed(query: str) -> set[str]:

@@ -22,6 +22,7 @@ from trackers.models import (
     NoiseState,
     Outcome,
     PublicText,
+    ReviewState,
     Stratum,
     Tracking,
     TrialState,
@@ -47,7 +48,8 @@ def test_every_model_stands_in_the_glossary() -> None:
     [
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence), ("kind", ChangeKind), ("disclosure", Disclosure),
-        ("Annotation", AnnotationState), ("Feed", FeedKind), ("Gap", GapCause), ("stratum", Stratum),
+        ("Annotation", AnnotationState), ("Review", ReviewState), ("Feed", FeedKind),
+        ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("NoiseRule", NoiseState), ("verdict", Verdict),
         ("SourceTrial", TrialState), ("legibility", Legibility),

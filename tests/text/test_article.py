@@ -306,3 +306,8 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
             read(candidate, content_type="")
         except UnreadableArticle as error:
             assert error.reason
+
+
+def test_a_form_feed_among_letters_of_another_script_is_a_space() -> None:
+    body = page(*(f"{line} Ada\x0cQuill\x1f, café\u200b keeper" for line in PARAGRAPHS))
+    assert read_article(body, url=URL, content_type="text/html").paragraphs[0].endswith("café\u200b keeper")

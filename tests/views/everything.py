@@ -27,6 +27,7 @@ from trackers.models import (
     Label,
     NoiseRule,
     NoiseState,
+    Publication,
     Source,
 )
 
@@ -122,6 +123,14 @@ def annotate(change: Change, *, text: str) -> Annotation:
         published_at=NOON,
     )
     note.labels.add(Label.objects.create(code=f"test-{note.pk}", name=text[:80], definition=text))
+    before, after = change.text_before, change.text_after
+    frozen = {
+        "uuid": note.uuid, "change": change, "annotation": note, "signature": text[:200] or "The desk",
+        "published_at": NOON, "seen_old_at": NOON, "seen_new_at": NOON, "hash_before": before.text_hash,
+        "hash_after": after.text_hash,
+    }  # fmt: skip
+    Publication.objects.create(edition=1, nature="first", **frozen)
+    Publication.objects.create(edition=2, nature="amendment", reason=text or "A slip.", **frozen)
     return note
 
 

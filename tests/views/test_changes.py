@@ -7,7 +7,10 @@ from django.test import Client
 from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_editor, make_source, make_version
+from tests.reviews import say, step
 from tests.views.asking import ask, links, read, words
+from trackers.desk.setting import set_desk
+from trackers.desk.steps import Step
 from trackers.models import Annotation, AnnotationState, Article, Change, Label
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +250,22 @@ def test_published_annotations_stand_on_their_change_alone() -> None:
     for piece in (draft.public_note, taken_back.public_note, "For the desk alone."):
         assert piece not in words(page)
     assert ask(f"/articles/{article.pk}/changes/1..3/").cssselect(".annotation") == []
+
+
+def test_an_amended_note_says_when_and_why_and_is_signed_as_the_desk_signs() -> None:
+    set_desk(actor=None, signature="desk", lone_editor=True, reason="One editor works here.")
+    change, lone = make_story().changes.get(to_number=2), make_editor()
+    for which in (Step.ANNOTATE, Step.APPROVE, Step.PUBLISH):
+        step(change, which, actor=lone, words=say(significance=3), reason="Never shown.")
+    amended = say("A better sentence.", significance=3)
+    step(change, Step.AMEND, actor=lone, words=amended, reason="The first one was unclear.")
+
+    page = ask(change.get_absolute_url())
+
+    (shown,) = page.cssselect(".annotation")
+    for piece in ("A better sentence.", "published without a second read", "The first one was unclear."):
+        assert piece in words(shown)
+    assert lone.username not in words(page) and "Never shown." not in words(page)
 
 
 def test_versions_that_are_no_neighbours_are_compared_without_being_indexed() -> None:

@@ -8,6 +8,7 @@ from trackers.admin import (
     article,
     change,
     check,
+    desk,
     event,
     feed,
     furniture,
@@ -16,6 +17,7 @@ from trackers.admin import (
     incident,
     label,
     noise,
+    publication,
     queue,
     replay,
     source,
@@ -24,8 +26,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "event", "feed", "furniture", "gap", "hint", "incident", "label",
-    "noise", "queue", "replay", "source", "status", "version",
+    "annotation", "article", "change", "check", "desk", "event", "feed", "furniture", "gap", "hint", "incident",
+    "label", "noise", "publication", "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

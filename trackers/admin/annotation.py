@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import link_inside, moment_of, quote_text, say_moment
-from trackers.models import Annotation
+from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text, say_moment
+from trackers.models import Annotation, ChangeKind
+from trackers.text.quoteanchors import quoted_words
 
 
 @admin.register(Annotation)
@@ -20,8 +21,9 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     sortable_by = ()
     ordering = ("-created_at", "-pk")
     fields = readonly_fields = (
-        "about", "publisher", "state", "author_", "labels_", "public_note_", "internal_note_", "created",
-        "updated", "published",
+        "about", "publisher", "state", "author_", "significance", "kinds_", "rules_say", "disclosure", "confidence",
+        "labels_", "public_note_", "internal_note_", "quoted",
+        "approver", "created", "updated", "published",
     )  # fmt: skip
 
     created = moment_of("created_at", _("created at"))
@@ -52,6 +54,26 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
         """When it was last written."""
         return say_moment(annotation.updated_at)
 
+    @admin.display(description=_("kinds"))
+    def kinds_(self, annotation: Annotation) -> str:
+        """The editor's kinds in words."""
+        return _in_words(annotation.kinds)
+
+    @admin.display(description=_("kinds by rule"))
+    def rules_say(self, annotation: Annotation) -> str:
+        """The machine's kinds in words, as the editor saw them."""
+        return _in_words(annotation.machine_kinds)
+
+    @admin.display(description=_("words it is about"))
+    def quoted(self, annotation: Annotation) -> str:
+        """The words it is anchored to."""
+        return quote_text(" · ".join(quoted_words(annotation.anchors)), limit=2000)
+
+    @admin.display(description=_("approved by"))
+    def approver(self, annotation: Annotation) -> str:
+        """Whoever approved it."""
+        return quote_text(annotation.approver_name)
+
     @admin.display(description=_("labels"))
     def labels_(self, annotation: Annotation) -> str:
         """The labels it carries."""
@@ -66,3 +88,7 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     def internal_note_(self, annotation: Annotation) -> str:
         """What the desk reads."""
         return quote_text(annotation.internal_note, limit=5000)
+
+
+def _in_words(codes: list[str]) -> str:
+    return ", ".join(str(kind.label) for kind in ChangeKind if kind.value in codes) or NOTHING

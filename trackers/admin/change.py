@@ -54,7 +54,9 @@ class AnnotatedFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
         """Narrow the list."""
         if self.value() == "no":
-            live = Annotation.objects.filter(change=OuterRef("pk")).exclude(state=AnnotationState.RETRACTED)
+            live = Annotation.objects.filter(change=OuterRef("pk")).filter(
+                state__in=[AnnotationState.DRAFT, AnnotationState.PUBLISHED]
+            )
             return queryset.filter(~Exists(live))
         if self.value() in {AnnotationState.DRAFT, AnnotationState.PUBLISHED}:
             return queryset.filter(

@@ -21,7 +21,7 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
     search_help_text = _("Searches names and reasons.")
     sortable_by = ()
     ordering = ("-at", "-pk")
-    fields = readonly_fields = ("at_", "who", "act", "about", "why", "before_", "after_")
+    fields = readonly_fields = ("at_", "who", "role_", "act", "about", "why", "before_", "after_")
 
     @admin.display(description=_("at"))
     def at_(self, event: ReviewEvent) -> str:
@@ -32,6 +32,11 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
     def who(self, event: ReviewEvent) -> str:
         """The name that stays when the account goes."""
         return quote_text(event.actor_name)
+
+    @admin.display(description=_("in the role of"))
+    def role_(self, event: ReviewEvent) -> str:
+        """The groups the account stood in."""
+        return quote_text(event.role)
 
     @admin.display(description=_("what"))
     def about(self, event: ReviewEvent) -> str:

@@ -1,12 +1,11 @@
-"""One change's page in the admin: the two texts side by side, and what an editor says of it.
+"""One change's page in the admin: the two texts side by side, its history, and what an editor says of it.
 
-Opening only shows. Every button is a POST that calls one verb or, for "save and publish", two in one transaction; what
-a verb refuses comes back on the form with every word that was typed.
+Opening only shows. Every button is a POST that takes one step of the review or, for "approve and publish", several in
+one transaction; what a step refuses comes back on the form with every word that was typed.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -15,57 +14,38 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
-from trackers.desk.annotations import publish_annotation, retract_annotation, write_annotation
-from trackers.desk.errors import DeskError, OvertakenError
-from trackers.models import Annotation, AnnotationState, Change, Label, ReviewEvent
+from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
+from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
+from trackers.desk.review import review_of, steps_for, take_step
+from trackers.desk.steps import TERMS, Step
+from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Review, ReviewEvent, ReviewState
 from trackers.pipeline.diff import diff_versions
 
 if TYPE_CHECKING:
     from trackers.admin.change import ChangeAdmin
 
-NEW = "new"
-
-
-class AnnotationForm(forms.Form):
-    """What an editor says: labels, words for readers, words for the desk."""
-
-    labels = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Labels"),
-        queryset=Label.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    public_note = forms.CharField(
-        label=gettext_lazy("Public note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy(
-            "Plain text for readers: what changed and whether the publisher says so. No guesses at motives."
-        ),
-    )
-    internal_note = forms.CharField(
-        label=gettext_lazy("Internal note"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For the desk only, never shown to the public."),
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason for retracting"), required=False, max_length=1000, widget=forms.TextInput
-    )
-    lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def __init__(self, *args: Any, carried: Annotation | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_use = Q(retired_at__isnull=True)
-        if carried is not None:
-            in_use |= Q(annotations=carried)
-        self.fields["labels"].queryset = Label.objects.filter(in_use).distinct()  # type: ignore[attr-defined]
+# What a button does, step by step; words are saved first where they come along, and the same words are no step.
+BUTTONS: dict[str, tuple[Step, ...]] = {
+    "_save": (Step.ANNOTATE,),
+    "_draft": (Step.ANNOTATE,),
+    "_submit": (Step.ANNOTATE, Step.SUBMIT),
+    "_approve": (Step.ANNOTATE, Step.APPROVE),
+    "_publish": (Step.ANNOTATE, Step.APPROVE, Step.PUBLISH),
+    **{
+        f"_{step}": (step,)
+        for step in Step
+        if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH}
+    },
+}
+# Whoever presses one of these is done here and goes on with the next.
+LEADS_ON = frozenset({"_save", "_dismiss", "_snooze"})
+# Counting further than this helps nobody.
+MOST_COUNTED = 1000
+# An article's steps beyond these stand on its own page.
+MOST_STEPS = 20
 
 
 def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: str) -> HttpResponse:
@@ -75,67 +55,66 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
         raise Http404(_("There is no such change."))
     if not model_admin.has_view_permission(request, change):
         raise PermissionDenied
-    annotation = _choose_annotation(
-        change, str(request.POST.get("annotation") or request.GET.get("annotation", ""))
-    )
+    review = review_of(change)
+    carried = review.annotation
     if request.method != "POST":
-        form = AnnotationForm(carried=annotation, initial=_fill_in(annotation))
-        return _show(model_admin, request, change, annotation=annotation, form=form)
-    form = AnnotationForm(request.POST, carried=annotation)
-    current: Annotation | None = None
+        form = ReviewForm(carried=carried, initial=fill_in(change, _standing(review), lock=review.lock))
+        return _show(model_admin, request, change, review=review, form=form)
+    form = ReviewForm(request.POST, carried=carried)
+    current: Review | None = None
     if form.is_valid():
+        button = next((name for name in BUTTONS if name in request.POST), "_draft")
         try:
-            written, words = _do(request, change, annotation=annotation, form=form)
+            review = _press(request, change, button=button, form=form)
+        except NotAllowedError as error:
+            raise PermissionDenied(error.sentence) from error
         except OvertakenError as error:
-            current = error.current
-            form = _keep_words(request, form, current=error.current)
+            current = review = error.current
+            form = keep_words(request.POST, lock=current.lock, carried=current.annotation)
             form.add_error(None, error.sentence)
         except DeskError as error:
-            known = {name: list(sentences) for name, sentences in error.fields.items() if name in form.fields}
-            for name, sentences in known.items():
-                form.add_error(name, sentences)
-            if not known:
-                form.add_error(None, error.sentence)
+            _say_refusal(form, error)
         else:
-            messages.success(request, words)
-            return HttpResponseRedirect(f"{change_address(change)}?annotation={written.pk}")
-    return _show(model_admin, request, change, annotation=current or annotation, form=form, current=current)
+            messages.success(request, _("This change is now: %(state)s.") % {"state": _state(review).label})
+            leads_on = _next_new(change) if button in LEADS_ON else None
+            return HttpResponseRedirect(change_address(leads_on or change))
+    return _show(model_admin, request, change, review=review, form=form, current=current)
 
 
-def _do(
-    request: HttpRequest, change: Change, *, annotation: Annotation | None, form: AnnotationForm
-) -> tuple[Annotation, str]:
-    """Do what the pressed button says; return the annotation and a sentence. Raises PermissionDenied and DeskError."""
-    actor, data = actor_of(request), form.cleaned_data
+def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewForm) -> Review:
+    """Take a button's steps, all or none; return the review as it is now."""
+    data, actor = form.cleaned_data, actor_of(request)
+    review: Review | None = None
     lock = data["lock"] or 0
-    if "_retract" in request.POST:
-        _require(request, "publish_annotation")
-        if annotation is None:
-            raise DeskError(_("There is nothing to retract."))
-        return retract_annotation(annotation, actor=actor, reason=data["reason"], lock=lock), _("Retracted.")
-    _require(request, "add_annotation" if annotation is None else "change_annotation")
-    publishes = "_publish" in request.POST
-    # Whoever was overtaken by a publication is told so, and keeps her words, rather than being turned away.
-    amends = (
-        annotation is not None and annotation.state == AnnotationState.PUBLISHED and annotation.lock == lock
-    )
-    if publishes or amends:
-        _require(request, "publish_annotation")
     with transaction.atomic():
-        written = write_annotation(
-            change,
-            actor=actor,
-            labels=data["labels"],
-            public_note=data["public_note"],
-            internal_note=data["internal_note"],
-            annotation=annotation,
-            lock=lock,
-        )
-        if publishes:
-            return publish_annotation(written, actor=actor, lock=written.lock), _("Saved and published.")
-    if written.state == AnnotationState.PUBLISHED:
-        return written, _("Amended: readers see the new words.")
-    return written, _("Saved as a draft.")
+        for step in BUTTONS[button]:
+            # Approved already: what is left of "approve and publish" is to publish.
+            if step == Step.APPROVE and review is not None and review.state == ReviewState.APPROVED:
+                continue
+            review = take_step(
+                change,
+                step,
+                actor=actor,
+                lock=lock,
+                words=form.words() if step in {Step.ANNOTATE, Step.AMEND} else None,
+                reason=data["reason"],
+                until=data["until"],
+            )
+            lock = review.lock
+    assert review is not None
+    return review
+
+
+def _say_refusal(form: ReviewForm, error: DeskError) -> None:
+    """Put what was refused beside its fields, or on top."""
+    fields = dict(error.fields)
+    if "anchors" in fields:
+        fields["quote_after"] = fields.pop("anchors")
+    known = {name: list(sentences) for name, sentences in fields.items() if name in form.fields}
+    for name, sentences in known.items():
+        form.add_error(name, sentences)
+    if not known:
+        form.add_error(None, error.sentence)
 
 
 def _show(
@@ -143,9 +122,9 @@ def _show(
     request: HttpRequest,
     change: Change,
     *,
-    annotation: Annotation | None,
-    form: AnnotationForm,
-    current: Annotation | None = None,
+    review: Review,
+    form: ReviewForm,
+    current: Review | None = None,
 ) -> HttpResponse:
     as_recorded = "recorded" in request.GET
     texts = (change.text_before, change.text_after) if as_recorded else change.texts_shown
@@ -168,12 +147,16 @@ def _show(
         "earlier": _neighbour(change, later=False),
         "later": _neighbour(change, later=True),
         "form": form,
-        "labels": _offer_labels(form),
-        "annotation": annotation,
-        "current": current,
+        "labels": offer_labels(form),
+        "review": review,
+        "annotation": _standing(review),
+        "current": current.annotation if current is not None else None,
         "annotations": change.annotations.prefetch_related("labels"),
+        "by_rule": _by_rule(review),
+        "history": _history(change),
         "events": ReviewEvent.objects.filter(change=change)[:50],
-        **_permissions(request, annotation),
+        **_count_new(),
+        **_buttons(request, review),
     }
     return TemplateResponse(request, "admin/trackers/change/review.html", context)
 
@@ -188,42 +171,14 @@ def _find_change(object_id: str) -> Change | None:
     return rows.filter(pk=int(unquote(object_id))).first()
 
 
-def _choose_annotation(change: Change, wanted: str) -> Annotation | None:
-    """Return the annotation a click is about; by default the newest that stands."""
-    if wanted == NEW:
-        return None
-    if wanted.isdecimal() and len(wanted) <= 18:
-        chosen = change.annotations.filter(pk=int(wanted)).first()
-        if chosen is None:
-            raise Http404(_("There is no such annotation of this change."))
-        return chosen
-    return change.annotations.exclude(state=AnnotationState.RETRACTED).first()
+def _standing(review: Review) -> Annotation | None:
+    """Return the annotation the form is about; what was retracted is read, and a new one begun."""
+    row = review.annotation
+    return None if row is not None and row.state == AnnotationState.RETRACTED else row
 
 
-def _fill_in(annotation: Annotation | None) -> dict[str, Any]:
-    if annotation is None:
-        return {"lock": 0}
-    return {
-        "labels": [label.pk for label in annotation.labels.all()],
-        "public_note": annotation.public_note,
-        "internal_note": annotation.internal_note,
-        "lock": annotation.lock,
-    }
-
-
-def _keep_words(request: HttpRequest, form: AnnotationForm, *, current: Annotation) -> AnnotationForm:
-    """Return the form as it was typed, ready to be saved over what somebody else saved meanwhile."""
-    typed = request.POST.copy()
-    typed["lock"] = str(current.lock)
-    kept = AnnotationForm(typed, carried=current)
-    kept.full_clean()
-    return kept
-
-
-def _offer_labels(form: AnnotationForm) -> list[dict[str, Any]]:
-    chosen = {str(value) for value in form["labels"].value() or []}
-    queryset = form.fields["labels"].queryset  # type: ignore[attr-defined]
-    return [{"label": label, "chosen": str(label.pk) in chosen} for label in queryset]
+def _state(review: Review) -> ReviewState:
+    return ReviewState(review.state)
 
 
 def _neighbour(change: Change, *, later: bool) -> str | None:
@@ -234,22 +189,71 @@ def _neighbour(change: Change, *, later: bool) -> str | None:
     return change_address(row) if row is not None else None
 
 
-def _permissions(request: HttpRequest, annotation: Annotation | None) -> dict[str, bool]:
-    """Say which buttons stand on the page; the POST asks again."""
-    user = actor_of(request)
-    may_publish = user.has_perm("trackers.publish_annotation")
-    state = annotation.state if annotation is not None else AnnotationState.DRAFT
-    may_write = user.has_perm("trackers.change_annotation" if annotation else "trackers.add_annotation")
-    published = state == AnnotationState.PUBLISHED
+def _by_rule(review: Review) -> list[ChangeKind]:
+    """Return the kinds the machine told when the annotation was begun."""
+    row = review.annotation
+    return [kind for kind in ChangeKind if row is not None and kind.value in row.machine_kinds]
+
+
+def _history(change: Change) -> list[dict[str, Any]]:
+    """Return the newest steps in the article's life, each with where it stands on the desk. One query."""
+    rows = (
+        Change.objects.filter(article=change.article_id)
+        .select_related("description", "review")
+        .only(
+            "nature", "from_number", "to_number", "disappearance", "article_id", "seen_old_at", "seen_new_at",
+            "description__kinds", "description__words_removed", "description__words_added", "review__state",
+        )
+        .order_by("-seen_new_at", "-pk")[:MOST_STEPS]
+    )  # fmt: skip
+    return [
+        {
+            "change": row,
+            "address": change_address(row),
+            "is_this": row.pk == change.pk,
+            "described": getattr(row, "description", None),
+            "state": ReviewState(row.review.state if hasattr(row, "review") else ReviewState.NEW).label,
+        }
+        for row in rows
+    ]
+
+
+def _next_new(change: Change) -> Change | None:
+    """Return the change below this one in the list that nobody has decided on; the newest where there is none."""
+    below = Q(seen_new_at__lt=change.seen_new_at) | Q(seen_new_at=change.seen_new_at, pk__lt=change.pk)
+    rows = (
+        Change.objects.unreviewed()
+        .exclude(pk=change.pk)
+        .only("pk", "seen_new_at")
+        .order_by("-seen_new_at", "-pk")
+    )
+    return rows.filter(below).first() or rows.first()
+
+
+def _count_new() -> dict[str, Any]:
+    """Say how many are left, as far as it is worth counting."""
+    count = Change.objects.unreviewed()[: MOST_COUNTED + 1].count()
+    return {"left": min(count, MOST_COUNTED), "left_and_more": count > MOST_COUNTED}
+
+
+def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """Say which buttons stand on the page; each step asks again."""
+    user, state, row = actor_of(request), _state(review), review.annotation
+    possible = steps_for(user, review)
+    may = {step: step in possible for step in Step}
+    amending = row is not None and row.state == AnnotationState.DRAFT and row.amends_id is not None
+    published = state in {ReviewState.PUBLISHED, ReviewState.AMENDED}
+    approves = may[Step.ANNOTATE] and not published and user.has_perms(TERMS[Step.APPROVE].permissions)
     return {
-        "may_save": may_write and state != AnnotationState.RETRACTED and (may_publish or not published),
-        "may_publish": may_write and may_publish and state == AnnotationState.DRAFT,
-        "may_retract": may_publish and published,
-        "may_add": user.has_perm("trackers.add_annotation"),
+        "may": {str(step): allowed for step, allowed in may.items()},
+        "may_write": may[Step.ANNOTATE],
+        "may_submit": may[Step.ANNOTATE] and state != ReviewState.SECOND_READ and not published,
+        "may_approve": approves and state != ReviewState.APPROVED,
+        "may_publish": approves and user.has_perms(TERMS[Step.PUBLISH].permissions),
+        "may_drop": may[Step.DROP] and amending,
+        "may_retract": may[Step.RETRACT] and (published or amending),
+        "may_dismiss": may[Step.DISMISS] and not amending,
+        "may_nothing": not any(may.values()),
+        "asks_reason": amending or any(may[step] for step in Step if TERMS[step].needs_reason),
         "is_published": published,
     }
-
-
-def _require(request: HttpRequest, permission: str) -> None:
-    if not actor_of(request).has_perm(f"trackers.{permission}"):
-        raise PermissionDenied

@@ -1,132 +1,182 @@
-"""Annotations: write, publish, amend and retract what an editor says of a change.
+"""What an editor says of a Change: her words as a value, checked, and written into an Annotation.
 
-Every function compares the ``lock`` that its caller saw with the row's: of two editors the second gets an
-OvertakenError, a plain sentence, and loses nothing of what she typed. A published annotation may be amended;
-that is an event of its own and moves ``updated_at``, which feeds show.
+Nothing here moves a review or leaves an event: ``trackers.desk.review`` calls it inside a step.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from trackers.desk.errors import DeskError, OvertakenError
-from trackers.desk.events import Actor, check_row, name_of, record_event
-from trackers.models import Act, Annotation, AnnotationState, Change, Label
+from trackers.desk.errors import DeskError
+from trackers.desk.events import check_row, name_of
+from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Label
+from trackers.text.quoteanchors import QuoteAnchor, make_anchor, read_anchor, write_anchor
+
+MOST_ANCHORS = 20
 
 
-def write_annotation(
-    change: Change,
-    *,
-    actor: Actor,
-    labels: Iterable[Label] = (),
-    public_note: str = "",
-    internal_note: str = "",
-    annotation: Annotation | None = None,
-    lock: int = 0,
-) -> Annotation:
-    """Write a new draft on a Change or, with ``annotation``, revise that one; return it as it is now.
+@dataclass(frozen=True)
+class Words:
+    """The facets, labels, notes and anchors of an Annotation. ``significance`` is 0 to 4, None while undecided.
 
-    Revising a published annotation amends it in public. Nothing that differs: no event. Raises
-    OvertakenError when the row was changed since ``lock`` was seen, DeskError for an empty or retracted one
-    and for a label out of use.
+    ``kinds`` are codes of ChangeKind; None takes over what the machine says.
     """
-    chosen = sorted(set(labels), key=lambda label: (label.position, label.name))
-    public_note, internal_note = public_note.strip(), internal_note.strip()
-    if not (chosen or public_note or internal_note):
+
+    public_note: str = ""
+    internal_note: str = ""
+    labels: tuple[Label, ...] = ()
+    kinds: tuple[str, ...] | None = None
+    disclosure: str = ""
+    significance: int | None = None
+    confidence: str = ""
+    anchors: tuple[QuoteAnchor, ...] = ()
+
+
+def begin_annotation(change: Change, *, actor: User, amends: Annotation | None = None) -> Annotation:
+    """Return a new draft, not stored yet; one that ``amends`` a published Annotation begins with its words."""
+    row = Annotation(change=change, author=actor, author_name=name_of(actor), amends=amends)
+    if amends is not None:
+        copy_words(amends, row)
+    return row
+
+
+def fill_words(row: Annotation, words: Words, *, actor: User, now: datetime) -> list[Label] | None:
+    """Check words and put them in a row, not stored yet; return its labels, None where nothing differs.
+
+    Whatever was approved of it is approved no more. Raises DeskError.
+    """
+    labels = sorted(set(words.labels), key=lambda label: (label.position, label.name))
+    before = read_words(row) if row.pk else {}
+    origin = before or (read_words(row.amends) if row.amends is not None else {})
+    _refuse_retired(labels, carried=set(origin.get("labels", ())))
+    _fill(row, words)
+    if not (labels or row.public_note or row.internal_note):
         raise DeskError(_("Choose a label or write a note: an empty annotation says nothing."))
-    with transaction.atomic():
-        if annotation is None:
-            row = Annotation(change=change, author=actor, author_name=name_of(actor))
-            before: dict[str, object] = {}
-        else:
-            row = _lock_row(annotation, lock=lock)
-            before = _read(row)
-            if row.change_id != change.pk:
-                raise DeskError(_("This annotation belongs to another change."))
-            if row.state == AnnotationState.RETRACTED:
-                raise DeskError(_("This annotation was retracted and stays as it is. Write a new one."))
-        _refuse_retired(chosen, carried=set(before.get("labels", ())))  # type: ignore[call-overload]
-        row.public_note, row.internal_note = public_note, internal_note
-        if before and {**before, "labels": [label.code for label in chosen], **_notes(row)} == before:
-            return row
-        _refuse_nothing_public(row, chosen)
-        _save(row)
-        row.labels.set(chosen)
-        _record(_act_of_writing(row), row, actor=actor, before=before)
-    return row
+    if before == {**_facets(row), "labels": [label.code for label in labels]}:
+        return None
+    row.writers = sorted({*row.writers, actor.pk})
+    row.approver_account, row.approver_name, row.approved_at, row.alone = None, "", None, False
+    row.updated_at = now
+    return labels
 
 
-def publish_annotation(annotation: Annotation, *, actor: Actor, lock: int) -> Annotation:
-    """Make a draft public; return it.
-
-    Raises OvertakenError, and DeskError for what is no draft or says nothing to readers.
-    """
-    with transaction.atomic():
-        row = _lock_row(annotation, lock=lock)
-        if row.state == AnnotationState.PUBLISHED:
-            raise DeskError(_("This annotation is published already."))
-        if row.state == AnnotationState.RETRACTED:
-            raise DeskError(_("This annotation was retracted and stays as it is. Write a new one."))
-        before = _read(row)
-        row.state = AnnotationState.PUBLISHED
-        _refuse_nothing_public(row, list(row.labels.all()))
-        row.published_at = timezone.now()
-        _save(row, at=row.published_at)
-        _record(Act.PUBLISH, row, actor=actor, before=before)
-    return row
+def store_words(row: Annotation, labels: list[Label]) -> None:
+    """Store what was put in a row; raise DeskError, by field, for what the model refuses."""
+    store_annotation(row)
+    row.labels.set(labels)
 
 
-def retract_annotation(annotation: Annotation, *, actor: Actor, reason: str, lock: int) -> Annotation:
-    """Take a published annotation back for a reason; it stays on the record.
-
-    Raises OvertakenError, and DeskError without a reason or for what is not published.
-    """
-    if not reason.strip():
-        sentence = _("Say why the annotation is retracted.")
-        raise DeskError(sentence, fields={"reason": [sentence]})
-    with transaction.atomic():
-        row = _lock_row(annotation, lock=lock)
-        if row.state != AnnotationState.PUBLISHED:
-            raise DeskError(_("Only a published annotation can be retracted."))
-        before = _read(row)
-        row.state = AnnotationState.RETRACTED
-        _save(row)
-        _record(Act.RETRACT, row, actor=actor, before=before, reason=reason.strip())
-    return row
-
-
-def _lock_row(annotation: Annotation, *, lock: int) -> Annotation:
-    row = (
-        Annotation.objects.select_for_update(of=("self",))
-        .select_related("change__article")
-        .get(pk=annotation.pk)
-    )
-    if row.lock != lock:
-        last = row.events.order_by("-at", "-pk").first()
-        raise OvertakenError(
-            _(
-                "%(name)s changed this annotation at %(time)s UTC, after you had opened it. "
-                "Your words are still here: compare and save again."
-            )
-            % {"name": last.actor_name if last else row.author_name, "time": f"{row.updated_at:%H:%M}"},
-            current=row,
-        )
-    return row
-
-
-def _save(row: Annotation, *, at: datetime | None = None) -> None:
-    row.updated_at = at or timezone.now()
-    row.lock += 1
-    # The author may be a command, or an account that is gone; the name is what stays.
-    check_row(row, but=["author"])
+def store_annotation(row: Annotation) -> None:
+    """Check a row by the model's own rules and save it; raise DeskError."""
+    # The author may be an account that is gone; the name is what stays.
+    check_row(row, but=["author", "amends"])
     row.save()
 
 
-def _act_of_writing(row: Annotation) -> Act:
-    return Act.AMEND if row.state == AnnotationState.PUBLISHED else Act.ANNOTATE
+def copy_words(origin: Annotation, target: Annotation) -> None:
+    """Give a row the facets, notes and anchors of another; its labels are the caller's to set once it is stored."""
+    for name in _facets(origin):
+        setattr(target, name, getattr(origin, name))
+
+
+def read_words(row: Annotation) -> dict[str, Any]:
+    """Return what a row says, for the record. One query, for its labels."""
+    codes = row.labels.order_by("position", "name").values_list("code", flat=True) if row.pk else []
+    return {**_facets(row), "labels": list(codes)}
+
+
+def words_of(row: Annotation) -> Words:
+    """Return what a row says as the value it was written from."""
+    anchors = (read_anchor(stored) for stored in row.anchors)
+    return Words(
+        public_note=row.public_note,
+        internal_note=row.internal_note,
+        labels=tuple(row.labels.all()),
+        kinds=tuple(row.kinds),
+        disclosure=row.disclosure,
+        significance=row.significance,
+        confidence=row.confidence,
+        anchors=tuple(anchor for anchor in anchors if anchor is not None),
+    )
+
+
+def refuse_unfinished(row: Annotation) -> None:
+    """Raise DeskError, by field, for what says too little to be read by anybody else."""
+    missing: dict[str, list[str]] = {}
+    if not (row.public_note or row.labels.exists()):
+        missing["public_note"] = [_("Choose a label or write a public note: readers would see nothing.")]
+    if row.significance is None:
+        missing["significance"] = [_("Choose how much this matters.")]
+    if not row.disclosure:
+        missing["disclosure"] = [_("Choose what the page says of it.")]
+    if not row.confidence:
+        missing["confidence"] = [_("Choose how sure this is.")]
+    if not row.kinds and not row.change.keeps_text:
+        missing["kinds"] = [_("Choose at least one kind.")]
+    if missing:
+        sentences = [sentence for words in missing.values() for sentence in words]
+        raise DeskError(" ".join(sentences), fields=missing)
+
+
+def _fill(row: Annotation, words: Words) -> None:
+    described = getattr(row.change, "description", None)
+    machine = list(described.kinds) if described is not None else []
+    if not row.pk and row.amends is None:
+        row.machine_kinds = machine
+        row.kinds = [kind for kind in machine if kind in ChangeKind.values]
+    if words.kinds is not None:
+        row.kinds = list(in_order(words.kinds))
+    row.public_note, row.internal_note = words.public_note.strip(), words.internal_note.strip()
+    row.disclosure, row.significance, row.confidence = words.disclosure, words.significance, words.confidence
+    row.anchors = _place(row, words.anchors)
+
+
+def in_order(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return codes of kinds, each once, in the order they are told; raise DeskError for what is none."""
+    wanted = set(kinds)
+    if not wanted <= set(ChangeKind.values):
+        sentence = _("There is no such kind.")
+        raise DeskError(sentence, fields={"kinds": [sentence]})
+    return tuple(kind for kind in ChangeKind.values if kind in wanted)
+
+
+def _place(row: Annotation, anchors: tuple[QuoteAnchor, ...]) -> list[dict[str, Any]]:
+    """Return anchors as they are stored; what stands in the row already is kept, whatever the text says by now."""
+    if len(anchors) > MOST_ANCHORS:
+        raise _no_anchor(_("At most %(count)d passages can be marked.") % {"count": MOST_ANCHORS})
+    placed = []
+    for anchor in dict.fromkeys(anchors):
+        stored = write_anchor(anchor)
+        if stored not in row.anchors:
+            found = _find_words(row.change, anchor)
+            if found is None:
+                raise _no_anchor(
+                    _("These words do not stand in the text: “%(words)s”.") % {"words": anchor.exact[:80]}
+                )
+            stored = write_anchor(found)
+        if stored not in placed:
+            placed.append(stored)
+    return placed
+
+
+def _find_words(change: Change, anchor: QuoteAnchor) -> QuoteAnchor | None:
+    """Look for selected words in the texts that are shown, then in those that were recorded."""
+    place = 0 if anchor.side == "before" else 1
+    for texts in (change.texts_shown, (change.text_before, change.text_after)):
+        found = make_anchor(
+            texts[place].text, anchor.exact, side=anchor.side, prefix=anchor.prefix, suffix=anchor.suffix
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _no_anchor(sentence: str) -> DeskError:
+    return DeskError(sentence, fields={"anchors": [sentence]})
 
 
 def _refuse_retired(labels: list[Label], *, carried: set[str]) -> None:
@@ -135,31 +185,12 @@ def _refuse_retired(labels: list[Label], *, carried: set[str]) -> None:
             raise DeskError(_("The label “%(name)s” is out of use.") % {"name": label.name})
 
 
-def _refuse_nothing_public(row: Annotation, labels: list[Label]) -> None:
-    if row.state == AnnotationState.PUBLISHED and not (labels or row.public_note):
-        sentence = _("Choose a label or write a public note: readers would see nothing.")
-        raise DeskError(sentence, fields={"public_note": [sentence]})
+def _facets(row: Annotation) -> dict[str, Any]:
+    """Return the columns that are words of an editor, and the machine's kinds beside hers."""
+    names = [field.name for field in fields(Words) if field.name != "labels"]
+    return {name: getattr(row, name) for name in (*names, "machine_kinds")}
 
 
-def _notes(row: Annotation) -> dict[str, object]:
-    return {"public_note": row.public_note, "internal_note": row.internal_note}
-
-
-def _read(row: Annotation) -> dict[str, object]:
-    codes = list(row.labels.order_by("position", "name").values_list("code", flat=True))
-    return {"state": str(row.state), "labels": codes, **_notes(row)}
-
-
-def _record(act: Act, row: Annotation, *, actor: Actor, before: dict[str, object], reason: str = "") -> None:
-    article = row.change.article
-    record_event(
-        act,
-        actor=actor,
-        source=article.source,
-        article=article,
-        change=row.change,
-        annotation=row,
-        reason=reason,
-        before=before,
-        after=_read(row),
-    )
+def is_live(row: Annotation | None) -> bool:
+    """Tell whether an Annotation is still worked on or read: no retracted or closed one."""
+    return row is not None and row.state in {AnnotationState.DRAFT, AnnotationState.PUBLISHED}

@@ -27,6 +27,10 @@ class OvertakenError(DeskError):
         self.current = current
 
 
+class NotAllowedError(DeskError):
+    """The asker's account may not do this, whatever the state of things."""
+
+
 def refuse_invalid(error: ValidationError) -> DeskError:
     """Return the DeskError that says what a model's own validation found."""
     if not hasattr(error, "error_dict"):

@@ -24,7 +24,15 @@ def name_of(actor: Actor) -> str:
 
 def record_event(act: Act, *, actor: Actor, **details: Any) -> ReviewEvent:
     """Append one event. ``details`` are the rows it is about, ``reason``, ``before`` and ``after``."""
-    return ReviewEvent.objects.create(act=act, actor=actor, actor_name=name_of(actor), **details)
+    named = {"actor_name": name_of(actor), "role": role_of(actor), **details}
+    return ReviewEvent.objects.create(act=act, actor=actor, **named)
+
+
+def role_of(actor: Actor) -> str:
+    """Return the groups an account stands in, for the record: what somebody was allowed to do changes with time."""
+    if actor is None:
+        return ""
+    return ", ".join(actor.groups.order_by("name").values_list("name", flat=True))[:200]
 
 
 def read_facts(row: Model, fields: Iterable[str]) -> dict[str, str]:

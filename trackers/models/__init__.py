@@ -1,10 +1,20 @@
 """Nouns: what the product remembers, one model a file. Constraints live in the database; there are no signals."""
 
-from trackers.models.annotation import Annotation, AnnotationState, Label
+from trackers.models.annotation import (
+    DISCLOSURES,
+    FOUR_EYES,
+    NOT_APPLICABLE,
+    Annotation,
+    AnnotationState,
+    Confidence,
+    Label,
+    Significance,
+)
 from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
 from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
+from trackers.models.desk import Desk, Signature
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
@@ -41,6 +51,7 @@ from trackers.models.noise import (
     hold_rules,
     turn_rules,
 )
+from trackers.models.publication import EditionNature, Publication
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -53,6 +64,7 @@ from trackers.models.replay import (
     VersionVerdict,
 )
 from trackers.models.rereading import Rereading, RereadingReason
+from trackers.models.review import CLAIM_LASTS, MACHINES, Review, ReviewState
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
@@ -62,12 +74,17 @@ from trackers.models.variant import Variant
 from trackers.models.version import Version
 
 __all__ = [
+    "CLAIM_LASTS",
     "COSMETIC_KINDS",
     "DECIDED",
+    "DISCLOSURES",
     "FILTERS",
+    "FOUR_EYES",
     "HOLDING",
     "LATEST",
+    "MACHINES",
     "MARKED",
+    "NOT_APPLICABLE",
     "OPEN_STATES",
     "SEEN",
     "WAITING",
@@ -82,8 +99,11 @@ __all__ = [
     "ChangeWords",
     "Check",
     "CheckDay",
+    "Confidence",
     "Description",
+    "Desk",
     "Disclosure",
+    "EditionNature",
     "Exposure",
     "ExposureReason",
     "Facet",
@@ -122,6 +142,7 @@ __all__ = [
     "Outcome",
     "Pace",
     "PublicText",
+    "Publication",
     "Pulse",
     "RankPart",
     "ReadText",
@@ -134,10 +155,14 @@ __all__ = [
     "Reread",
     "Rereading",
     "RereadingReason",
+    "Review",
     "ReviewEvent",
+    "ReviewState",
     "RobotsStance",
     "RowVerdict",
     "SignSighting",
+    "Signature",
+    "Significance",
     "SkippedFor",
     "Snapshot",
     "Source",

@@ -1,17 +1,23 @@
-"""Annotation: one editor's statement on one Change; Label: a controlled word it carries."""
+"""Annotation: one editor's statement on one Change; Label: a controlled word it carries.
+
+Four eyes are the database's own word: from significance 3 on, whoever approves has written nothing in it, unless a desk
+of one person says of itself that it reads alone.
+"""
 
 import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
+from trackers.models.kinds import ChangeKind, Disclosure
 from trackers.models.source import Exposure, PublicText
 
 
@@ -41,6 +47,42 @@ class AnnotationState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
     RETRACTED = "retracted", _("retracted")
+    CLOSED = "closed", _("no longer in use")
+
+
+class Significance(models.IntegerChoices):
+    """How much a Change matters to a reader, by an editor's judgement; each with what it is anchored to."""
+
+    NONE = 0, _("none: a comma, a spelling, a line of the page")
+    MINOR = 1, _("minor: a clumsy sentence put right, a spelling of a name, a caption")
+    ROUTINE = 2, _("routine: news goes on, a figure is brought up to date, a reaction is added")
+    SUBSTANTIVE = 3, _("substantive: a figure, name, quotation or claim was wrong, or is gone unsaid")
+    GRAVE = 4, _("grave: the meaning is reversed, somebody is harmed, the story is withdrawn")
+
+
+# From here on two people stand behind what is published.
+FOUR_EYES = Significance.SUBSTANTIVE
+
+
+class Confidence(models.TextChoices):
+    """How sure an editor is of what she says."""
+
+    CERTAIN = "certain", _("certain")
+    PROBABLE = "probable", _("probable")
+    UNSURE = "unsure", _("needs checking")
+
+
+# What the publisher's page says of a Change, as an editor reads it: the machine's words, and that it does not apply.
+NOT_APPLICABLE = "not_applicable"
+DISCLOSURES = [*Disclosure.choices, (NOT_APPLICABLE, _("nothing had to be said"))]
+
+
+class NotAmong(Func):
+    """SQL's own words for "a value is none of an array's", which Django does not have."""
+
+    template = "NOT (%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
@@ -58,7 +100,15 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
 
 class Annotation(models.Model):
-    """What an editor says of a Change (W3C Web Annotation): labels, a public note, an internal note."""
+    """What an editor says of a Change (W3C Web Annotation): facets, labels, a public note, an internal note.
+
+    ``kinds`` are the editor's, ``machine_kinds`` the machine's as she saw them; both are kept. ``anchors`` are those of
+    ``trackers.text.anchors``, which outlive a re-reading. ``amends`` is the published Annotation whose words a draft is
+    to replace: readers go on seeing the old ones until it is published, and then it is ``closed``.
+
+    ``writers`` are the numbers of all accounts that have written in it, ``approver_account`` is that of whoever
+    approved it: both outlive the accounts. ``alone`` says that nobody else has read it.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="annotations")
@@ -67,6 +117,25 @@ class Annotation(models.Model):
     )
     author_name = models.CharField(_("author"), max_length=200)
     labels = models.ManyToManyField(Label, blank=True, related_name="annotations", verbose_name=_("labels"))
+    kinds = ArrayField(
+        models.CharField(max_length=20, choices=ChangeKind.choices),
+        verbose_name=_("kinds"),
+        default=list,
+        blank=True,
+    )
+    machine_kinds = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("kinds by rule"), default=list, blank=True
+    )
+    disclosure = models.CharField(
+        _("what the page says of it"), max_length=15, choices=DISCLOSURES, blank=True, default=""
+    )
+    significance = models.PositiveSmallIntegerField(
+        _("significance"), choices=Significance.choices, null=True, blank=True
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence.choices, blank=True, default=""
+    )
+    anchors = models.JSONField(_("words it is about"), default=list, blank=True)
     public_note = models.TextField(
         _("public note"),
         blank=True,
@@ -87,7 +156,14 @@ class Annotation(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    lock = models.PositiveIntegerField(default=0, editable=False)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="amendments"
+    )
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    approver_account = models.BigIntegerField(null=True, blank=True, editable=False)
+    approver_name = models.CharField(_("approved by"), max_length=200, blank=True, default="")
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    alone = models.BooleanField(_("read by nobody else"), default=False, editable=False)
 
     objects = AnnotationQuerySet.as_manager()
 
@@ -95,13 +171,59 @@ class Annotation(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("annotation")
         verbose_name_plural = _("annotations")
-        permissions = [("publish_annotation", _("Can publish and retract annotations"))]
+        permissions = [
+            ("approve_annotation", _("Can approve and return annotations")),
+            ("publish_annotation", _("Can publish and amend annotations")),
+            ("retract_annotation", _("Can retract annotations")),
+        ]
         constraints = [
             word_constraint("state", AnnotationState, name="annotation_state_is_a_word"),
             models.CheckConstraint(
                 condition=Q(state=AnnotationState.DRAFT, published_at__isnull=True)
-                | (~Q(state=AnnotationState.DRAFT) & Q(published_at__isnull=False)),
+                | Q(state=AnnotationState.CLOSED)
+                | Q(
+                    state__in=[AnnotationState.PUBLISHED, AnnotationState.RETRACTED],
+                    published_at__isnull=False,
+                ),
                 name="annotation_published_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(significance__isnull=True) | Q(significance__in=Significance.values),
+                name="annotation_significance_is_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(disclosure__in=["", *(code for code, _label in DISCLOSURES)]),
+                name="annotation_disclosure_is_a_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["", *Confidence.values]), name="annotation_confidence_is_a_word"
+            ),
+            models.CheckConstraint(
+                condition=Q(kinds__contained_by=ChangeKind.values), name="annotation_kinds_are_words"
+            ),
+            # A comparison with NULL is no refusal to a database: each column is asked both.
+            models.CheckConstraint(
+                condition=Q(approver_account__isnull=True)
+                | Q(significance__isnull=True)
+                | Q(significance__lt=FOUR_EYES)
+                | Q(alone=True)
+                | Q(NotAmong(F("approver_account"), F("writers"))),
+                name="annotation_four_eyes",
+                violation_error_message=_(
+                    "From significance 3 on, somebody who has written nothing in it has to approve it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=AnnotationState.PUBLISHED)
+                | Q(significance__isnull=True)
+                | Q(significance__lt=FOUR_EYES)
+                | Q(approver_account__isnull=False),
+                name="annotation_published_was_approved",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(state=AnnotationState.DRAFT),
+                name="annotation_is_amended_by_one_draft",
             ),
         ]
         indexes = [

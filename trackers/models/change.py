@@ -113,6 +113,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Those that ``shown`` leaves out."""
         return self.filter(~_is_spoken_of(), description__lowered_by__isnull=False)
 
+    def unreviewed(self) -> Self:
+        """Those that nobody on the desk has decided on: no Review, or one that says ``new``."""
+        return self.filter(Q(review__isnull=True) | Q(review__state="new"))
+
     def edits(self) -> Self:
         """Those that led from one text to the next."""
         return self.filter(nature=Nature.EDIT)

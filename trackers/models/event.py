@@ -45,6 +45,17 @@ class Act(models.TextChoices):
     REHEARSE_NOISE = "rehearse_noise", _("had a noise rule rehearsed")
     APPLY_NOISE = "apply_noise", _("put a noise rule in force")
     WITHDRAW_NOISE = "withdraw_noise", _("withdrew a noise rule")
+    CLAIM = "claim", _("claimed")
+    LET_GO = "let_go", _("let go of")
+    DISMISS = "dismiss", _("dismissed")
+    SNOOZE = "snooze", _("put off")
+    WAKE = "wake", _("brought back")
+    REOPEN = "reopen", _("reopened")
+    SUBMIT = "submit", _("sent to a second read")
+    RETURN = "return", _("returned")
+    APPROVE = "approve", _("approved")
+    DROP = "drop", _("dropped an amendment")
+    SET_DESK = "set_desk", _("set how the desk works")
 
 
 class ReviewEvent(models.Model):
@@ -56,6 +67,7 @@ class ReviewEvent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     actor_name = models.CharField(_("actor"), max_length=200)
+    role = models.CharField(_("in the role of"), max_length=200, blank=True, default="")
     source = models.ForeignKey(
         "trackers.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )

@@ -35,6 +35,7 @@ _WORDLESS = (
 # Letters nobody writes the news in (Egyptian hieroglyphs, Anatolian hieroglyphs, cuneiform), all older than
 # Unicode 9.
 _STAND_INS = (*range(0x13000, 0x1342F), *range(0x14400, 0x14647), *range(0x12000, 0x1239A))
+_NOT_IN_XML = "\x0b\x0c\x1c\x1d\x1e\x1f"
 _ASCII_SPACE = frozenset(" \t\n\r\f\v")
 _HIDDEN = re.compile(r"\b(?:visually-?hidden|sr-only|screen-?reader|hidden|off-?screen)\b", re.IGNORECASE)
 # Trafilatura searches names with many slow expressions.
@@ -109,7 +110,8 @@ def _shield(tree: HtmlElement) -> dict[str, str]:
     stand_ins = dict(zip(folded, free, strict=False))
     if not stand_ins:
         return {}
-    table = str.maketrans(stand_ins)
+    # A parser lets a form feed through that no tree takes back (XML 1.0, production 2).
+    table = str.maketrans(dict.fromkeys(_NOT_IN_XML, " ") | stand_ins)
     for element in tree.iter():
         # Where nothing else stands, a special space is layout: as a letter it would look like words.
         if (own := element.text) and not own.isascii() and not own.isspace():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
@@ -19,6 +19,7 @@ from trackers.models import (
     Change,
     Exposure,
     ExposureReason,
+    Publication,
     PublicText,
     Source,
     Version,
@@ -136,10 +137,18 @@ def newest_public_version(article: Article) -> Version:
 
 
 def read_annotations(change: Change) -> QuerySet[Annotation]:
-    """Return what the editors have published about a Change, the first first. Two queries."""
+    """Return what the editors have published about a Change, the first first. Two queries.
+
+    Each comes with the ``signature`` and the ``reason`` of its newest edition, "" for one that was never amended.
+    """
+    newest = Publication.objects.filter(uuid=OuterRef("uuid")).order_by("-edition")
     return (
         Annotation.objects.public()
         .filter(change=change)
+        .annotate(
+            signature=Coalesce(Subquery(newest.values("signature")[:1]), F("author_name")),
+            reason=Coalesce(Subquery(newest.values("reason")[:1]), Value(""), output_field=TextField()),
+        )
         .prefetch_related("labels")
         .order_by("published_at", "pk")
     )

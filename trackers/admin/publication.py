@@ -1,0 +1,79 @@
+"""Publications in the admin: what readers were told, edition by edition. It is only read; nothing of it is altered."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text
+from trackers.models import ChangeKind, Publication
+from trackers.text.quoteanchors import quoted_words
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin[Publication]):
+    """Editions, newest first."""
+
+    list_display = ("note", "nature", "edition", "about", "signed", "significance", "published")
+    list_select_related = ("change__article__source", "change__from_version", "change__to_version")
+    list_filter = ("nature", "significance", "disclosure", "alone")
+    search_fields = ("public_note", "reason", "signature")
+    search_help_text = _("Searches notes, reasons and signatures.")
+    sortable_by = ()
+    ordering = ("-published_at", "-pk")
+    fields = readonly_fields = (
+        "about", "nature", "edition", "signed", "alone", "why", "significance", "kinds_", "disclosure", "confidence",
+        "labels_", "note", "quoted", "headlines", "went", "came", "published",
+    )  # fmt: skip
+    published = moment_of("published_at", _("published at"))
+
+    @admin.display(description=_("public note"))
+    def note(self, edition: Publication) -> str:
+        """What readers read; the permanent id where there was no note."""
+        return quote_text(edition.public_note or str(edition.uuid), limit=2000)
+
+    @admin.display(description=_("change"))
+    def about(self, edition: Publication) -> str:
+        """The change, linked."""
+        return link_inside(edition.change, edition.headline_after)
+
+    @admin.display(description=_("signed"))
+    def signed(self, edition: Publication) -> str:
+        """Whose name stands under it."""
+        return quote_text(edition.signature)
+
+    @admin.display(description=_("reason"))
+    def why(self, edition: Publication) -> str:
+        """What was amended or retracted, and why."""
+        return quote_text(edition.reason, limit=1000)
+
+    @admin.display(description=_("kinds"))
+    def kinds_(self, edition: Publication) -> str:
+        """The editor's kinds in words."""
+        return ", ".join(str(kind.label) for kind in ChangeKind if kind.value in edition.kinds) or NOTHING
+
+    @admin.display(description=_("labels"))
+    def labels_(self, edition: Publication) -> str:
+        """Its labels by the names they bore."""
+        return quote_text(", ".join(str(label.get("name", "")) for label in edition.labels), limit=500)
+
+    @admin.display(description=_("words it is about"))
+    def quoted(self, edition: Publication) -> str:
+        """The words it is anchored to."""
+        return quote_text(" · ".join(quoted_words(edition.anchors)), limit=2000)
+
+    @admin.display(description=_("headlines"))
+    def headlines(self, edition: Publication) -> str:
+        """The headline before and after."""
+        return quote_text(
+            " → ".join(dict.fromkeys((edition.headline_before, edition.headline_after))), limit=600
+        )
+
+    @admin.display(description=_("words that went"))
+    def went(self, edition: Publication) -> str:
+        """The words that went."""
+        return quote_text(edition.removed, limit=2000)
+
+    @admin.display(description=_("words that came"))
+    def came(self, edition: Publication) -> str:
+        """The words that came."""
+        return quote_text(edition.added, limit=2000)

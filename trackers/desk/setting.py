@@ -1,0 +1,30 @@
+"""How the desk works: an operator's settings of it, each on the record."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from trackers.desk.errors import DeskError, NotAllowedError
+from trackers.desk.events import Actor, apply_changes, record_event
+from trackers.models import Act, Desk
+
+SETTABLE = frozenset({"lone_editor", "signature"})
+
+
+def set_desk(*, actor: Actor, reason: str = "", **changes: object) -> Desk:
+    """Set ``lone_editor`` or ``signature``; return the desk as it is now. Nothing that differs: no event.
+
+    The command line may, and an account with the permission. Raises DeskError.
+    """
+    if actor is not None and not actor.has_perm("trackers.set_desk"):
+        raise NotAllowedError(_("Your account may not set how the desk works."))
+    with transaction.atomic():
+        Desk.objects.bulk_create([Desk(pk=1)], ignore_conflicts=True)
+        desk = Desk.objects.standing(locked=True)
+        before, after = apply_changes(desk, changes, allowed=SETTABLE)
+        if not after:
+            return desk
+        if not reason.strip():
+            sentence = _("Say why.")
+            raise DeskError(sentence, fields={"reason": [sentence]})
+        record_event(Act.SET_DESK, actor=actor, reason=reason.strip(), before=before, after=after)
+    return desk
