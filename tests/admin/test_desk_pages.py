@@ -1,6 +1,9 @@
 """The desk's own pages: how it works, what it has published, and who stands in which role."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from tests.admin.asking import enter, text_of
@@ -9,9 +12,15 @@ from tests.reviews import bring_to, publish, step
 from trackers.desk.steps import TERMS, Step
 from trackers.models import Act, Desk, Publication, ReviewEvent, ReviewState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
 SETTINGS = "/admin/trackers/desk/"
+
+
+@pytest.fixture
+def roles() -> None:
+    """The groups as the migration makes them: a test with transactions of its own empties every table."""
+    import_module("trackers.migrations.0024_roles").add_groups(apps, None)
 
 
 def codes(name: str) -> set[str]:

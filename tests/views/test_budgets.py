@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.builders import (
     NOON,
@@ -42,45 +44,47 @@ def busy_site() -> Change:
     return change
 
 
-@pytest.mark.parametrize(
-    ("path", "budget"),
-    [
-        ("/", 5),
-        ("/?noted=1&since=month&from=2026-03-01", 3),
-        ("/?kind=number", 3),
-        ("/?source={slug}", 4),
-        ("/sources/", 2),
-        ("{source}", 9),
-        ("{source}figures.csv", 5),
-        ("{own}", 10),
-        ("{own}?from=5", 11),
-        ("{own}life/", 4),
-        ("{own}life/?at=2", 4),
-        ("{own}versions/2/", 4),
-        ("{own}changes/1..2/", 8),
-        ("{own}changes/1..3/", 2),
-        ("{own}gone/1/", 5),
-        ("{own}returns/1/", 5),
-        ("{own}diff/1/2", 0),
-        ("{own}compare/?old=1&new=2", 1),
-        ("/about/", 0),
-        ("/feeds/", 2),
-        ("/feeds/all.opml", 2),
-        ("/rules/", 1),
-        ("/search/", 1),
-        ("/search/?q=after:2026-03", 10),
-        ("/search/?q=live+added:lock+source:{slug}", 16),
-        ("/search/feed.json?q=live+added:lock+source:{slug}", 14),
-        ("/nope", 0),
-    ],
-)
-def test_a_page_stays_within_its_budget(
-    path: str, budget: int, busy_site: Change, django_assert_max_num_queries: Callable[..., Any]
-) -> None:
-    own, source = busy_site.article.get_absolute_url(), busy_site.article.source.get_absolute_url()
+# Filling the site takes longer than asking for all of its pages.
+BUDGETS = {
+    "/": 5,
+    "/?noted=1&since=month&from=2026-03-01": 3,
+    "/?kind=number": 3,
+    "/?source={slug}": 4,
+    "/sources/": 2,
+    "{source}": 9,
+    "{source}figures.csv": 5,
+    "{own}": 10,
+    "{own}?from=5": 11,
+    "{own}life/": 4,
+    "{own}life/?at=2": 4,
+    "{own}versions/2/": 4,
+    "{own}changes/1..2/": 8,
+    "{own}changes/1..3/": 2,
+    "{own}gone/1/": 5,
+    "{own}returns/1/": 5,
+    "{own}diff/1/2": 0,
+    "{own}compare/?old=1&new=2": 1,
+    "/about/": 0,
+    "/feeds/": 2,
+    "/feeds/all.opml": 2,
+    "/rules/": 1,
+    "/search/": 1,
+    "/search/?q=after:2026-03": 10,
+    "/search/?q=live+added:lock+source:{slug}": 16,
+    "/search/feed.json?q=live+added:lock+source:{slug}": 14,
+    "/nope": 0,
+}
 
-    with django_assert_max_num_queries(budget):
-        Client().get(path.format(own=own, source=source, slug=busy_site.article.source.slug))
+
+def test_each_page_stays_within_its_budget(busy_site: Change) -> None:
+    own, source = busy_site.article.get_absolute_url(), busy_site.article.source.get_absolute_url()
+    spent = {}
+    for path, budget in BUDGETS.items():
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(path.format(own=own, source=source, slug=busy_site.article.source.slug))
+        if len(asked) > budget:
+            spent[path] = (len(asked), [query["sql"][:200] for query in asked])
+    assert not spent
 
 
 def test_an_empty_front_page_stays_within_its_budget(
