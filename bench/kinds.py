@@ -109,11 +109,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("file", type=Path)
+    parser.add_argument("data", type=Path, help="a file of labelled pairs, or a folder with edits/*.jsonl")
     parser.add_argument("--half", type=int, choices=(0, 1), help="every second pair only")
     parser.add_argument("--show", action="store_true", help="list the pairs that are told wrongly")
     options = parser.parse_args(argv)
-    edits = list(read_edits(options.file))
+    files = sorted(options.data.glob("edits/*.jsonl")) if options.data.is_dir() else [options.data]
+    edits = [edit for file in files for edit in read_edits(file)]
+    if not edits:
+        parser.error(f"There are no labelled pairs in {options.data}.")
     if options.half is not None:
         edits = edits[options.half :: 2]
     score = Score()
