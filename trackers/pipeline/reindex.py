@@ -9,18 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from trackers.models import Change, Description, Version
+from trackers.pipeline.anew import do_each, load_shown
 from trackers.pipeline.diff import diff_versions
 from trackers.pipeline.index import index_change, index_first_version, stamp_rules
-
-BATCH = 200
-_TEXTS = (
-    "article__source",
-    "from_version",
-    "from_reading",
-    "to_version",
-    "description__before_reading",
-    "description__after_reading",
-)
 
 
 def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:
@@ -38,18 +29,10 @@ def index_all(*, limit: int | None = None) -> Iterator[int]:
     Safe to stop, and to run beside looks and itself: what has been done bears today's stamp.
     """
     done = 0
-    changes, first = find_unindexed()
-    for index, rows in ((_index_again, changes), (_index_first_again, first)):
-        last = None
-        while limit is None or done < limit:
-            waiting = rows if last is None else rows.filter(pk__lt=last)
-            size = BATCH if limit is None else min(BATCH, limit - done)
-            batch = list(waiting.values_list("pk", flat=True)[:size])
-            if not batch:
-                break
-            for pk in batch:
-                index(pk)
-            last, done = batch[-1], done + len(batch)
+    for index, rows in zip((_index_again, _index_first_again), find_unindexed(), strict=True):
+        before = done
+        for count in do_each(rows, index, limit=None if limit is None else limit - before):
+            done = before + count
             yield done
 
 
@@ -57,7 +40,7 @@ def _index_again(change_id: int) -> None:
     with transaction.atomic():
         # Whoever describes the Change anew meanwhile waits, or is waited for.
         description = Description.objects.select_for_update().get(change=change_id)
-        change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
+        change = load_shown(change_id)
         index_change(change, diff_versions(*change.texts_shown), description=description)
 
 

@@ -8,20 +8,11 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import QuerySet
 
-from trackers.models import Change, Description, hold_rules
+from trackers.models import Description, hold_rules
+from trackers.pipeline.anew import do_each, load_shown
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
 from trackers.text.kinds import RULES
-
-BATCH = 200
-_TEXTS = (
-    "article__source",
-    "from_version",
-    "from_reading",
-    "to_version",
-    "description__before_reading",
-    "description__after_reading",
-)
 
 
 def find_outdated(*, source_id: int | None = None) -> QuerySet[Description]:
@@ -36,19 +27,7 @@ def retell_changes(*, source_id: int | None = None, limit: int | None = None) ->
     Kinds, rank and disclosure are what is told today of the texts that are shown; Versions, Changes, windows and what a
     replay saw stay as they are. Safe to run beside looks, replays and itself.
     """
-    done, last = 0, None
-    while limit is None or done < limit:
-        rows = find_outdated(source_id=source_id)
-        if last is not None:
-            rows = rows.filter(pk__lt=last)
-        size = BATCH if limit is None else min(BATCH, limit - done)
-        batch = list(rows.values_list("pk", flat=True)[:size])
-        if not batch:
-            return
-        for pk in batch:
-            _retell(pk)
-        last, done = batch[-1], done + len(batch)
-        yield done
+    yield from do_each(find_outdated(source_id=source_id), _retell, limit=limit)
 
 
 def _retell(change_id: int) -> None:
@@ -56,5 +35,5 @@ def _retell(change_id: int) -> None:
     with transaction.atomic():
         hold_rules()
         Description.objects.select_for_update().get(change=change_id)
-        change = Change.objects.select_related(*_TEXTS).get(pk=change_id)
+        change = load_shown(change_id)
         describe_change(change, diff_versions(*change.texts_shown))
