@@ -44,16 +44,6 @@ def public_changes() -> ChangeQuerySet:
     return Change.objects.public().select_related(*SHOWN).annotate(has_note=noted).defer(*LEFT)
 
 
-def choose_shown(rows: ChangeQuerySet, *, everything: bool) -> ChangeQuerySet:
-    """Return those of the rows that a list shows: all but what noise rules have lowered, or ``everything``."""
-    return rows.shown(everything=everything)
-
-
-def count_lowered(rows: ChangeQuerySet) -> int:
-    """Return how many of the rows noise rules have lowered, which ``everything`` would show too."""
-    return rows.lowered().count()
-
-
 def make_cards(changes: Iterable[Change], *, placing: Placing = Placing.LISTED) -> list[Card]:
     """Return the cards of a list of Changes, in its order. No query."""
     return [make_card(change, placing=placing) for change in changes]

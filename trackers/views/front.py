@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from trackers.models import Article, Exposure, FeedState, Source, SourceState, Tracking
-from trackers.views.cards import choose_shown, count_lowered, make_cards, public_changes
+from trackers.views.cards import make_cards, public_changes
 from trackers.views.choice import Since, list_kinds, read_choice
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
@@ -45,9 +45,9 @@ def show_latest_changes(request: HttpRequest) -> HttpResponseBase:
     """
     choice, now = read_choice(request.GET), timezone.now()
     narrowed = choice.narrow(public_changes(), now=now)
-    rows = narrowed.none() if choice.days.errors else choose_shown(narrowed, everything=choice.everything)
+    rows = narrowed.none() if choice.days.errors else narrowed.shown(everything=choice.everything)
     changes = take_slice(rows, moment="announced_at", size=CHANGES, query=request.GET, kept=choice.query)
-    lowered_count = 0 if choice.days.errors else count_lowered(narrowed)
+    lowered_count = 0 if choice.days.errors else narrowed.lowered().count()
     is_new = not (changes.rows or lowered_count or choice.is_narrow) and changes.is_first
     beginning = _describe_beginning() if is_new else None
     is_front = changes.is_first and not choice.is_narrow and not is_new

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from trackers.models import Article, Change, FeedState, Source, SourceState, Version
 from trackers.models.source import SourceQuerySet
-from trackers.views.cards import choose_shown, count_lowered, make_cards, public_changes
+from trackers.views.cards import make_cards, public_changes
 from trackers.views.choice import Choice
 from trackers.views.figures import reckon_figures
 from trackers.views.page import public_page
@@ -68,7 +68,7 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
     kept = "all=1&" if everything else ""
     of_source = public_changes().filter(article__source=source)
     changes = take_slice(
-        choose_shown(of_source, everything=everything),
+        of_source.shown(everything=everything),
         moment="announced_at",
         size=CHANGES,
         query=request.GET,
@@ -92,7 +92,7 @@ def show_source(request: HttpRequest, source: Source) -> HttpResponseBase:
             "figures": reckon_figures(source, asked.period, now=now) if asked.period and is_first else None,
             "offered": offer_periods(now=now),
             "choice": Choice(everything=everything),
-            "lowered_count": count_lowered(of_source) if is_first else 0,
+            "lowered_count": of_source.lowered().count() if is_first else 0,
             "source": source,
             "feeds": source.feeds.filter(state=FeedState.ACTIVE),
             "is_followed": source.state == SourceState.ACTIVE,

@@ -9,7 +9,6 @@ from trackers.views.cards import (
     SHOWN,
     Card,
     Placing,
-    choose_shown,
     make_card,
     make_cards,
     public_changes,
@@ -44,10 +43,14 @@ def list_high(*, now: datetime, but: set[int]) -> list[Card]:
 
     One an Article at most, none of ``but``, none that a new reading of the responses calls no difference.
     """
-    rows = choose_shown(Change.objects.public(), everything=False).filter(
-        announced_at__gte=now - LATELY,
-        description__rank__gte=LEAST,
-        description__reread__in=["", Reread.DIFFERS],
+    rows = (
+        Change.objects.public()
+        .shown()
+        .filter(
+            announced_at__gte=now - LATELY,
+            description__rank__gte=LEAST,
+            description__reread__in=["", Reread.DIFFERS],
+        )
     )
     ids = _take_one_an_article(rows.exclude(pk__in=but))
     changes = public_changes().in_bulk(ids) if ids else {}
