@@ -29,10 +29,12 @@ class Walks(TestCase):
     """Hypothesis undoes each example's rows by a class of Django's."""
 
     @settings(max_examples=25, deadline=None)
-    @given(st.lists(MOVES, min_size=8, max_size=24), st.booleans())
-    def test_random_walks_reach_no_illegal_state_and_lose_no_event(self, moves, lone: bool) -> None:
+    @given(st.lists(MOVES, min_size=8, max_size=24), st.booleans(), st.sampled_from([0, 120]))
+    def test_random_walks_reach_no_illegal_state_and_lose_no_event(
+        self, moves, lone: bool, delay: int
+    ) -> None:
         with transaction.atomic():
-            set_desk(actor=None, lone_editor=lone, reason="As it is.")
+            set_desk(actor=None, lone_editor=lone, delay=delay, reason="As it is.")
             change, people = make_change(), [make_editor(role) for role in CAST]
             events, editions = ReviewEvent.objects.count(), 0
             for which, who, significance, note, lag in moves:
@@ -65,6 +67,8 @@ class Walks(TestCase):
         """What is true of a change at every moment."""
         review = review_of(change)
         public = Annotation.objects.filter(change=change, state="published")
+        # Nobody is shown what was called back, and nothing is seen before its time.
+        assert not Publication.objects.out().filter(recall__isnull=False).exists()
         assert public.count() <= 1
         drafts = Annotation.objects.filter(change=change, state="draft")
         assert drafts.count() <= 1
@@ -74,7 +78,8 @@ class Walks(TestCase):
             assert not public.exists()
         row = public.first()
         if row is not None:
-            newest = Publication.objects.filter(uuid=row.uuid).order_by("-edition").first()
+            kept = Publication.objects.filter(uuid=row.uuid, recall__isnull=True)
+            newest = kept.order_by("-edition").first()
             assert (newest.public_note, newest.significance) == (row.public_note, row.significance)
             if row.significance >= 3 and not Desk.objects.standing().lone_editor:
                 assert row.approver_account is not None and row.approver_account not in row.writers

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 
-from tests.builders import make_editor
 from tests.feeds.rules import atom_problems, rss_problems
-from trackers.models import Annotation, AnnotationState, Article, Change, Label, Source
+from tests.reviews import make_published
+from trackers.models import Annotation, Article, Change, Label, Source
 
 FORMS = ("atom", "rss")
 PROBLEMS = {"atom": atom_problems, "rss": rss_problems}
@@ -41,20 +40,8 @@ def publish_annotation(
     change: Change, *, note: str = "The figure was corrected.", labels: tuple[str, ...] = ()
 ) -> Annotation:
     """A published annotation of a change."""
-    now = timezone.now()
-    annotation = Annotation.objects.create(
-        change=change,
-        author=make_editor(),
-        author_name="R. Editor",
-        public_note=note,
-        internal_note="Never shown to readers",
-        state=AnnotationState.PUBLISHED,
-        published_at=now,
-        updated_at=now,
-    )
-    for name in labels:
-        annotation.labels.add(Label.objects.create(code=f"test-{slugify(name)}", name=name))
-    return annotation
+    made = [Label.objects.create(code=f"test-{slugify(name)}", name=name) for name in labels]
+    return make_published(change, labels=made, public_note=note, internal_note="Never shown to readers")
 
 
 def hide_source(source: Source, **fields: Any) -> None:

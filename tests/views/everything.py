@@ -9,25 +9,25 @@ from tests.builders import (
     NOON,
     make_article,
     make_change,
-    make_editor,
     make_feed,
     make_gone,
     make_return,
     make_source,
     make_version,
 )
+from tests.reviews import make_published
+from trackers.desk.publications import freeze
 from trackers.models import (
     Absence,
     Annotation,
-    AnnotationState,
     Article,
     Change,
     Description,
+    EditionNature,
     Gap,
     Label,
     NoiseRule,
     NoiseState,
-    Publication,
     Source,
 )
 
@@ -72,6 +72,7 @@ def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any
     )
     make_version(article, headline=f"Third {text}", paragraphs=[text], same_text_as=change.from_version)
     annotate(change, text=text)
+    retract(change, text=text)
     make_absences(article, text=text)
     make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
     lower_one(source, text=text, words=rule_words or text or "Clocks")
@@ -113,24 +114,20 @@ def make_absences(article: Article, *, text: str) -> None:
 
 def annotate(change: Change, *, text: str) -> Annotation:
     """A published note with one label, all of it ``text``."""
-    note = Annotation.objects.create(
-        change=change,
-        author=make_editor(),
-        author_name=text[:200],
-        public_note=text[:2000],
-        internal_note="For the desk alone.",
-        state=AnnotationState.PUBLISHED,
-        published_at=NOON,
+    label = Label.objects.create(code=f"test-{change.pk}", name=text[:80] or "A word", definition=text)
+    said = {"author_name": text[:200] or "The desk", "public_note": text[:2000], "significance": 2}
+    note = make_published(change, labels=[label], at=NOON, internal_note="For the desk alone.", **said)
+    freeze(note, EditionNature.AMENDMENT, now=NOON, reason=text or "A slip.")
+    return note
+
+
+def retract(change: Change, *, text: str) -> Annotation:
+    """A note that was taken back, the reason being ``text``."""
+    note = make_published(
+        change, at=NOON, author_name=text[:200] or "The desk", public_note="For nobody any more."
     )
-    note.labels.add(Label.objects.create(code=f"test-{note.pk}", name=text[:80], definition=text))
-    before, after = change.text_before, change.text_after
-    frozen = {
-        "uuid": note.uuid, "change": change, "annotation": note, "signature": text[:200] or "The desk",
-        "published_at": NOON, "seen_old_at": NOON, "seen_new_at": NOON, "hash_before": before.text_hash,
-        "hash_after": after.text_hash,
-    }  # fmt: skip
-    Publication.objects.create(edition=1, nature="first", **frozen)
-    Publication.objects.create(edition=2, nature="amendment", reason=text or "A slip.", **frozen)
+    Annotation.objects.filter(pk=note.pk).update(state="retracted")
+    freeze(note, EditionNature.RETRACTION, now=NOON, reason=text or "It was wrong.")
     return note
 
 
@@ -148,6 +145,8 @@ def pages_of(change: Change) -> list[str]:
         source,
         f"{source}?all=1",
         "/rules/",
+        "/published/",
+        *(f"/published/{uuid}/" for uuid in change.publications.values_list("uuid", flat=True).distinct()),
         f"{source}?from=2026-03-01&to=2026-03-31",
         own,
         f"{own}life/",

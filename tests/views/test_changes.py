@@ -7,8 +7,9 @@ from django.test import Client
 from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_editor, make_source, make_version
-from tests.reviews import say, step
+from tests.reviews import make_published, say, step
 from tests.views.asking import ask, links, read, words
+from trackers.desk.publications import retract_published
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
 from trackers.models import Annotation, AnnotationState, Article, Change, Label
@@ -228,26 +229,25 @@ def test_neighbouring_changes_are_linked() -> None:
 def test_published_annotations_stand_on_their_change_alone() -> None:
     article = make_story()
     change = article.changes.get(to_number=2)
-    public, draft, taken_back = (
-        Annotation.objects.create(
-            change=change,
-            author=make_editor(),
-            author_name=f"Editor {state}",
-            public_note=f"A {state} note.",
-            internal_note="For the desk alone.",
-            state=state,
-            published_at=None if state == AnnotationState.DRAFT else NOON,
-        )
-        for state in (AnnotationState.PUBLISHED, AnnotationState.DRAFT, AnnotationState.RETRACTED)
-    )
-    public.labels.add(Label.objects.create(code="figure-test", name="A figure of ours"))
+    label = Label.objects.create(code="figure-test", name="A figure of ours")
+    for state in (AnnotationState.PUBLISHED, AnnotationState.RETRACTED):
+        said = {
+            "author_name": f"Editor {state}",
+            "public_note": f"A {state} note.",
+            "internal_note": "For the desk.",
+        }
+        row = make_published(change, labels=[label], at=NOON, **said)
+        if state == AnnotationState.RETRACTED:
+            retract_published(row, reason="It was wrong.", now=NOON)
+    Annotation.objects.create(change=change, author_name="Ada", public_note="A draft note.")
 
     page = ask(change.get_absolute_url())
 
-    (shown,) = page.cssselect(".annotation")
+    shown, over = page.cssselect(".annotation")
     for piece in ("A figure of ours", "A published note.", "Editor published", "14 March 2026, 12:00 UTC"):
         assert piece in words(shown)
-    for piece in (draft.public_note, taken_back.public_note, "For the desk alone."):
+    assert "taken back" in words(over) and "It was wrong." in words(over)
+    for piece in ("A draft note.", "A retracted note.", "For the desk."):
         assert piece not in words(page)
     assert ask(f"/articles/{article.pk}/changes/1..3/").cssselect(".annotation") == []
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.builders import NOON, make_article, make_change, make_editor, make_feed, make_source, make_version
+from tests.builders import NOON, make_article, make_change, make_feed, make_source, make_version
+from tests.reviews import make_published
 from tests.views.asking import ask, links, read, words
 from trackers.models import (
     Annotation,
-    AnnotationState,
     Change,
     Exposure,
     ExposureReason,
@@ -104,11 +104,8 @@ def test_a_change_that_is_not_announced_is_not_shown() -> None:
 
 def test_a_published_note_is_announced_on_the_card_and_a_draft_is_not() -> None:
     noted, drafted = make_change(), make_change()
-    editor = make_editor()
-    Annotation.objects.create(
-        change=noted, author=editor, author_name="Ada", state=AnnotationState.PUBLISHED, published_at=NOON
-    )
-    Annotation.objects.create(change=drafted, author=editor, author_name="Ada")
+    make_published(noted, at=NOON)
+    Annotation.objects.create(change=drafted, author_name="Ada")
 
     noted_card, drafted_card = ask("/").cssselect(".card")
 

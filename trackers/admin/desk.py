@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.desk.errors import DeskError
-from trackers.desk.setting import set_desk
+from trackers.desk.setting import SETTABLE, set_desk
 from trackers.models import Act, Desk, ReviewEvent, Signature
 
 
@@ -26,6 +26,18 @@ class DeskForm(forms.Form):
         ),
     )
     signature = forms.ChoiceField(label=gettext_lazy("Signed with"), choices=Signature.choices)
+    delay = forms.IntegerField(
+        label=gettext_lazy("Seconds until readers see it"),
+        min_value=0,
+        max_value=3600,
+        help_text=Desk._meta.get_field("delay").help_text,
+    )
+    hourly_measure = forms.IntegerField(
+        label=gettext_lazy("Entries about a source in an hour"),
+        min_value=1,
+        max_value=1000,
+        help_text=Desk._meta.get_field("hourly_measure").help_text,
+    )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, required=False)
 
 
@@ -41,7 +53,7 @@ class DeskSettingAdmin(ReadOnlyAdmin[Desk]):
             raise PermissionDenied
         desk = Desk.objects.standing()
         may_set = actor_of(request).has_perm("trackers.set_desk")
-        initial = {"lone_editor": desk.lone_editor, "signature": desk.signature}
+        initial = {name: getattr(desk, name) for name in sorted(SETTABLE)}
         form = DeskForm(request.POST if request.method == "POST" else None, initial=initial)
         if request.method == "POST":
             if not may_set:

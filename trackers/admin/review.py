@@ -19,6 +19,7 @@ from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
+from trackers.desk.publications import waiting_edition
 from trackers.desk.review import review_of, steps_for, take_step
 from trackers.desk.steps import TERMS, Step
 from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Review, ReviewEvent, ReviewState
@@ -256,4 +257,5 @@ def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:
         "may_nothing": not any(may.values()),
         "asks_reason": amending or any(may[step] for step in Step if TERMS[step].needs_reason),
         "is_published": published,
+        "waiting": waiting_edition(row) if published and row is not None else None,
     }

@@ -25,7 +25,14 @@ from trackers.desk.annotations import (
 )
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, name_of
-from trackers.desk.publications import close_draft, freeze, publish_draft, retract_published
+from trackers.desk.publications import (
+    close_draft,
+    freeze,
+    publish_draft,
+    recall_edition,
+    retract_published,
+    waiting_edition,
+)
 from trackers.desk.steps import Step
 from trackers.models import (
     CLAIM_LASTS,
@@ -169,6 +176,15 @@ def _drop(asked: Asked) -> ReviewState:
     return _state_of_published(draft.amends)
 
 
+def _recall(asked: Asked) -> ReviewState:
+    row = _row_of(asked)
+    edition = waiting_edition(row)
+    if edition is None:
+        raise DeskError(_("Readers have seen it: amend it, or retract it."))
+    asked.review.annotation = recall_edition(edition, row, now=asked.now)
+    return ReviewState.APPROVED
+
+
 def _retract(asked: Asked) -> ReviewState:
     row = _row_of(asked)
     if row.state == AnnotationState.DRAFT:
@@ -177,6 +193,9 @@ def _retract(asked: Asked) -> ReviewState:
         close_draft(row, now=asked.now)
         row = row.amends
     row.change = asked.review.change
+    unseen = waiting_edition(row)
+    if unseen is not None and unseen.nature == EditionNature.FIRST:
+        raise DeskError(_("No reader has seen it yet: call it back instead."))
     retract_published(row, reason=asked.reason, now=asked.now)
     asked.review.annotation = row
     return ReviewState.RETRACTED
@@ -196,6 +215,7 @@ DECISIONS: dict[Step, Callable[[Asked], ReviewState | None]] = {
     Step.PUBLISH: _publish,
     Step.AMEND: _amend,
     Step.DROP: _drop,
+    Step.RECALL: _recall,
     Step.RETRACT: _retract,
 }
 
@@ -259,5 +279,5 @@ def _refuse_silent_amendment(asked: Asked) -> None:
 
 
 def _state_of_published(row: Annotation) -> ReviewState:
-    amended = row.publications.filter(nature=EditionNature.AMENDMENT).exists()
+    amended = row.publications.filter(nature=EditionNature.AMENDMENT, recall__isnull=True).exists()
     return ReviewState.AMENDED if amended else ReviewState.PUBLISHED

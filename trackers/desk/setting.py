@@ -7,11 +7,13 @@ from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.events import Actor, apply_changes, record_event
 from trackers.models import Act, Desk
 
-SETTABLE = frozenset({"lone_editor", "signature"})
+SETTABLE = frozenset({"lone_editor", "signature", "delay", "hourly_measure"})
 
 
 def set_desk(*, actor: Actor, reason: str = "", **changes: object) -> Desk:
-    """Set ``lone_editor`` or ``signature``; return the desk as it is now. Nothing that differs: no event.
+    """Set ``lone_editor``, ``signature``, ``delay`` or ``hourly_measure``; return the desk as it is now.
+
+    Nothing that differs: no event.
 
     The command line may, and an account with the permission. Raises DeskError.
     """

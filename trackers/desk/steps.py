@@ -22,6 +22,7 @@ class Step(StrEnum):
     PUBLISH = "publish"
     AMEND = "amend"
     DROP = "drop"
+    RECALL = "recall"
     RETRACT = "retract"
 
 
@@ -98,6 +99,7 @@ TERMS: dict[Step, Terms] = {
         needs_reason=True,
     ),
     Step.DROP: _terms(_PENDING, _PUBLIC, "add_annotation", Act.DROP),
+    Step.RECALL: _terms(_PUBLIC, frozenset({_S.APPROVED}), "publish_annotation", Act.RECALL),
     Step.RETRACT: _terms(
         _PUBLIC | _PENDING, frozenset({_S.RETRACTED}), "retract_annotation", Act.RETRACT, needs_reason=True
     ),

@@ -8,7 +8,13 @@ Every class ends in ``…ChangesFeed``; ``Feed`` alone is a feed we follow.
 from trackers.feeds.changes import AllChangesFeed, AnnotatedChangesFeed, ArticleChangesFeed, SourceChangesFeed
 from trackers.feeds.generators import ChangesAtom, ChangesJson, ChangesRss
 from trackers.feeds.index import list_feeds, show_opml
-from trackers.feeds.narrow import AbsenceChangesFeed, DisclosedChangesFeed, KindChangesFeed, LabelChangesFeed
+from trackers.feeds.narrow import (
+    AbsenceChangesFeed,
+    DisclosedChangesFeed,
+    KindChangesFeed,
+    LabelChangesFeed,
+    SignificanceChangesFeed,
+)
 from trackers.feeds.search import SearchChangesFeed, about_search
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, about_source
@@ -30,6 +36,8 @@ kind_atom = public_page(KindChangesFeed(ChangesAtom))
 kind_rss = public_page(KindChangesFeed(ChangesRss))
 label_atom = public_page(LabelChangesFeed(ChangesAtom))
 label_rss = public_page(LabelChangesFeed(ChangesRss))
+significance_atom = public_page(SignificanceChangesFeed(ChangesAtom))
+significance_rss = public_page(SignificanceChangesFeed(ChangesRss))
 disclosed_atom = public_page(DisclosedChangesFeed(ChangesAtom))
 disclosed_rss = public_page(DisclosedChangesFeed(ChangesRss))
 absences_atom = public_page(AbsenceChangesFeed(ChangesAtom))

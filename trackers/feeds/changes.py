@@ -18,10 +18,11 @@ from django.utils import translation
 from django.utils.cache import set_response_etag
 from django.utils.translation import gettext as _
 
-from trackers.feeds.entries import ChangeEntry, absolute, entry_of_annotation, entry_of_change, tag_uri
+from trackers.feeds.entries import ChangeEntry, absolute, entry_of_change, entry_of_publication, tag_uri
 from trackers.feeds.generators import ChangesGenerator
 from trackers.feeds.passages import find_passages
-from trackers.models import Act, Annotation, Article, Change, ReviewEvent, Source
+from trackers.models import Act, Article, Change, Publication, ReviewEvent, Source
+from trackers.models.publication import PublicationQuerySet
 from trackers.views.visibility import newest_public_version
 
 MOST_ENTRIES = 50
@@ -129,11 +130,11 @@ class ChangesFeed(Feed[ChangeEntry, Issue]):
         return item.id
 
     def item_pubdate(self, item: ChangeEntry) -> datetime:
-        """Return when the new text was first seen, or the Annotation published."""
+        """Return when the new text was first seen, or when readers first saw what was said of it."""
         return item.published
 
     def item_updateddate(self, item: ChangeEntry) -> datetime:
-        """Return when the Change was announced, or the Annotation last amended."""
+        """Return when the Change was announced, or when what was said of it was last amended or retracted."""
         return item.updated
 
     def item_author_name(self, item: ChangeEntry) -> str:
@@ -145,7 +146,7 @@ class ChangesFeed(Feed[ChangeEntry, Issue]):
         return item.author_link
 
     def item_categories(self, item: ChangeEntry) -> tuple[str, ...]:
-        """Return the publisher and the Annotation's labels."""
+        """Return the publisher and the labels editors put on it."""
         return item.categories
 
     def item_extra_kwargs(self, item: ChangeEntry) -> dict[str, Any]:
@@ -220,7 +221,7 @@ class AnnotatedChangesFeed(ChangesFeed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed as it stands. Four queries at most."""
-        entries = list_annotations(Annotation.objects.public())
+        entries = list_publications(Publication.objects.newest().told())
         return Issue(
             title=_("%(site)s: annotated changes") % {"site": settings.SITE_NAME},
             description=_("Changes that the editors of %(site)s have said something about.")
@@ -250,17 +251,20 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     return list_changes(Change.objects.public().filter(condition))
 
 
-def list_annotations(found: QuerySet[Annotation]) -> list[ChangeEntry]:
-    """Return the entries of some public Annotations, the last published first. Four queries at most."""
+def list_publications(found: PublicationQuerySet) -> list[ChangeEntry]:
+    """Return the entries of some standing editions, those readers saw last first. Three queries at most.
+
+    Not by their first publication: an amendment would stand below the cut and reach nobody.
+    """
     parts = ("article__source", "from_version", "from_reading", "to_version", "description")
     rows = list(
         found.select_related(*(f"change__{part}" for part in parts))
         .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
-        .prefetch_related("labels")
-        .order_by("-published_at", "-pk")[:MOST_ENTRIES]
+        .with_first()
+        .order_by("-public_at", "-pk")[:MOST_ENTRIES]
     )
-    passages = find_passages(annotation.change for annotation in rows)
-    return [entry_of_annotation(row, passages=passages[row.change_id]) for row in rows]
+    passages = find_passages(edition.change for edition in rows)
+    return [entry_of_publication(row, passages=passages[row.change_id]) for row in rows]
 
 
 def find_turn(condition: Q | None = None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What one entry of a feed says: a Change, or an editor's published Annotation of one.
+"""What one entry of a feed says: a Change, or what our editors have published about one.
 
 Titles are plain text in both forms: Atom says so by default, and in RSS 2.0 it is what the RSS Advisory Board's profile
 asks for. The words are a fragment of HTML, the same in both.
@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
-from trackers.models import Annotation, Change, Description, Nature
+from trackers.models import Change, Description, EditionNature, Nature, Publication
 from trackers.templatetags.invisible import reveal
 from trackers.templatetags.moments import Moment, make_window
 from trackers.templatetags.reading import web_address
@@ -75,18 +75,24 @@ def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
     )
 
 
-def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> ChangeEntry:
-    """Return the entry of a published Annotation: labels and public note first, then the words of its Change."""
-    change = annotation.change
-    labels = tuple(label.name for label in annotation.labels.all())
+def entry_of_publication(edition: Publication, *, passages: Passages) -> ChangeEntry:
+    """Return the entry of a standing edition with its ``first_at``: what is said of a Change, then the Change's words.
+
+    One that retracts says so and why, and quotes nothing; its link leads to the entry's own page.
+    """
+    change = edition.change
+    labels = tuple(label["name"] for label in edition.labels)
     source = change.article.source
+    is_over = edition.nature == EditionNature.RETRACTION
     return ChangeEntry(
-        id=_entry_id("annotation", annotation.uuid),
-        title=_title(change),
-        words=format_html("{}{}", _note(annotation, labels=labels), _describe(change, passages=passages)),
-        link=absolute(change.get_absolute_url()),
-        published=(annotation.published_at or annotation.updated_at).astimezone(UTC),
-        updated=annotation.updated_at.astimezone(UTC),
+        id=_entry_id("annotation", edition.uuid),
+        title=_("Retracted: %(headline)s") % {"headline": _headlines(change)} if is_over else _title(change),
+        words=_retract(edition)
+        if is_over
+        else format_html("{}{}", _note(edition, labels=labels), _describe(change, passages=passages)),
+        link=absolute((edition if is_over else change).get_absolute_url()),
+        published=(getattr(edition, "first_at", None) or edition.public_at).astimezone(UTC),
+        updated=edition.public_at.astimezone(UTC),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name, *labels),
@@ -130,13 +136,31 @@ def _language(change: Change) -> str:
     return claimed if _LANGUAGE.fullmatch(claimed) else change.article.source.language
 
 
-def _note(annotation: Annotation, *, labels: tuple[str, ...]) -> SafeString:
+def _retract(edition: Publication) -> SafeString:
+    said = _("The editors of %(site)s have taken back what they said about this change.") % {
+        "site": settings.SITE_NAME
+    }
+    return format_html("{}{}", _own_paragraph(said), _quote(edition.reason))
+
+
+def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
     heading = _("A note by the editors of %(site)s") % {"site": settings.SITE_NAME}
     if labels:
         heading = f"{heading}: {', '.join(labels)}"
-    lines = [line for line in annotation.public_note.splitlines() if line.strip()]
-    note = format_html_join("", "<blockquote>{}</blockquote>", ((line,) for line in lines))
-    return format_html("{}{}", _own_paragraph(heading), note)
+    rest = [_own_paragraph(_("Published without a second read."))] if edition.alone else []
+    if edition.nature == EditionNature.AMENDMENT:
+        rest += [_own_paragraph(_("Amended, and why:")), _quote(edition.reason)]
+    return format_html(
+        "{}{}{}",
+        _own_paragraph(heading),
+        _quote(edition.public_note),
+        format_html_join("", "{}", ((each,) for each in rest)),
+    )
+
+
+def _quote(text: str) -> SafeString:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return format_html_join("", "<blockquote>{}</blockquote>", ((line,) for line in lines))
 
 
 def _describe(change: Change, *, passages: Passages) -> SafeString:

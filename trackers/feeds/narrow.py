@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 
 from trackers.feeds.changes import (
@@ -11,12 +10,20 @@ from trackers.feeds.changes import (
     Issue,
     find_turn,
     latest_of,
-    list_annotations,
     list_changes,
+    list_publications,
 )
 from trackers.feeds.entries import ChangeEntry
-from trackers.feeds.offers import Offer, offer_absences, offer_disclosed, offer_kind, offer_label
-from trackers.models import Annotation, Change, ChangeKind, Disclosure, Label, Nature
+from trackers.feeds.offers import (
+    SIGNIFICANT,
+    Offer,
+    offer_absences,
+    offer_disclosed,
+    offer_kind,
+    offer_label,
+    offer_significance,
+)
+from trackers.models import Change, ChangeKind, Disclosure, Label, Nature, Publication, Significance
 
 # What tells readers of a change; a newer date alone does not.
 TELLING = (
@@ -75,14 +82,30 @@ class LabelChangesFeed(JudgedChangesFeed):
         """Return the feed of a label by its code as it stands. Five queries at most.
 
         Http404 for a label under which nothing was ever published. One whose notes were all retracted or withheld
-        keeps its feed, without entries: whoever follows it is not told that it never was.
+        keeps its feed: whoever follows it is not told that it never was.
         """
-        published = Annotation.objects.filter(labels=OuterRef("pk"), published_at__isnull=False)
-        label = Label.objects.filter(Exists(published), code=kwargs["code"]).first()
-        if label is None:
+        bearing = [{"code": kwargs["code"]}]
+        label = Label.objects.filter(code=kwargs["code"]).first()
+        if label is None or not Publication.objects.out().filter(labels__contains=bearing).exists():
             raise Http404
-        entries = list_annotations(Annotation.objects.public().filter(labels=label))
-        return _make_issue(offer_label(label), specific=f"label/{label.pk}", entries=entries)
+        found = Publication.objects.newest().told().filter(labels__contains=bearing)
+        return _make_issue(offer_label(label), specific=f"label/{label.pk}", entries=list_publications(found))
+
+
+class SignificanceChangesFeed(JudgedChangesFeed):
+    """What the editors have published at a significance or above."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
+        """Return the feed of a significance, 1 to 4, as it stands; Http404 for another. Three queries at most."""
+        least = int(kwargs["least"])
+        if least not in SIGNIFICANT:
+            raise Http404
+        found = Publication.objects.newest().told().filter(significance__gte=least)
+        return _make_issue(
+            offer_significance(Significance(least)),
+            specific=f"significance/{least}",
+            entries=list_publications(found),
+        )
 
 
 def _make_issue(offer: Offer, *, specific: str, entries: list[ChangeEntry]) -> Issue:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from trackers.models import Annotation, ChangeKind, Label, Source
+from trackers.models import ChangeKind, Label, Publication, Significance, Source
+
+# A feed of what does not matter at all would be one of everything.
+SIGNIFICANT = [step for step in Significance if step > Significance.NONE]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ def list_shelves(*, most_sources: int | None = None) -> list[Shelf]:
             "general", _("To begin with"), [offer_all(), offer_picks(), offer_disclosed(), offer_absences()]
         ),
         Shelf("kinds", _("By kind of change"), [offer_kind(kind) for kind in ChangeKind]),
+        Shelf(
+            "significance",
+            _("By how much it matters"),
+            [offer_significance(step) for step in SIGNIFICANT],
+        ),
         Shelf("labels", _("By what our editors call it"), [offer_label(label) for label in _list_labels()]),
         Shelf(
             "publishers", _("By publisher"), [offer_source(source) for source in _list_sources(most_sources)]
@@ -144,6 +151,21 @@ def offer_kind(kind: ChangeKind) -> Offer:
     )
 
 
+def offer_significance(least: Significance) -> Offer:
+    """Return the feed of what editors found to matter so much at least."""
+    # What stands before the colon is the word, behind it the examples.
+    word = str(least.label).partition(":")[0]
+    return Offer(
+        name=_("At least %(number)d, %(word)s") % {"number": least, "word": word},
+        subject=_("changes that matter: at least “%(word)s”") % {"word": word},
+        holds=_("Changes that our editors found to be at least “%(word)s”, on a scale from 0 to 4.")
+        % {"word": word},
+        page=reverse("feeds"),
+        route="significance",
+        arguments=(int(least),),
+    )
+
+
 def offer_label(label: Label) -> Offer:
     """Return the feed of a label that editors put on changes."""
     return Offer(
@@ -171,8 +193,16 @@ def offer_source(source: Source) -> Offer:
 
 def _list_labels() -> list[Label]:
     """Return the labels that something public bears: a word that no reader has met yet would mean nothing."""
-    borne = Annotation.objects.public().filter(labels=OuterRef("pk"))
-    return list(Label.objects.filter(Exists(borne)).order_by("position", "name", "pk"))
+    borne = {
+        code
+        for labels in Publication.objects.public().values_list("labels", flat=True)
+        for code in _codes(labels)
+    }
+    return list(Label.objects.filter(code__in=borne).order_by("position", "name", "pk"))
+
+
+def _codes(labels: list[dict[str, str]]) -> list[str]:
+    return [label["code"] for label in labels]
 
 
 def _list_sources(most: int | None) -> list[Source]:

@@ -51,7 +51,7 @@ from trackers.models.noise import (
     hold_rules,
     turn_rules,
 )
-from trackers.models.publication import EditionNature, Publication
+from trackers.models.publication import EditionNature, Publication, Recall
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -146,6 +146,7 @@ __all__ = [
     "Pulse",
     "RankPart",
     "ReadText",
+    "Recall",
     "Rehearsal",
     "RehearsedArticle",
     "ReplayFinding",

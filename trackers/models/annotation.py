@@ -5,7 +5,6 @@ of one person says of itself that it reads alone.
 """
 
 import uuid
-from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure
-from trackers.models.source import Exposure, PublicText
 
 
 class Label(models.Model):
@@ -83,20 +81,6 @@ class NotAmong(Func):
     template = "NOT (%(expressions)s))"
     arg_joiner = " = ANY("
     output_field = models.BooleanField()
-
-
-class AnnotationQuerySet(models.QuerySet["Annotation"]):
-    """Words to choose Annotations by."""
-
-    def public(self) -> Self:
-        """Those anyone may read: published, on a Change that is public."""
-        return self.filter(
-            state=AnnotationState.PUBLISHED,
-            change__announced_at__isnull=False,
-            change__article__exposure=Exposure.USABLE,
-            change__article__merged_into__isnull=True,
-            change__article__source__exposure=Exposure.USABLE,
-        ).exclude(change__article__source__public_text=PublicText.PRIVATE)
 
 
 class Annotation(models.Model):
@@ -164,8 +148,6 @@ class Annotation(models.Model):
     approver_name = models.CharField(_("approved by"), max_length=200, blank=True, default="")
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     alone = models.BooleanField(_("read by nobody else"), default=False, editable=False)
-
-    objects = AnnotationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

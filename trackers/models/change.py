@@ -3,6 +3,7 @@
 import uuid
 from typing import Self
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -77,8 +78,9 @@ _SHAPES = (
 
 def _is_spoken_of() -> Exists:
     """Return the condition that an editor has published something about a Change."""
-    annotated = Q(annotations__state="published")
-    return Exists(Change.objects.filter(annotated, pk=OuterRef("pk")))
+    # The model knows this one, not the other way round.
+    publications = apps.get_model("trackers", "Publication").objects
+    return Exists(publications.standing().filter(change=OuterRef("pk")))
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):

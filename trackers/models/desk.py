@@ -1,5 +1,6 @@
 """Desk: how this desk works, as its operator has set it. One row; every setting of it leaves an event."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,10 @@ class DeskQuerySet(models.QuerySet["Desk"]):
 
 
 class Desk(models.Model):
-    """``lone_editor`` lets one person approve and publish what is grave; the entry then says so to its readers."""
+    """``lone_editor`` lets one person approve and publish what is grave; the entry then says so to its readers.
+
+    ``delay`` is in seconds.
+    """
 
     lone_editor = models.BooleanField(
         _("a desk of one person"),
@@ -35,6 +39,24 @@ class Desk(models.Model):
     )
     signature = models.CharField(
         _("signed with"), max_length=10, choices=Signature.choices, default=Signature.PERSON
+    )
+    delay = models.PositiveSmallIntegerField(
+        _("seconds until readers see it"),
+        default=120,
+        validators=[MaxValueValidator(3600)],
+        help_text=_(
+            "What is published can be called back until then: from 0, at once, to 3600, an hour. "
+            "A retraction waits for nothing."
+        ),
+    )
+    hourly_measure = models.PositiveSmallIntegerField(
+        _("entries about a source in an hour"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+        help_text=_(
+            "At most so many entries about one source are shown to readers anew in an hour, from 1 to 1000; what is "
+            "published beyond waits its turn."
+        ),
     )
 
     objects = DeskQuerySet.as_manager()

@@ -1,19 +1,24 @@
 """Publication: what the desk has told readers, edition by edition, frozen. Never altered, never deleted.
 
 An amendment is a further edition with the same permanent id, and so is a retraction: its last one, a tombstone. What
-was said once can always be shown; a trigger keeps it so.
+was said once can always be shown; a trigger keeps it so. Between publishing and the moment readers see an edition it
+can be called back: that is a row of its own, a Recall.
 """
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
+from trackers.models.source import Exposure, PublicText
 
 
 class EditionNature(models.TextChoices):
@@ -24,12 +29,60 @@ class EditionNature(models.TextChoices):
     RETRACTION = "retraction", _("retracted")
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Words to choose editions by; what readers may see is asked of the database's own clock."""
+
+    def out(self) -> Self:
+        """Those whose moment has come, and that nobody called back before."""
+        recalled = Exists(Recall.objects.filter(publication=OuterRef("pk")))
+        return self.filter(~recalled, public_at__lte=Now())
+
+    def waiting(self) -> Self:
+        """Those whose moment is still to come, and that nobody has called back."""
+        recalled = Exists(Recall.objects.filter(publication=OuterRef("pk")))
+        return self.filter(~recalled, public_at__gt=Now())
+
+    def told(self) -> Self:
+        """Those readers may be told of: out, on a Change that is public. Every edition, retractions among them."""
+        return (
+            self.out()
+            .filter(
+                change__announced_at__isnull=False,
+                change__article__exposure=Exposure.USABLE,
+                change__article__merged_into__isnull=True,
+                change__article__source__exposure=Exposure.USABLE,
+            )
+            .exclude(change__article__source__public_text=PublicText.PRIVATE)
+        )
+
+    def newest(self) -> Self:
+        """Of every entry the one edition that is out last: a tombstone where it was retracted."""
+        later = Publication.objects.out().filter(uuid=OuterRef("uuid"), edition__gt=OuterRef("edition"))
+        return self.out().filter(~Exists(later))
+
+    def standing(self) -> Self:
+        """Of every entry that was not retracted the edition that is out last."""
+        return self.newest().exclude(nature=EditionNature.RETRACTION)
+
+    def public(self) -> Self:
+        """What anyone may read of what the desk has said: what stands, on a Change that is public."""
+        return self.standing().told()
+
+    def with_first(self) -> Self:
+        """Each with ``first_at``: when readers first saw the entry, in whatever edition."""
+        firsts = Publication.objects.out().filter(uuid=OuterRef("uuid")).order_by().values("uuid")
+        return self.annotate(first_at=Subquery(firsts.annotate(first=Min("public_at")).values("first")))
+
+
 class Publication(models.Model):
     """One edition of the public entry of an approved Annotation. ``uuid`` is its permanent id in all editions.
 
+    ``published_at`` is when an editor decided it, ``public_at`` from when on readers see it: the desk's delay later, or
+    when the hourly measure of its Source allows it.
+
     It carries what it rests on: the words before and after, the window, and the hashes of both texts. ``labels`` are
     objects of ``code`` and ``name``, as it stood then. ``signature`` is the name of the desk or of a person. ``alone``
-    says to readers that nobody else has read it.
+    says to readers that nobody else has read it. ``writers`` and the approver are those of the Annotation as it stood.
     """
 
     uuid = models.UUIDField(editable=False)
@@ -38,6 +91,7 @@ class Publication(models.Model):
     change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="publications")
     annotation = models.ForeignKey(Annotation, on_delete=models.PROTECT, related_name="publications")
     published_at = models.DateTimeField(_("published at"))
+    public_at = models.DateTimeField(_("seen by readers from"), default=timezone.now)
     signature = models.CharField(_("signed"), max_length=200)
     reason = models.TextField(_("what was amended or retracted, and why"), blank=True, default="")
     alone = models.BooleanField(_("published without a second read"), default=False)
@@ -62,6 +116,12 @@ class Publication(models.Model):
     seen_new_at = models.DateTimeField(_("first seen as it is"))
     hash_before = models.CharField(max_length=64)
     hash_after = models.CharField(max_length=64)
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    approver_account = models.BigIntegerField(null=True, blank=True, editable=False)
+    approver_name = models.CharField(_("approved by"), max_length=200, blank=True, default="", editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -72,9 +132,13 @@ class Publication(models.Model):
             word_constraint("nature", EditionNature, name="publication_nature_is_a_word"),
             models.UniqueConstraint(fields=["uuid", "edition"], name="publication_edition_stands_once"),
             models.CheckConstraint(
-                condition=Q(edition=1, nature=EditionNature.FIRST)
-                | (Q(edition__gt=1) & ~Q(nature=EditionNature.FIRST)),
+                # A first edition that was called back is followed by another first one.
+                condition=Q(nature=EditionNature.FIRST) | Q(edition__gt=1),
                 name="publication_begins_with_its_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_at__gte=models.F("published_at")),
+                name="publication_is_seen_after_it_is_decided",
             ),
             models.CheckConstraint(
                 condition=Q(nature=EditionNature.FIRST) | ~Q(reason=""),
@@ -88,14 +152,17 @@ class Publication(models.Model):
                 name="publication_is_retracted_once",
             ),
         ]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="publication_latest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="publication_latest"),
+            models.Index(fields=["-public_at", "-id"], name="publication_seen"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.change}: {self.edition}"
 
     def get_absolute_url(self) -> str:
-        """Return the path of the entry: its place on the page of its Change."""
-        return f"{self.change.get_absolute_url()}#annotation-{self.uuid}"
+        """Return the path of the entry's own page, the same for all its editions."""
+        return reverse("publication", args=[self.uuid])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new edition; raise TypeError for one that is stored already (a trigger refuses it as well)."""
@@ -106,3 +173,23 @@ class Publication(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse: what was published stays on the record."""
         raise TypeError("A Publication is never deleted.")
+
+
+class Recall(models.Model):
+    """An edition called back before readers saw it. It stays on the record and is shown to nobody outside the desk.
+
+    Two triggers keep it from being altered and deleted.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="recall", primary_key=True
+    )
+    at = models.DateTimeField(_("called back at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("recall")
+        verbose_name_plural = _("recalls")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}"

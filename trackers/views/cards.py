@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
-from trackers.models import Annotation, Change
+from trackers.models import Change, Publication
 from trackers.models.change import ChangeQuerySet
 from trackers.text.compare import FieldRow, compare
 from trackers.text.tidy import ArticleText
@@ -40,7 +40,7 @@ class Card:
 
 def public_changes() -> ChangeQuerySet:
     """Return the Changes anyone may see with all that a card shows; the long texts stay in the database."""
-    noted = Exists(Annotation.objects.public().filter(change=OuterRef("pk")))
+    noted = Exists(Publication.objects.standing().filter(change=OuterRef("pk")))
     return Change.objects.public().select_related(*SHOWN).annotate(has_note=noted).defer(*LEFT)
 
 

@@ -10,12 +10,12 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trackers.models import Annotation, ChangeKind, Nature, Source
+from trackers.models import ChangeKind, Nature, Publication, Source
 from trackers.models.change import ChangeQuerySet
 
 # What is quoted back to whoever typed it.
 LONGEST_QUOTED = 40
-_HAS_NOTE = Exists(Annotation.objects.public().filter(change=OuterRef("pk")))
+_HAS_NOTE = Exists(Publication.objects.standing().filter(change=OuterRef("pk")))
 _DAY = re.compile(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from trackers.models import Annotation, Change, Reread
+from trackers.models import Change, Publication, Reread
 from trackers.models.change import ChangeQuerySet
 from trackers.views.cards import (
     LEFT,
@@ -25,14 +25,14 @@ _NOTES_READ, _RANKS_READ = 15, 90
 
 
 def list_picks() -> list[Card]:
-    """Return the Changes our editors published a note about most recently, each once, with the note. One query."""
+    """Return the Changes our editors said something about most recently, each once, with the note. One query."""
     notes = (
-        Annotation.objects.public()
+        Publication.objects.public()
         .select_related(*(f"change__{name}" for name in SHOWN))
-        .defer("internal_note", *(f"change__{name}" for name in LEFT))
-        .order_by("-published_at", "-pk")
+        .defer(*(f"change__{name}" for name in LEFT))
+        .order_by("-public_at", "-pk")
     )
-    found: dict[int, Annotation] = {}
+    found: dict[int, Publication] = {}
     for note in notes[:_NOTES_READ]:
         found.setdefault(note.change_id, note)
     return [_make_pick(note) for note in list(found.values())[:PICKS]]
@@ -57,7 +57,7 @@ def list_high(*, now: datetime, but: set[int]) -> list[Card]:
     return make_cards((changes[pk] for pk in ids if pk in changes), placing=Placing.HIGH)
 
 
-def _make_pick(note: Annotation) -> Card:
+def _make_pick(note: Publication) -> Card:
     # What the rows of other lists are asked by the database is known of these.
     note.change.has_note = True  # type: ignore[attr-defined]
     return make_card(note.change, placing=Placing.NOTED, note=note.public_note)

@@ -8,13 +8,13 @@ as long as that Article is public. The rows of lists are chosen by the ``public(
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
 from trackers.models import (
-    Annotation,
     Article,
     Change,
     Exposure,
@@ -24,6 +24,7 @@ from trackers.models import (
     Source,
     Version,
 )
+from trackers.models.publication import PublicationQuerySet
 from trackers.models.version import VersionQuerySet
 from trackers.views.errors import answer_gone, answer_legally_withheld
 
@@ -32,6 +33,7 @@ ParamsT = ParamSpec("ParamsT")
 _MERGES = 5
 MOST_JOINED = 20
 LONG = ("paragraphs", "captions", "standfirst")
+_LONG_OF_CHANGE = tuple(f"change__{side}_version__{name}" for side in ("from", "to") for name in LONG)
 
 
 def about_article(
@@ -66,6 +68,36 @@ def about_record(
         asked = _find_article(article_id)
         if asked.is_public or _is_part_of_a_public_one(asked):
             return view(request, asked, *args, **kwargs)
+        return _answer_hidden(request, asked)
+
+    return answer
+
+
+def about_publication(
+    view: Callable[Concatenate[HttpRequest, list[Publication], ParamsT], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Let a view take all editions that readers have seen of an entry, the newest first, in place of ``uuid``.
+
+    Each comes with its Change. 404 for an entry that nobody has seen; 410, 451 or 301 as its Article says. Two queries.
+    """
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, uuid: UUID, *args: ParamsT.args, **kwargs: ParamsT.kwargs
+    ) -> HttpResponseBase:
+        rows = (
+            Publication.objects.out()
+            .filter(uuid=uuid)
+            .select_related(
+                "change__article__source", "change__from_version", "change__to_version", "change__description"
+            )
+        )
+        editions = list(rows.defer(*_LONG_OF_CHANGE).order_by("-edition"))
+        if not editions:
+            raise Http404
+        asked = _find_article(editions[0].change.article_id)
+        if asked.is_public or _is_part_of_a_public_one(asked):
+            return view(request, editions, *args, **kwargs)
         return _answer_hidden(request, asked)
 
     return answer
@@ -136,21 +168,13 @@ def newest_public_version(article: Article) -> Version:
     return version
 
 
-def read_annotations(change: Change) -> QuerySet[Annotation]:
-    """Return what the editors have published about a Change, the first first. Two queries.
+def read_annotations(change: Change) -> PublicationQuerySet:
+    """Return what the editors have said about a Change as it stands, the first first. One query.
 
-    Each comes with the ``signature`` and the ``reason`` of its newest edition, "" for one that was never amended.
+    What was retracted is among them, as the edition that says so.
     """
-    newest = Publication.objects.filter(uuid=OuterRef("uuid")).order_by("-edition")
     return (
-        Annotation.objects.public()
-        .filter(change=change)
-        .annotate(
-            signature=Coalesce(Subquery(newest.values("signature")[:1]), F("author_name")),
-            reason=Coalesce(Subquery(newest.values("reason")[:1]), Value(""), output_field=TextField()),
-        )
-        .prefetch_related("labels")
-        .order_by("published_at", "pk")
+        Publication.objects.newest().told().filter(change=change).with_first().order_by(F("first_at"), "pk")
     )
 
 
