@@ -4,6 +4,7 @@ import pytest
 
 from tests.admin.asking import enter, page_of, text_of
 from tests.builders import make_article, make_change, make_gone, make_return, make_version
+from tests.reviews import show_at_once
 from trackers.models import Annotation, Article
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,7 @@ def test_a_return_with_another_text_shows_the_comparison() -> None:
 
 def test_a_disappearance_is_annotated_and_published_like_any_change(article: Article) -> None:
     gone, editor = article.changes.get(nature="gone"), enter("editor")
+    show_at_once()
     form = {
         "public_note": "The paper says the page was lost in a move.", "significance": "2",
         "disclosure": "not_applicable", "confidence": "probable", "_publish": "x",

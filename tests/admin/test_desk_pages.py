@@ -56,15 +56,22 @@ def test_only_a_standards_lead_is_given_the_retraction():
     assert {group.name for group in Group.objects.filter(permissions__codename=retract)} == {"Standards lead"}
 
 
+PACE = {"delay": "30", "hourly_measure": "20"}
+
+
 def test_an_operator_sets_how_the_desk_works_and_says_why():
     operator = enter("operator")
-    refused = operator.post(SETTINGS, {"lone_editor": "on", "signature": "person"})
+    refused = operator.post(SETTINGS, {"lone_editor": "on", "signature": "person", **PACE})
     assert "Say why." in text_of(refused)
     assert not Desk.objects.standing().lone_editor
-    operator.post(SETTINGS, {"lone_editor": "on", "signature": "desk", "reason": "One editor works here."})
+    operator.post(
+        SETTINGS, {"lone_editor": "on", "signature": "desk", "reason": "One editor works here.", **PACE}
+    )
     desk = Desk.objects.standing()
-    assert (desk.lone_editor, desk.signature) == (True, "desk")
-    assert ReviewEvent.objects.get(act=Act.SET_DESK).before == {"lone_editor": "False", "signature": "person"}
+    assert (desk.lone_editor, desk.signature, desk.delay) == (True, "desk", 30)
+    assert ReviewEvent.objects.get(act=Act.SET_DESK).before == {
+        "lone_editor": "False", "signature": "person", "delay": "120",
+    }  # fmt: skip
     assert "One editor works here." in text_of(operator.get(SETTINGS))
 
 

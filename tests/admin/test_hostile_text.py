@@ -148,7 +148,7 @@ def poison() -> dict[str, Any]:
         signature=CANARY[:200], reason=CANARY, kinds=["number", CANARY[:20]], public_note=CANARY, removed=CANARY,
         added=CANARY, headline_before=CANARY, headline_after=CANARY, seen_old_at=NOON, seen_new_at=NOON,
         labels=[{"code": CANARY, "name": CANARY}, {CANARY: CANARY}], anchors=[POISONED_ANCHOR, {CANARY: CANARY}],
-        hash_before="0" * 64, hash_after="1" * 64,
+        hash_before="0" * 64, hash_after="1" * 64, approver_name=CANARY[:200],
     )  # fmt: skip
     Review.objects.create(
         change=change,

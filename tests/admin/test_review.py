@@ -4,10 +4,10 @@ import pytest
 
 from tests.admin.asking import enter, page_of, text_of
 from tests.builders import make_article, make_change, make_editor, make_source, make_version
-from tests.reviews import bring_to, step
+from tests.reviews import bring_to, show_at_once, step
 from trackers.desk.review import review_of
 from trackers.desk.steps import Step
-from trackers.models import Act, Annotation, Label, Review, ReviewEvent, ReviewState
+from trackers.models import Act, Annotation, Label, Publication, Review, ReviewEvent, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,7 @@ def test_an_analysts_words_about_what_is_published_wait_as_a_draft():
     assert 'name="_amend"' not in analyst.get(path(change)).content.decode()
     form = typed(public_note="B.", lock=review_of(change).lock, _draft="x")
     assert analyst.post(path(change), form).status_code == 302
-    assert Annotation.objects.public().get().public_note == "Twelve became forty."
+    assert Publication.objects.public().get().public_note == "Twelve became forty."
     assert "readers still see what was published" in text_of(analyst.get(path(change)))
 
 
@@ -143,10 +143,25 @@ def test_a_reader_of_changes_without_a_word_in_them_cannot_write():
     assert not Annotation.objects.exists() and not ReviewEvent.objects.exists()
 
 
+def test_what_was_published_by_a_slip_is_called_back_before_anybody_saw_it():
+    change, editor = make_change(), enter("editor")
+    editor.post(path(change), typed(_publish="x"))
+    page = editor.get(path(change))
+    assert "until then it can be called back" in text_of(page) and b'name="_recall"' in page.content
+
+    assert editor.post(path(change), typed(lock=lock_of(page), _recall="x")).status_code == 302
+
+    assert review_of(change).state == "approved" and not Publication.objects.waiting().exists()
+    show_at_once()
+    editor.post(path(change), typed(lock=lock_of(editor.get(path(change))), _publish="x"))
+    assert b'name="_recall"' not in editor.get(path(change)).content
+
+
 def test_the_editor_approves_and_publishes_in_one_step():
+    show_at_once()
     change, editor = make_change(), enter("editor")
     assert editor.post(path(change), typed(_publish="x")).status_code == 302
-    assert Annotation.objects.public().get().public_note == "Twelve became forty."
+    assert Publication.objects.public().get().public_note == "Twelve became forty."
     assert set(ReviewEvent.objects.values_list("act", flat=True)) == {Act.ANNOTATE, Act.APPROVE, Act.PUBLISH}
     assert "published" in text_of(editor.get("/admin/trackers/change/?annotated=published"))
 
@@ -163,6 +178,7 @@ def test_publishing_what_says_nothing_to_readers_saves_nothing():
 
 def test_what_matters_goes_from_the_analyst_over_a_second_read_to_the_readers():
     change, analyst, editor = make_change(), enter("analyst"), enter("editor")
+    show_at_once()
     form = typed(significance="3")
     analyst.post(path(change), {**form, "_submit": "x"})
     assert review_of(change).state == "second_read"
@@ -173,7 +189,7 @@ def test_what_matters_goes_from_the_analyst_over_a_second_read_to_the_readers():
     analyst.post(path(change), {**form, "_submit": "x"})
     form["lock"] = lock_of(editor.get(path(change)))
     editor.post(path(change), {**form, "_publish": "x"})
-    row = Annotation.objects.public().get()
+    row = Publication.objects.public().get().annotation
     assert (row.public_note, row.approver_account) == ("The figure in the first line.", editor.user.pk)
 
 
@@ -186,10 +202,11 @@ def test_an_editor_alone_is_told_why_what_matters_is_not_published():
 
 def test_the_editor_amends_and_the_standards_lead_retracts_with_a_reason():
     change, editor, lead = make_change(), enter("editor"), enter("standards_lead")
+    show_at_once()
     editor.post(path(change), typed(_publish="x"))
     form = typed(public_note="Second.", reason="A slip.", lock=lock_of(editor.get(path(change))))
     editor.post(path(change), {**form, "_amend": "x"})
-    row = Annotation.objects.public().get()
+    row = Publication.objects.public().get().annotation
     assert (row.public_note, review_of(change).state) == ("Second.", "amended")
     lock = lock_of(lead.get(path(change)))
     refused = lead.post(path(change), typed(lock=lock, reason="", _retract="x"))

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 ANALYST = {
     Step.CLAIM, Step.LET_GO, Step.DISMISS, Step.SNOOZE, Step.WAKE, Step.REOPEN, Step.ANNOTATE, Step.SUBMIT, Step.DROP,
 }  # fmt: skip
-EDITOR = ANALYST | {Step.RETURN, Step.APPROVE, Step.PUBLISH, Step.AMEND}
+EDITOR = ANALYST | {Step.RETURN, Step.APPROVE, Step.PUBLISH, Step.AMEND, Step.RECALL}
 MAY = {
     "outsider": set(),
     "source_manager": set(),
@@ -115,7 +115,7 @@ def test_a_draft_is_on_the_record_and_not_public():
     draft = review.annotation
     assert (draft.state, draft.public_note, draft.author) == ("draft", "Twelve became forty.", analyst)
     assert (review.state, review.lock, list(draft.labels.all())) == ("annotated", 1, [figures])
-    assert not Annotation.objects.public().exists() and not Publication.objects.exists()
+    assert not Publication.objects.public().exists() and not Publication.objects.exists()
     event = ReviewEvent.objects.get()
     assert (event.act, event.annotation, event.change, event.article) == (
         Act.ANNOTATE, draft, change, change.article,
@@ -196,7 +196,11 @@ def test_publishing_freezes_what_it_rests_on():
     with time_machine.travel(NOON, tick=False):
         review = step(change, Step.PUBLISH, actor=make_editor())
     row = review.annotation
-    assert (row.state, row.published_at, Annotation.objects.public().get()) == ("published", NOON, row)
+    assert (row.state, row.published_at, Publication.objects.public().get().annotation) == (
+        "published",
+        NOON,
+        row,
+    )
     edition = Publication.objects.get()
     assert (edition.uuid, edition.edition, edition.nature) == (row.uuid, 1, "first")
     assert (edition.hash_before, edition.hash_after) == (
@@ -206,7 +210,7 @@ def test_publishing_freezes_what_it_rests_on():
     assert (edition.removed, edition.added) == (change.description.removed, change.description.added)
     assert (edition.public_note, edition.significance) == ("Twelve became forty.", 2)
     assert edition.signature == row.author_name
-    assert edition.get_absolute_url() == f"{change.get_absolute_url()}#annotation-{row.uuid}"
+    assert edition.get_absolute_url() == f"/published/{row.uuid}/"
 
 
 def test_no_edition_is_ever_altered_or_deleted():
@@ -252,14 +256,14 @@ def test_an_analysts_amendment_waits_for_an_editor_while_readers_see_what_was_pu
     cast = {}
     change = bring_to(ReviewState.PUBLISHED, cast=cast)
     step(change, Step.ANNOTATE, actor=cast["analyst"], words=say("Better words."))
-    assert Annotation.objects.public().get().public_note == "Twelve became forty."
+    assert Publication.objects.public().get().public_note == "Twelve became forty."
     step(change, Step.SUBMIT, actor=cast["analyst"])
     step(change, Step.APPROVE, actor=cast["editor"])
     with pytest.raises(DeskError) as refusal:
         step(change, Step.PUBLISH, actor=cast["editor"], reason="")
     assert "reason" in refusal.value.fields
     review = step(change, Step.PUBLISH, actor=cast["editor"], reason="Clearer.")
-    published = Annotation.objects.public().get()
+    published = Publication.objects.public().get().annotation
     assert (review.state, review.annotation, published.public_note) == ("amended", published, "Better words.")
     assert [edition.nature for edition in Publication.objects.order_by("edition")] == ["first", "amendment"]
     assert Publication.objects.values("uuid").distinct().count() == 1
@@ -272,7 +276,7 @@ def test_an_amendment_can_be_dropped_and_nothing_published_dismissed():
     with pytest.raises(DeskError):
         step(change, Step.DISMISS, actor=make_editor())
     assert step(change, Step.DROP, actor=make_editor("analyst")).state == "amended"
-    assert Annotation.objects.public().get().public_note == "Twelve became forty, and the page says so."
+    assert Publication.objects.public().get().public_note == "Twelve became forty, and the page says so."
 
 
 def test_a_retraction_takes_a_reason_and_leaves_a_tombstone():
@@ -282,7 +286,7 @@ def test_a_retraction_takes_a_reason_and_leaves_a_tombstone():
     assert "reason" in refusal.value.fields
     step(change, Step.ANNOTATE, actor=make_editor(), words=say("An amendment on its way."))
     review = step(change, Step.RETRACT, actor=make_editor("standards_lead"), reason="We misread the page.")
-    assert review.state == "retracted" and not Annotation.objects.public().exists()
+    assert review.state == "retracted" and not Publication.objects.public().exists()
     stone = Publication.objects.first()
     assert (stone.nature, stone.edition, stone.reason) == ("retraction", 2, "We misread the page.")
     assert stone.public_note == "Twelve became forty."

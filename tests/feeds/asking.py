@@ -1,13 +1,16 @@
 """Asking for feeds: what the tests of this room share."""
 
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tests.feeds.rules import atom_problems, rss_problems
 from tests.reviews import make_published
+from trackers.desk.publications import retract_published
 from trackers.models import Annotation, Article, Change, Label, Source
 
 FORMS = ("atom", "rss")
@@ -37,11 +40,23 @@ def get_feed(route: str, *arguments: Any) -> bytes:
 
 
 def publish_annotation(
-    change: Change, *, note: str = "The figure was corrected.", labels: tuple[str, ...] = ()
+    change: Change,
+    *,
+    note: str = "The figure was corrected.",
+    labels: tuple[str, ...] = (),
+    at: datetime | None = None,
 ) -> Annotation:
     """A published annotation of a change."""
     made = [Label.objects.create(code=f"test-{slugify(name)}", name=name) for name in labels]
-    return make_published(change, labels=made, public_note=note, internal_note="Never shown to readers")
+    return make_published(
+        change, labels=made, at=at, public_note=note, internal_note="Never shown to readers"
+    )
+
+
+def take_back(*rows: Annotation) -> None:
+    """Retract what was published."""
+    for row in rows:
+        retract_published(row, reason="It was wrong.", now=timezone.now())
 
 
 def hide_source(source: Source, **fields: Any) -> None:

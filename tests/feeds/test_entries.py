@@ -14,7 +14,8 @@ from tests.feeds.asking import FORMS, get_feed, publish_annotation, routes_of
 from tests.feeds.rules import ATOM, DC
 from tests.replays import apply, make_phantom
 from tests.views.asking import read
-from trackers.models import Annotation, Change, Description, Source
+from trackers.desk.publications import freeze
+from trackers.models import Change, Description, EditionNature, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -287,11 +288,14 @@ def test_a_feed_is_in_the_sites_language_whatever_the_reader_prefers(client: Any
 
 def test_an_annotation_is_an_entry_of_its_own_with_labels_and_note(settings: Any) -> None:
     change = make_change()
-    annotation = publish_annotation(
-        change, note="It was corrected.\n\nNot announced.", labels=("Figure", "Silent")
-    )
     updated = timezone.now() - timedelta(days=1)
-    Annotation.objects.update(updated_at=updated, published_at=updated - timedelta(days=1))
+    annotation = publish_annotation(
+        change,
+        note="It was corrected.\n\nNot announced.",
+        labels=("Figure", "Silent"),
+        at=updated - timedelta(days=1),
+    )
+    freeze(annotation, EditionNature.AMENDMENT, reason="A slip.", now=updated)
     entry = atom_entry("annotated_atom")
     assert entry.findtext(f"{ATOM}id") == f"tag:{settings.TAG_AUTHORITY}:annotation/{annotation.uuid}"
     assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "") == updated.astimezone(UTC)
@@ -299,7 +303,7 @@ def test_an_annotation_is_an_entry_of_its_own_with_labels_and_note(settings: Any
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == [
         change.article.source.name, "Figure", "Silent",
     ]  # fmt: skip
-    assert texts(entry, "blockquote") == ["It was corrected.", "Not announced."]
+    assert texts(entry, "blockquote") == ["It was corrected.", "Not announced.", "A slip."]
     assert "A note by the editors of Newswatch: Figure, Silent" in words(entry).text_content()
     assert "Twelve" in texts(entry, "del")
     for form in ("atom", "rss"):

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.builders import make_article, make_change, make_source
 from tests.feeds.asking import address, get_feed, publish_annotation
@@ -17,7 +18,6 @@ from tests.feeds.json_rules import json_problems
 from tests.feeds.rules import fragment_problems
 from tests.feeds.test_validity import HOSTILE, fill
 from trackers.feeds.passages import forget_passages
-from trackers.models import Annotation
 from trackers.text.listings import FeedKind, read_listing
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ def test_our_own_reader_reads_it() -> None:
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_reader_who_has_the_feed_gets_a_304_until_something_changes(route: str, client: Client) -> None:
     change = make_change()
-    publish_annotation(change)
+    publish_annotation(change, at=timezone.now() - timedelta(hours=1))
     path = address(f"{route}_json")
     first = client.get(path)
     assert first["Content-Type"] == "application/feed+json; charset=utf-8"
@@ -145,12 +145,11 @@ def test_a_reader_who_has_the_feed_gets_a_304_until_something_changes(route: str
     by_tag = {"if-none-match": first["ETag"]}
     by_date = {"if-modified-since": first["Last-Modified"]}
     assert [client.get(path, headers=headers).status_code for headers in (by_tag, by_date)] == [304, 304]
-    later = publish_annotation(make_change(change.article, new=["It is open again."]))
-    Annotation.objects.filter(pk=later.pk).update(updated_at=later.updated_at + timedelta(minutes=1))
+    publish_annotation(make_change(change.article, new=["It is open again."]))
     assert [client.get(path, headers=headers).status_code for headers in (by_tag, by_date)] == [200, 200]
 
 
-@pytest.mark.parametrize(("route", "budget"), [("changes", 3), ("annotated", 4)])
+@pytest.mark.parametrize(("route", "budget"), [("changes", 3), ("annotated", 3)])
 def test_it_costs_what_the_other_forms_cost(route: str, budget: int) -> None:
     for _ in range(3):
         publish_annotation(make_change())

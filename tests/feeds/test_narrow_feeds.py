@@ -20,6 +20,7 @@ from tests.feeds.asking import (
     hide_article,
     hide_source,
     publish_annotation,
+    take_back,
 )
 from tests.feeds.rules import ATOM, fragment_problems
 from tests.feeds.test_validity import HOSTILE, texts
@@ -27,7 +28,6 @@ from tests.noise import in_force, make_clock
 from trackers.feeds.passages import forget_passages
 from trackers.models import (
     Annotation,
-    AnnotationState,
     Change,
     ChangeKind,
     Description,
@@ -184,8 +184,8 @@ def test_an_entry_has_one_id_in_every_feed_that_holds_it() -> None:
 def test_the_feed_of_a_label_keeps_its_id_when_the_desk_renames_it() -> None:
     fill()
     before = etree.fromstring(get_feed("label_atom", "test-figure")).findtext(f"{ATOM}id")
-    Label.objects.filter(code="test-figure").update(code="test-amount", name="Amount")
-    feed = etree.fromstring(get_feed("label_atom", "test-amount"))
+    Label.objects.filter(code="test-figure").update(name="Amount")
+    feed = etree.fromstring(get_feed("label_atom", "test-figure"))
     assert feed.findtext(f"{ATOM}id") == before
     assert feed.findtext(f"{ATOM}title") == "Newswatch: changes labelled “Amount”"
 
@@ -194,15 +194,17 @@ def test_a_label_under_which_nothing_was_published_has_no_feed(client: Client) -
     annotation = publish_annotation(make_change(), labels=("Figure",))
     path = address("label_atom", "test-figure")
     assert client.get(path).status_code == 200
-    Annotation.objects.filter(pk=annotation.pk).update(state=AnnotationState.DRAFT, published_at=None)
-    assert client.get(path).status_code == 404
+    Label.objects.create(code="test-unused", name="Unused")
+    annotation.labels.set(Label.objects.filter(code="test-unused"))
+    assert client.get(address("label_atom", "test-unused")).status_code == 404
     assert client.get(address("label_atom", "nobody")).status_code == 404
 
 
-def test_a_label_whose_notes_were_retracted_keeps_an_empty_feed() -> None:
+def test_a_label_whose_notes_were_retracted_keeps_a_feed_that_says_so() -> None:
     fill()
-    Annotation.objects.update(state=AnnotationState.RETRACTED)
-    assert ids("label", "test-figure") == []
+    take_back(*Annotation.objects.all())
+    assert len(ids("label", "test-figure")) == 1
+    assert "Retracted: " in get_feed("label_atom", "test-figure").decode()
 
 
 def test_a_label_that_is_retired_keeps_its_feed() -> None:

@@ -7,12 +7,12 @@ from django.test import Client
 from lxml import etree
 
 from tests.builders import make_change, make_source
-from tests.feeds.asking import hide_source, publish_annotation
+from tests.feeds.asking import hide_source, publish_annotation, take_back
 from tests.feeds.opml_rules import opml_problems
 from tests.feeds.test_validity import HOSTILE
 from tests.views.asking import ask, links, read, words
 from trackers.feeds import index
-from trackers.models import Annotation, AnnotationState, ChangeKind, Exposure, Label, PublicText, Source
+from trackers.models import ChangeKind, Exposure, Label, PublicText, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_the_page_says_what_to_do_and_links_to_every_feed_that_is_in_the_file() 
     publish_annotation(make_change(), labels=("Figure",))
     page = ask("/feeds/")
     addresses = set(outlines(get_opml()).values())
-    assert len(addresses) == 4 + len(ChangeKind) + 1 + 1
+    assert len(addresses) == 4 + len(ChangeKind) + 4 + 1 + 1
     found = set(links(page))
     for address in addresses:
         path = "/" + address.partition("://")[2].partition("/")[2]
@@ -115,7 +115,7 @@ def test_hostile_names_stay_names(text: str) -> None:
     Source.objects.update(name=text)
     body = get_opml()
     assert opml_problems(body) == []
-    assert len(outlines(body)) == 4 + len(ChangeKind) + 2
+    assert len(outlines(body)) == 4 + len(ChangeKind) + 4 + 2
     assert Client().get("/feeds/").status_code == 200
 
 
@@ -131,14 +131,10 @@ def test_a_publisher_that_is_not_public_is_not_offered(fields: dict[str, Any]) -
 def test_a_label_is_offered_once_something_public_bears_it() -> None:
     annotation = publish_annotation(make_change(), labels=("Tide tables",))
     assert "By what our editors call it" in read("/feeds/")
-    for state, published_at in (
-        (AnnotationState.RETRACTED, annotation.published_at),
-        (AnnotationState.DRAFT, None),
-    ):
-        Annotation.objects.update(state=state, published_at=published_at)
-        assert "Tide tables" not in read("/feeds/")
-        assert "By what our editors call it" not in read("/feeds/")
-        assert b"Tide tables" not in get_opml()
+    take_back(annotation)
+    assert "Tide tables" not in read("/feeds/")
+    assert "By what our editors call it" not in read("/feeds/")
+    assert b"Tide tables" not in get_opml()
 
 
 def test_the_page_shows_so_many_publishers_and_the_file_all(monkeypatch: pytest.MonkeyPatch) -> None:

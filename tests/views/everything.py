@@ -38,7 +38,8 @@ PUBLIC_ROUTES = {
     "article_rss", "annotated_atom", "annotated_rss", "rules", "change_image", "gone_image", "returned_image",
     "search", "search_atom", "search_rss", "search_json", "source_figures", "feeds", "feeds_opml",
     "changes_json", "annotated_json", "kind_atom", "kind_rss", "label_atom", "label_rss", "disclosed_atom",
-    "disclosed_rss", "absences_atom", "absences_rss",
+    "disclosed_rss", "absences_atom", "absences_rss", "significance_atom", "significance_rss", "publication",
+    "corrections",
 }  # fmt: skip
 
 
@@ -114,7 +115,9 @@ def make_absences(article: Article, *, text: str) -> None:
 
 def annotate(change: Change, *, text: str) -> Annotation:
     """A published note with one label, all of it ``text``."""
-    label = Label.objects.create(code=f"test-{change.pk}", name=text[:80] or "A word", definition=text)
+    label = Label.objects.create(
+        code=f"test-{Label.objects.count()}", name=text[:80] or "A word", definition=text
+    )
     said = {"author_name": text[:200] or "The desk", "public_note": text[:2000], "significance": 2}
     note = make_published(change, labels=[label], at=NOON, internal_note="For the desk alone.", **said)
     freeze(note, EditionNature.AMENDMENT, now=NOON, reason=text or "A slip.")

@@ -253,7 +253,7 @@ def test_published_annotations_stand_on_their_change_alone() -> None:
 
 
 def test_an_amended_note_says_when_and_why_and_is_signed_as_the_desk_signs() -> None:
-    set_desk(actor=None, signature="desk", lone_editor=True, reason="One editor works here.")
+    set_desk(actor=None, signature="desk", lone_editor=True, delay=0, reason="One editor works here.")
     change, lone = make_story().changes.get(to_number=2), make_editor()
     for which in (Step.ANNOTATE, Step.APPROVE, Step.PUBLISH):
         step(change, which, actor=lone, words=say(significance=3), reason="Never shown.")

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_gone, make_version
+from tests.reviews import make_published
 from tests.views.asking import ask, links, read, words
 from tests.views.everything import annotate
 from trackers.models import Change, Description, Exposure, PublicText, Source
@@ -40,10 +41,8 @@ def addresses(page: html.HtmlElement) -> list[str]:
 def test_what_our_editors_noted_comes_first_with_their_words_the_latest_note_on_top() -> None:
     changes = [make_change(make_article(), **FIGURE) for _ in range(PICKS + 1)]
     for number, change in enumerate(changes):
-        note = annotate(change, text=f"Note {number}")
-        note.published_at = NOON + timedelta(minutes=number)
-        note.save()
-    annotate(changes[0], text="An older note on the same change")
+        make_published(change, public_note=f"Note {number}", at=NOON + timedelta(minutes=number))
+    make_published(changes[0], public_note="An older note on the same change", at=NOON - timedelta(days=1))
 
     page = ask("/")
 

@@ -20,7 +20,7 @@ MOST_SOURCES = 200
 
 
 def list_feeds(request: HttpRequest) -> HttpResponseBase:
-    """Show what feeds there are and what to do with one. Two queries."""
+    """Show what feeds there are and what to do with one. Three queries."""
     shelves = list_shelves(most_sources=MOST_SOURCES + 1)
     publishers = [offer for shelf in shelves if shelf.code == "publishers" for offer in shelf.offers]
     has_more = len(publishers) > MOST_SOURCES
@@ -34,7 +34,7 @@ def list_feeds(request: HttpRequest) -> HttpResponseBase:
 
 
 def show_opml(_request: HttpRequest) -> HttpResponseBase:
-    """Answer with every feed as a file that feed readers take in, in the site's own language. Two queries."""
+    """Answer with every feed as a file that feed readers take in, in the site's own language. Three queries."""
     with translation.override(settings.LANGUAGE_CODE):
         text = write_opml(list_shelves())
     response = HttpResponse(text, content_type="text/x-opml; charset=utf-8")

@@ -66,7 +66,7 @@ class Shelf:
 
 
 def list_shelves(*, most_sources: int | None = None) -> list[Shelf]:
-    """Return every feed there is, the general ones first; shelves without a feed are left out. Two queries.
+    """Return every feed there is, the general ones first; shelves without a feed are left out. Three queries.
 
     ``most_sources`` cuts the publishers, by name; None is all of them.
     """
