@@ -23,15 +23,15 @@ from django.db import connection
 
 from bench.search_rows import START, Vocabulary, fill
 from trackers.models import Change
-from trackers.text.query import parse_query
-from trackers.views.cards import public_changes
-from trackers.views.search.rows import (
+from trackers.search.rows import (
     TookTooLongError,
     bounded,
     choose_articles,
     choose_changes,
     prepare_search,
 )
+from trackers.text.query import parse_query
+from trackers.views.cards import public_changes
 
 REPEATS = 40
 TODAY = datetime(2029, 1, 1, tzinfo=UTC).date()

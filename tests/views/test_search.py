@@ -11,8 +11,8 @@ from tests.builders import make_article, make_change, make_editor, make_gone, ma
 from tests.views.asking import ask, links, read, words
 from trackers.models import Article, ArticleURL, Change, FoundBy
 from trackers.pipeline.index import index_first_version
+from trackers.search.rows import TookTooLongError, bounded
 from trackers.text.urls import address_key
-from trackers.views.search.rows import TookTooLongError, bounded
 
 pytestmark = pytest.mark.django_db
 
@@ -206,7 +206,7 @@ def test_of_passages_alone_no_line_shows_more_than_changed_words() -> None:
 
 
 def test_a_search_that_takes_too_long_is_stopped_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trackers.views.search.rows.SECONDS", 0.05)
+    monkeypatch.setattr("trackers.search.rows.SECONDS", 0.05)
     with pytest.raises(TookTooLongError), bounded(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(2)")
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from tests.builders import make_article, make_change, make_gone, make_source, make_version
 from trackers.models import Change, KnownName
 from trackers.pipeline.index import index_first_version
+from trackers.search.rows import choose_articles, choose_changes, prepare_search
 from trackers.text.query import parse_query
 from trackers.text.terms import find_names
-from trackers.views.search.rows import choose_articles, choose_changes, prepare_search
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from trackers.feeds.changes import NEVER, ChangesFeed, Issue, find_turn, latest_of, list_changes
 from trackers.models import Change
+from trackers.search.rows import Search, TookTooLongError, bounded, choose_changes, prepare_search
+from trackers.search.sentences import TOOK_TOO_LONG, tell_problem
 from trackers.text.query import parse_query
 from trackers.views.search.page import read_typed
-from trackers.views.search.rows import Search, TookTooLongError, bounded, choose_changes, prepare_search
-from trackers.views.search.sentences import TOOK_TOO_LONG, tell_problem
 
 
 class SearchChangesFeed(ChangesFeed):

@@ -1,6 +1,4 @@
-"""Finding: a search of the Changes anyone may see, as a page and for feeds.
+"""Searching as a page: `marks` shows why something was found, `address` finds an article by address, `page` answers.
 
-`needles` gives the words of a query their forms, `tsquery` writes them for PostgreSQL, `rows` chooses what may be
-found, `marks` shows why something was, `sentences` says what is wrong, `address` finds an article by its address,
-`page` answers.
+What a query chooses is for `trackers.search` to say.
 """

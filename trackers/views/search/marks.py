@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from trackers.models import Article, Change, PublicText, ReadText
 from trackers.models.stems import find_stems, language_of
+from trackers.search.needles import Forms, Needle
+from trackers.search.rows import Search
 from trackers.text.compare import Diff, Op, compare
 from trackers.text.query import Scope
 from trackers.text.terms import PAIR, Term, changed_runs, cut_terms, fold_text
-from trackers.views.search.needles import Forms, Needle
-from trackers.views.search.rows import Search
 
 ROUND = 80
 MOST_LINES = 3

@@ -11,13 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from trackers.models import Article, Change, ChangeKind, Source
-from trackers.text.query import Query, parse_query
-from trackers.views.cards import Card, make_cards, public_changes
-from trackers.views.page import public_page
-from trackers.views.paging import take_slice
-from trackers.views.search.address import find_article, read_address
-from trackers.views.search.marks import Line, mark_articles, mark_changes
-from trackers.views.search.rows import (
+from trackers.search.rows import (
     Search,
     TookTooLongError,
     bounded,
@@ -25,7 +19,13 @@ from trackers.views.search.rows import (
     choose_changes,
     prepare_search,
 )
-from trackers.views.search.sentences import EXAMPLES, TOOK_TOO_LONG, tell_problem
+from trackers.search.sentences import EXAMPLES, TOOK_TOO_LONG, tell_problem
+from trackers.text.query import Query, parse_query
+from trackers.views.cards import Card, make_cards, public_changes
+from trackers.views.page import public_page
+from trackers.views.paging import take_slice
+from trackers.views.search.address import find_article, read_address
+from trackers.views.search.marks import Line, mark_articles, mark_changes
 
 CHANGES, ARTICLES, SOURCES = 20, 10, 200
 _SPACES = dict.fromkeys(range(0x20), " ")

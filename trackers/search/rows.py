@@ -12,9 +12,9 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from trackers.models import Article, Change, PublicText, Source
+from trackers.search.needles import Clause, make_clauses
+from trackers.search.tsquery import write_tsquery
 from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
-from trackers.views.search.needles import Clause, make_clauses
-from trackers.views.search.tsquery import write_tsquery
 
 SECONDS = 3
 # To ask a row whether it holds a word is to fetch its words from out of line, which the planner takes for nothing.

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from trackers.models.source import PublicText
+from trackers.search.needles import Clause, Forms, Needle
 from trackers.text.query import Filter, FilterField, Query, Scope
 from trackers.text.terms import PAIR, alone, quote_lexeme
-from trackers.views.search.needles import Clause, Forms, Needle
 
 _FACTS = {
     FilterField.KIND: "@k:",
