@@ -51,6 +51,7 @@ from trackers.models.noise import (
     hold_rules,
     turn_rules,
 )
+from trackers.models.preference import MOST_SECTIONS, DeskPreference
 from trackers.models.publication import EditionNature, Publication
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
@@ -71,7 +72,7 @@ from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsS
 from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
-from trackers.models.version import Version
+from trackers.models.version import LONGEST_SECTION, Version
 
 __all__ = [
     "CLAIM_LASTS",
@@ -82,8 +83,10 @@ __all__ = [
     "FOUR_EYES",
     "HOLDING",
     "LATEST",
+    "LONGEST_SECTION",
     "MACHINES",
     "MARKED",
+    "MOST_SECTIONS",
     "NOT_APPLICABLE",
     "OPEN_STATES",
     "SEEN",
@@ -102,6 +105,7 @@ __all__ = [
     "Confidence",
     "Description",
     "Desk",
+    "DeskPreference",
     "Disclosure",
     "EditionNature",
     "Exposure",

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import MD5, Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,37 @@ _SHAPES = (
         ended_at__isnull=True,
     )
 )
+
+
+# Fewer words than these are the same by chance: two stories may both go from twelve to thirteen.
+ALIKE_BY_WORDS = 8
+
+
+def _words_of_evidence(side: str) -> Cast:
+    words = Func(F("evidence"), Value(f"$[*].{side}"), function="jsonb_path_query_array")
+    return Cast(words, models.TextField())
+
+
+_TEXT = models.TextField()
+_BAR = Value("|", output_field=_TEXT)
+_SAMENESS = Case(
+    When(evidence=[], then=Value(None)),
+    default=MD5(
+        Concat(
+            F("removed"), _BAR, F("added"), _BAR,
+            _words_of_evidence("removed"), _words_of_evidence("added"),
+            Cast(F("words_removed"), _TEXT), _BAR, Cast(F("words_added"), _TEXT), _BAR,
+            Case(
+                When(
+                    words_removed__lt=ALIKE_BY_WORDS - F("words_added"),
+                    then=Concat(F("context_before"), _BAR, F("context_after"), output_field=_TEXT),
+                ),
+                default=Value("", output_field=_TEXT),
+            ),
+            output_field=_TEXT,
+        )
+    ),
+)  # fmt: skip
 
 
 def _is_spoken_of() -> Exists:
@@ -270,6 +302,9 @@ class Description(ToldKinds):
 
     ``lowered_by`` is the noise rule that lowered its rank, whose part of the rank bears the rule's name; the database
     lets none stand beside a protected kind or a notice.
+
+    ``sameness`` is equal where the same words went and came, in few words with the same ones around them: a hash the
+    database itself makes, empty where no kind was told.
     """
 
     change = models.OneToOneField(
@@ -314,6 +349,12 @@ class Description(ToldKinds):
         related_name="lowered",
         verbose_name=_("lowered by"),
     )
+    sameness = models.GeneratedField(
+        expression=_SAMENESS,
+        output_field=models.CharField(max_length=32, null=True),
+        db_persist=True,
+        verbose_name=_("same words"),
+    )
 
     class Meta:
         verbose_name = _("description")
@@ -350,6 +391,13 @@ class Description(ToldKinds):
                 fields=["lowered_by", "-change"],
                 name="description_lowered",
                 condition=Q(lowered_by__isnull=False),
+            ),
+            # The desk goes through what is new by rank, and leaves out what is the same as something higher.
+            models.Index(fields=["-rank", "-change"], name="description_by_rank"),
+            models.Index(
+                fields=["sameness", "-rank", "-change"],
+                name="description_alike",
+                condition=Q(sameness__isnull=False),
             ),
         ]
 
