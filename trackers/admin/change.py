@@ -1,10 +1,13 @@
 """Changes in the admin: what went, what came, between which looks, and whether somebody has said something about it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
@@ -17,6 +20,19 @@ from trackers.admin.change_filters import (
     NatureFilter,
     NoiseFilter,
     RereadFilter,
+)
+from trackers.admin.preference_page import edit_preference
+from trackers.admin.queues import (
+    QueueFilter,
+    QueueList,
+    QueuePaginator,
+    SameFilter,
+    explains,
+    first_for,
+    order_for,
+    queue_asked,
+    same_words,
+    tell_queue,
 )
 from trackers.admin.review import review_change
 from trackers.models import Annotation, AnnotationState, Change, Nature
@@ -40,6 +56,8 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     )
     list_select_related = ("article__source", "from_version", "to_version", "description")
     list_filter = (
+        QueueFilter,
+        SameFilter,
         NatureFilter,
         KindFilter,
         DisclosureFilter,
@@ -58,7 +76,36 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     )
     search_help_text = _("Searches headlines, the words that went and the words that came.")
     sortable_by = ()
-    ordering = ("-seen_new_at", "-pk")
+    paginator = QueuePaginator
+    change_list_template = "admin/trackers/change/change_list.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list that knows of queues."""
+        return QueueList
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Return the columns; a queue has two of its own."""
+        queue = queue_asked(request)
+        own = () if queue is None else (same_words, *((explains,) if queue.code == "notices" else ()))
+        return (*self.list_display[:4], *own, *self.list_display[4:])
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Return the order of the queue, or newest first."""
+        return order_for(request)
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QueuePaginator:
+        """Return the pages of a list in which somebody's own may come first."""
+        pages: QueuePaginator = super().get_paginator(request, *args, **kwargs)
+        queue = queue_asked(request)
+        if queue is not None:
+            pages.first, pages.order = first_for(request), queue.order
+        return pages
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list, with the queue it is narrowed to in words."""
+        return super().changelist_view(request, {**(extra_context or {}), **tell_queue(request)})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         """Know of annotations without asking once a row; leave long texts in the database."""
@@ -76,6 +123,11 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
             "description__evidence",
             *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns),
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return Django's addresses and that of a person's preference."""
+        first = self.admin_site.admin_view(partial(edit_preference, self))
+        return [path("first/", first, name="trackers_deskpreference"), *super().get_urls()]
 
     def change_view(
         self,
