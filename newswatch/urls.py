@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from trackers.admin.first_page import show_first_page
 from trackers.views import errors
 
 urlpatterns = [
+    # Before Django's own of the same address, which it calls with what stands on top.
+    path("admin/", admin.site.admin_view(show_first_page)),
     path("admin/", admin.site.urls),
     path("", include("trackers.urls")),
 ]

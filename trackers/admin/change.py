@@ -23,6 +23,7 @@ from trackers.admin.change_filters import (
 )
 from trackers.admin.preference_page import edit_preference
 from trackers.admin.queues import (
+    MOST_IN_QUEUE,
     QueueFilter,
     QueueList,
     QueuePaginator,
@@ -98,7 +99,7 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         pages: QueuePaginator = super().get_paginator(request, *args, **kwargs)
         queue = queue_asked(request)
         if queue is not None:
-            pages.first, pages.order = first_for(request), queue.order
+            pages.first, pages.order, pages.most = first_for(request), queue.order, MOST_IN_QUEUE
         return pages
 
     def changelist_view(

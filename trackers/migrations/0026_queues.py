@@ -42,10 +42,6 @@ class Migration(migrations.Migration):
             model_name='description',
             index=models.Index(condition=models.Q(('sameness__isnull', False)), fields=['sameness', '-rank', '-change'], name='description_alike'),
         ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(django.db.models.functions.text.Upper(django.db.models.functions.text.Left('section', 80)), condition=models.Q(('section', ''), _negated=True), name='version_by_section'),
-        ),
         migrations.AddField(
             model_name='deskpreference',
             name='sources',

@@ -51,7 +51,7 @@ from trackers.models.noise import (
     hold_rules,
     turn_rules,
 )
-from trackers.models.preference import MOST_SECTIONS, DeskPreference
+from trackers.models.preference import LONGEST_SECTION, MOST_SECTIONS, DeskPreference
 from trackers.models.publication import EditionNature, Publication
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
@@ -72,7 +72,7 @@ from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsS
 from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
-from trackers.models.version import LONGEST_SECTION, Version
+from trackers.models.version import Version
 
 __all__ = [
     "CLAIM_LASTS",

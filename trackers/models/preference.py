@@ -6,9 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.source import Source
-from trackers.models.version import LONGEST_SECTION
 
-MOST_SECTIONS = 20
+MOST_SECTIONS, LONGEST_SECTION = 20, 80
 
 
 class DeskPreference(models.Model):

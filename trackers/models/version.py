@@ -1,28 +1,17 @@
 """Version: one observed text of an Article that differs from the one before it. Never altered."""
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Left, Upper
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.readtext import ReadText
 
-# A page may call anything its section; an index takes the beginning of it.
-LONGEST_SECTION = 80
-
 
 class VersionQuerySet(models.QuerySet["Version"]):
     """Words to choose Versions by."""
-
-    def of_sections(self, names: Iterable[str]) -> Self:
-        """Those whose page names one of some sections, whatever its case."""
-        beginning = Upper(Left("section", LONGEST_SECTION))
-        wanted = [Upper(Value(name[:LONGEST_SECTION])) for name in names]
-        return self.exclude(section="").alias(beginning=beginning).filter(beginning__in=wanted)
 
     def without_text(self) -> Self:
         """Leave the long columns in the database: for lists."""
@@ -56,12 +45,7 @@ class Version(ReadText):
                 condition=Q(confidence__gte=0, confidence__lte=1), name="version_confidence_is_a_share"
             ),
         ]
-        indexes = [
-            models.Index(fields=["article", "text_hash"], name="version_same_text"),
-            models.Index(
-                Upper(Left("section", LONGEST_SECTION)), name="version_by_section", condition=~Q(section="")
-            ),
-        ]
+        indexes = [models.Index(fields=["article", "text_hash"], name="version_same_text")]
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.number})"
