@@ -22,7 +22,8 @@ from trackers.admin.paginator import BoundedPaginator
 from trackers.desk.explaining import find_explained
 from trackers.desk.order import prefer
 from trackers.desk.queues import Queue, find_queue, leave_out_repeats, queues_for
-from trackers.models import Change, Description, ReviewState
+from trackers.models import Change, Description
+from trackers.models.change import is_decided
 
 QUEUE, SAME = "queue", "same"
 # What narrows no list: only beside these are repeats left out, or what is asked for might be behind one that is not.
@@ -172,8 +173,7 @@ def count_same(rows: Iterable[Change]) -> dict[str, int]:
     hashes = {found for row in rows if (found := _sameness(row))}
     if not hashes:
         return {}
-    waiting = Q(change__review__isnull=True) | Q(change__review__state=ReviewState.NEW)
-    alike = Description.objects.filter(waiting, sameness__in=hashes).order_by()
+    alike = Description.objects.filter(~is_decided("pk"), sameness__in=hashes).order_by()
     pairs = set(alike.values_list("sameness", "change__article")[:MOST_ALIKE])
     return Counter(found for found, _article in pairs if found)
 

@@ -25,7 +25,7 @@ from trackers.models import (
     Reread,
     ReviewState,
 )
-from trackers.models.change import ChangeQuerySet
+from trackers.models.change import ChangeQuerySet, is_decided
 
 BY_RANK = ("-description__rank", "-pk")
 NEWEST_FIRST = ("-seen_new_at", "-pk")
@@ -90,7 +90,7 @@ def leave_out_repeats(rows: ChangeQuerySet) -> ChangeQuerySet:
     higher = Q(rank__gt=OuterRef("description__rank")) | Q(
         rank=OuterRef("description__rank"), pk__gt=OuterRef("pk")
     )
-    waiting = Q(change__review__isnull=True) | Q(change__review__state=ReviewState.NEW)
+    waiting = ~is_decided("pk")
     alike = Description.objects.filter(higher, waiting, sameness=OuterRef("description__sameness"))
     return rows.filter(~Exists(alike))
 
