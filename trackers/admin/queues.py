@@ -10,7 +10,6 @@ from django.core.paginator import Page
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
@@ -108,36 +107,37 @@ class SameFilter(admin.SimpleListFilter):
 
 
 class QueuePaginator(BoundedPaginator):
-    """Pages of a list in which some rows come first.
+    """Pages of a queue, in which some rows may come first.
 
-    The database walks either part by its index; ordered by the condition it would have to sort the whole list.
+    The database walks the keys of either part by its index and fetches the rows of one page alone; asked for all at
+    once it would sort the whole list.
     """
 
-    first: Q | None = None
     order: tuple[str, ...] = ()
-
-    @cached_property
-    def _parts(self) -> tuple[int, QuerySet[Change], QuerySet[Change]]:
-        rows, order = self.object_list, self.order
-        own = rows.filter(self.first)
-        return (
-            own.order_by()[: self.most].count(),
-            own.order_by(*order),
-            rows.filter(~self.first).order_by(*order),
-        )
+    first: Q | None = None
 
     def page(self, number: Any) -> Page[Any]:
-        """Return a page: of the first part, of the rest, or of both where one ends and the other begins."""
-        if self.first is None:
+        """Return a page; of a list that is no queue as ever."""
+        if not self.order:
             return super().page(number)
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        stop = min(start + self.per_page, self.count)
-        own, first, rest = self._parts
-        rows = [*first[start : min(stop, own)]] if start < own else []
-        if stop > own:
-            rows += rest[max(start - own, 0) : stop - own]
-        return self._get_page(rows, number, self)
+        rows = self.object_list
+        assert isinstance(rows, QuerySet)
+        keys = self._walk(rows, start, min(start + self.per_page, self.count))
+        found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+        return self._get_page([found[key] for key in keys if key in found], number, self)
+
+    def _walk(self, rows: QuerySet[Any], start: int, stop: int) -> list[int]:
+        """Return the keys of some places: of the first part, of the rest, or of both where one ends."""
+        ordered = rows.order_by(*self.order).values_list("pk", flat=True)
+        if self.first is None:
+            return list(ordered[start:stop])
+        own = rows.filter(self.first).order_by().count()
+        keys = list(ordered.filter(self.first)[start : min(stop, own)]) if start < own else []
+        return keys + (
+            list(ordered.exclude(self.first)[max(start - own, 0) : stop - own]) if stop > own else []
+        )
 
 
 class QueueList(ChangeList):

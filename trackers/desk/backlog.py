@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DateTimeField
+from django.db.models import Aggregate, BigIntegerField, Count
 
-from trackers.models import Change
+from trackers.models import Change, Description
+from trackers.models.change import is_decided
 
 # From here on a kind that bears on the meaning is told, or several that add up to one.
 ROUTINE_RANK = 40
@@ -28,16 +29,20 @@ class _Percentile(Aggregate):
     template = "%(function)s(%(fraction)s) WITHIN GROUP (ORDER BY %(expressions)s DESC)"
 
     def __init__(self, expression: str, *, fraction: float, **extra: Any) -> None:
-        super().__init__(expression, fraction=fraction, output_field=DateTimeField(), **extra)
+        super().__init__(expression, fraction=fraction, output_field=BigIntegerField(), **extra)
 
 
 def measure_backlog(*, now: datetime) -> Backlog:
-    """Return how far behind the desk is. One query, over all that is new."""
-    rows = Change.objects.unreviewed().filter(description__rank__gte=ROUTINE_RANK).order_by()
+    """Return how far behind the desk is.
+
+    Changes are told apart by their keys, which are given in the order of recording: what is new is gone through by an
+    index alone, and only two rows are looked up. Two queries.
+    """
+    rows = Description.objects.filter(~is_decided("pk"), rank__gte=ROUTINE_RANK).order_by()
     told = rows.aggregate(
-        count=Count("pk"),
-        half=_Percentile("seen_new_at", fraction=0.5),
-        most=_Percentile("seen_new_at", fraction=0.9),
+        count=Count("pk"), half=_Percentile("pk", fraction=0.5), most=_Percentile("pk", fraction=0.9)
     )
-    ages = (now - told[name] if told[name] is not None else None for name in ("half", "most"))
-    return Backlog(told["count"], *ages)
+    if not told["count"]:
+        return Backlog(0, None, None)
+    seen = dict(Change.objects.filter(pk__in=[told["half"], told["most"]]).values_list("pk", "seen_new_at"))
+    return Backlog(told["count"], now - seen[told["half"]], now - seen[told["most"]])

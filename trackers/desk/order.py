@@ -115,14 +115,17 @@ def count_up_to(rows: ChangeQuerySet, *, most: int = MOST_COUNTED) -> tuple[int,
 
 def _beyond(order: tuple[str, ...], values: tuple[Any, ...]) -> Q:
     """Return the condition of standing behind a place, column by column (a keyset)."""
-    condition, alike = Q(pk__in=[]), Q()
+    condition, alike, bound = Q(pk__in=[]), Q(), Q()
     for column, value in zip(order, values, strict=True):
-        name = _name(column)
+        name, beyond = _name(column), "lt" if column.startswith("-") else "gt"
         if value is None:
             continue
-        condition |= alike & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": value})
+        if not bound:
+            # Says nothing that the rest does not, but an index can begin there.
+            bound = Q(**{f"{name}__{beyond}e": value})
+        condition |= alike & Q(**{f"{name}__{beyond}": value})
         alike &= Q(**{name: value})
-    return condition
+    return bound & condition
 
 
 def _name(column: str) -> str:
