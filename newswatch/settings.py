@@ -174,6 +174,29 @@ def read_redis_url() -> str:
     return url
 
 
+def read_mail(url: str) -> dict[str, Any]:
+    """Return where mail is handed in; no host where none is named. ``smtps`` is TLS from the start (RFC 8314)."""
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+        raise ImproperlyConfigured("MAIL_URL must be smtp://host:port or smtps://user:password@host.")
+    if parts.query not in {"", "starttls"} or (parts.query and parts.scheme == "smtps"):
+        raise ImproperlyConfigured(
+            "MAIL_URL may end in ?starttls where it begins with smtp://, and in nothing else."
+        )
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 587 if parts.query else 25)
+    except ValueError as error:
+        raise ImproperlyConfigured("The port in MAIL_URL is not a number.") from error
+    return {
+        "host": parts.hostname or "",
+        "port": port,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "ssl": parts.scheme == "smtps",
+        "tls": parts.query == "starttls",
+    }
+
+
 def derive_celery_url(redis_url: str) -> str:
     """Return the same address as kombu spells it: ``unix://`` becomes ``redis+socket://``, ``db`` becomes
     ``virtual_host``.
@@ -330,7 +353,7 @@ CELERY_BEAT_SCHEDULE = (
             "schedule": schedule(timedelta(minutes=5)),
             "options": {"expires": 300},
         }
-        for tick in ("tick_learn", "tick_tend", "tick_desk")
+        for tick in ("tick_learn", "tick_tend", "tick_desk", "tick_mail")
     }
 )
 # Jobs are JSON, never pickles: whoever can write to the broker must not be able to run code here.
@@ -342,6 +365,15 @@ RQ_QUEUES = {
         "SERIALIZER": "rq.serializers.JSONSerializer",
     },
 }
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+
+MAIL = read_mail(env("MAIL_URL"))
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["ssl"], MAIL["tls"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", f"newswatch@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
 
 # --- The wire -------------------------------------------------------------------------------------------------------
 

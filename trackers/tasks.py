@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from trackers.desk.digests import claim_due as claim_due_digests
+from trackers.desk.digests import send_digest
 from trackers.desk.review import let_go_of_stale, wake_due
 from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
@@ -40,6 +42,7 @@ SOURCES_A_TICK = 20
 HELD_A_TICK = 200
 TEMPLATES_A_TICK = 10
 DAYS_A_TICK = 30
+DIGESTS_A_TICK = 200
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -120,6 +123,21 @@ def tick_desk() -> int:
     """Let go of claims nobody has decided on in time, and bring back what was put off; return how many."""
     now = timezone.now()
     return let_go_of_stale(now=now) + wake_due(now=now)
+
+
+@shared_task
+def tick_mail() -> int:
+    """Claim digests that are due and hand each to a worker; return how many."""
+    ids = claim_due_digests(now=timezone.now(), limit=DIGESTS_A_TICK)
+    for digest_id in ids:
+        mail_digest.apply_async((digest_id,), expires=300)
+    return len(ids)
+
+
+@shared_task
+def mail_digest(digest_id: int) -> bool:
+    """Send one claimed digest; return whether a mail went out."""
+    return send_digest(digest_id, now=timezone.now())
 
 
 @shared_task

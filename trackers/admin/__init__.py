@@ -9,6 +9,7 @@ from trackers.admin import (
     change,
     check,
     desk,
+    digest,
     event,
     feed,
     furniture,
@@ -26,8 +27,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "desk", "event", "feed", "furniture", "gap", "hint", "incident",
-    "label", "noise", "publication", "queue", "replay", "source", "status", "version",
+    "annotation", "article", "change", "check", "desk", "digest", "event", "feed", "furniture", "gap", "hint",
+    "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

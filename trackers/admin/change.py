@@ -1,163 +1,42 @@
 """Changes in the admin: what went, what came, between which looks, and whether somebody has said something about it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
-from trackers.admin.review import review_change
-from trackers.models import (
-    Annotation,
-    AnnotationState,
-    Change,
-    ChangeKind,
-    Disclosure,
-    Nature,
-    NoiseRule,
-    Reread,
+from trackers.admin.change_filters import (
+    AnnotatedFilter,
+    DisclosureFilter,
+    HeadlineFilter,
+    KindFilter,
+    NatureFilter,
+    NoiseFilter,
+    RereadFilter,
 )
-
-
-class NatureFilter(admin.SimpleListFilter):
-    """Changes by what happened; those of pages that went or came back can be worked through together."""
-
-    title = _("what happened")
-    parameter_name = "nature"
-    both = "gone_or_returned"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return the natures, and the two that are no edits as one."""
-        return [(self.both, _("gone and returned")), *Nature.choices]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        wanted = self.value()
-        if wanted == self.both:
-            return queryset.exclude(nature=Nature.EDIT)
-        return queryset.filter(nature=wanted) if wanted in Nature.values else queryset
-
-
-class AnnotatedFilter(admin.SimpleListFilter):
-    """Changes by what editors have said of them."""
-
-    title = _("annotation")
-    parameter_name = "annotated"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return the three choices."""
-        return [("no", _("none yet")), ("draft", _("a draft")), ("published", _("published"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        if self.value() == "no":
-            live = Annotation.objects.filter(change=OuterRef("pk")).filter(
-                state__in=[AnnotationState.DRAFT, AnnotationState.PUBLISHED]
-            )
-            return queryset.filter(~Exists(live))
-        if self.value() in {AnnotationState.DRAFT, AnnotationState.PUBLISHED}:
-            return queryset.filter(
-                Exists(Annotation.objects.filter(change=OuterRef("pk"), state=self.value()))
-            )
-        return queryset
-
-
-class HeadlineFilter(admin.SimpleListFilter):
-    """Changes that touched the headline."""
-
-    title = _("headline")
-    parameter_name = "headline"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return the two choices."""
-        return [("changed", _("changed")), ("same", _("unchanged"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        same = {"description__headline_before": F("description__headline_after")}
-        if self.value() == "changed":
-            return queryset.filter(description__isnull=False).exclude(**same)
-        return queryset.filter(**same) if self.value() == "same" else queryset
-
-
-class RereadFilter(admin.SimpleListFilter):
-    """Changes of which a replay saw something else than was recorded."""
-
-    title = _("read again")
-    parameter_name = "reread"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return what a replay may have seen."""
-        return Reread.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        wanted = self.value()
-        return queryset.filter(description__reread=wanted) if wanted in Reread.values else queryset
-
-
-class KindFilter(admin.SimpleListFilter):
-    """Changes that have a kind, whatever else they have."""
-
-    title = _("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return the kinds."""
-        return ChangeKind.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        wanted = self.value()
-        if wanted not in ChangeKind.values:
-            return queryset
-        return queryset.filter(description__kinds__contains=[wanted])
-
-
-class DisclosureFilter(admin.SimpleListFilter):
-    """Changes by what the publisher's page says of them."""
-
-    title = _("what the page says of it")
-    parameter_name = "disclosure"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return what a page may say."""
-        return Disclosure.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        wanted = self.value()
-        if wanted not in Disclosure.values:
-            return queryset
-        return queryset.filter(description__disclosure=wanted)
-
-
-class NoiseFilter(admin.SimpleListFilter):
-    """Changes that a noise rule has lowered, to look through what rules do; or those that none has."""
-
-    title = _("noise rule")
-    parameter_name = "lowered"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        """Return all and none, and the rules in force."""
-        rules = NoiseRule.objects.in_force()[:50]
-        return [
-            ("yes", _("lowered")),
-            ("no", _("not lowered")),
-            *((str(rule.pk), rule.name) for rule in rules),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
-        """Narrow the list."""
-        wanted = self.value() or ""
-        if wanted in {"yes", "no"}:
-            return queryset.filter(description__lowered_by__isnull=wanted == "no")
-        if wanted.isdecimal() and len(wanted) <= 18:
-            return queryset.filter(description__lowered_by=int(wanted))
-        return queryset
+from trackers.admin.preference_page import edit_preference
+from trackers.admin.queues import (
+    MOST_IN_QUEUE,
+    QueueFilter,
+    QueueList,
+    QueuePaginator,
+    SameFilter,
+    explains,
+    first_for,
+    order_for,
+    queue_asked,
+    same_words,
+    tell_queue,
+)
+from trackers.admin.review import review_change
+from trackers.models import Annotation, AnnotationState, Change, Nature
 
 
 @admin.register(Change)
@@ -178,6 +57,8 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     )
     list_select_related = ("article__source", "from_version", "to_version", "description")
     list_filter = (
+        QueueFilter,
+        SameFilter,
         NatureFilter,
         KindFilter,
         DisclosureFilter,
@@ -196,7 +77,36 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     )
     search_help_text = _("Searches headlines, the words that went and the words that came.")
     sortable_by = ()
-    ordering = ("-seen_new_at", "-pk")
+    paginator = QueuePaginator
+    change_list_template = "admin/trackers/change/change_list.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list that knows of queues."""
+        return QueueList
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Return the columns; a queue has two of its own."""
+        queue = queue_asked(request)
+        own = () if queue is None else (same_words, *((explains,) if queue.code == "notices" else ()))
+        return (*self.list_display[:4], *own, *self.list_display[4:])
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Return the order of the queue, or newest first."""
+        return order_for(request)
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QueuePaginator:
+        """Return the pages of a list in which somebody's own may come first."""
+        pages: QueuePaginator = super().get_paginator(request, *args, **kwargs)
+        queue = queue_asked(request)
+        if queue is not None:
+            pages.first, pages.order, pages.most = first_for(request), queue.order, MOST_IN_QUEUE
+        return pages
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list, with the queue it is narrowed to in words."""
+        return super().changelist_view(request, {**(extra_context or {}), **tell_queue(request)})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         """Know of annotations without asking once a row; leave long texts in the database."""
@@ -214,6 +124,11 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
             "description__evidence",
             *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns),
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return Django's addresses and that of a person's preference."""
+        first = self.admin_site.admin_view(partial(edit_preference, self))
+        return [path("first/", first, name="trackers_deskpreference"), *super().get_urls()]
 
     def change_view(
         self,

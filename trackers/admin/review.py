@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
+from trackers.admin.working import Work, work_on
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.publications import waiting_edition
 from trackers.desk.review import review_of, steps_for, take_step
@@ -41,10 +41,6 @@ BUTTONS: dict[str, tuple[Step, ...]] = {
         if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH}
     },
 }
-# Whoever presses one of these is done here and goes on with the next.
-LEADS_ON = frozenset({"_save", "_dismiss", "_snooze"})
-# Counting further than this helps nobody.
-MOST_COUNTED = 1000
 # An article's steps beyond these stand on its own page.
 MOST_STEPS = 20
 
@@ -56,11 +52,11 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
         raise Http404(_("There is no such change."))
     if not model_admin.has_view_permission(request, change):
         raise PermissionDenied
-    review = review_of(change)
+    review, work = review_of(change), work_on(request, change)
     carried = review.annotation
     if request.method != "POST":
         form = ReviewForm(carried=carried, initial=fill_in(change, _standing(review), lock=review.lock))
-        return _show(model_admin, request, change, review=review, form=form)
+        return _show(model_admin, request, work, review=review, form=form)
     form = ReviewForm(request.POST, carried=carried)
     current: Review | None = None
     if form.is_valid():
@@ -77,9 +73,8 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
             _say_refusal(form, error)
         else:
             messages.success(request, _("This change is now: %(state)s.") % {"state": _state(review).label})
-            leads_on = _next_new(change) if button in LEADS_ON else None
-            return HttpResponseRedirect(change_address(leads_on or change))
-    return _show(model_admin, request, change, review=review, form=form, current=current)
+            return HttpResponseRedirect(work.address_after(button))
+    return _show(model_admin, request, work, review=review, form=form, current=current)
 
 
 def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewForm) -> Review:
@@ -121,12 +116,13 @@ def _say_refusal(form: ReviewForm, error: DeskError) -> None:
 def _show(
     model_admin: "ChangeAdmin",
     request: HttpRequest,
-    change: Change,
+    work: Work,
     *,
     review: Review,
     form: ReviewForm,
     current: Review | None = None,
 ) -> HttpResponse:
+    change = work.change
     as_recorded = "recorded" in request.GET
     texts = (change.text_before, change.text_after) if as_recorded else change.texts_shown
     diff = diff_versions(*texts)
@@ -156,7 +152,7 @@ def _show(
         "by_rule": _by_rule(review),
         "history": _history(change),
         "events": ReviewEvent.objects.filter(change=change)[:50],
-        **_count_new(),
+        **work.tell(),
         **_buttons(request, review),
     }
     return TemplateResponse(request, "admin/trackers/change/review.html", context)
@@ -217,24 +213,6 @@ def _history(change: Change) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _next_new(change: Change) -> Change | None:
-    """Return the change below this one in the list that nobody has decided on; the newest where there is none."""
-    below = Q(seen_new_at__lt=change.seen_new_at) | Q(seen_new_at=change.seen_new_at, pk__lt=change.pk)
-    rows = (
-        Change.objects.unreviewed()
-        .exclude(pk=change.pk)
-        .only("pk", "seen_new_at")
-        .order_by("-seen_new_at", "-pk")
-    )
-    return rows.filter(below).first() or rows.first()
-
-
-def _count_new() -> dict[str, Any]:
-    """Say how many are left, as far as it is worth counting."""
-    count = Change.objects.unreviewed()[: MOST_COUNTED + 1].count()
-    return {"left": min(count, MOST_COUNTED), "left_and_more": count > MOST_COUNTED}
 
 
 def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:

@@ -6,19 +6,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
 from trackers.admin.confirm import confirm_withholding
+from trackers.admin.health import HealthColumns, draw_health
 from trackers.admin.opml import export_opml, offer_import, show_import
 from trackers.admin.replay import ReplayAction
 from trackers.admin.robots import confirm_robots, count_disallowed
+from trackers.admin.source_list import SourceList
 from trackers.admin.survey import offer_survey
 from trackers.admin.trial_page import show_survey
 from trackers.desk.exposure import release_source, withhold_source
@@ -29,54 +32,23 @@ from trackers.models import (
     Change,
     Exposure,
     Feed,
-    FeedState,
     FurnitureLine,
     PublicText,
     ReviewEvent,
     Source,
     SourceState,
-    Tracking,
 )
-
-
-class SourceList(ChangeList):
-    """The list with what belongs to each publisher shown: counted for the page's rows only, one query a fact."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Fetch the page's rows and attach the counts."""
-        super().get_results(request)
-        rows = list(self.result_list)
-        ids = [row.pk for row in rows]
-        articles = _count(Article.objects.filter(source__in=ids).values_list("source"))
-        changes = _count(Change.objects.filter(article__source__in=ids).values_list("article__source"))
-        feeds = {
-            source: (failing, next_look)
-            for source, failing, next_look in Feed.objects.filter(source__in=ids, state=FeedState.ACTIVE)
-            .order_by()
-            .values_list("source")
-            .annotate(
-                failing=Count("pk", filter=Q(failing_since__isnull=False)), next_look=Min("next_check_at")
-            )
-        }
-        due = dict(
-            Article.objects.filter(source__in=ids, tracking=Tracking.ACTIVE, merged_into__isnull=True)
-            .order_by()
-            .values_list("source")
-            .annotate(next_look=Min("next_check_at"))
-        )
-        for row in rows:
-            failing, next_feed = feeds.get(row.pk, (0, None))
-            looks = [moment for moment in (next_feed, due.get(row.pk)) if moment is not None]
-            row.article_total, row.change_total = articles.get(row.pk, 0), changes.get(row.pk, 0)
-            row.failing_feeds, row.next_look = failing, min(looks, default=None)
-        self.result_list = rows
+from trackers.pipeline.recent import Fortnight, count_fortnight
 
 
 @admin.register(Source)
-class SourceAdmin(ReplayAction, VerbAdmin[Source]):
+class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
-    list_display = ("name", "state", "shown_as", "articles_", "changes_", "failing", "next_look_")
+    list_display = (
+        "name", "state", "shown_as", "articles_", "changes_", "found", "checked", "changed", "blocked", "failing",
+        "last_success", "next_look_",
+    )  # fmt: skip
     list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")
     search_help_text = _("Searches names, short names and home pages.")
@@ -149,12 +121,15 @@ class SourceAdmin(ReplayAction, VerbAdmin[Source]):
         source: Source | None = kwargs.get("obj")
         if source is not None:
             user = actor_of(request)
+            told = count_fortnight([source.pk], now=timezone.now()).get(source.pk, Fortnight())
             context |= {
                 "feeds": [
                     (link_inside(feed, str(feed)), feed, say_moment(feed.next_check_at))
                     for feed in source.feeds.order_by("pk")[:200]
                 ],
                 "events": ReviewEvent.objects.filter(source=source, article=None).select_related("feed")[:20],
+                "health": draw_health(told),
+                "last_success": say_moment(told.last_success),
                 "homepage_link": link_outside(source.homepage),
                 "articles_link": link_list(Article, str(_("Articles")), source__id__exact=source.pk),
                 "furniture_link": link_list(
@@ -282,7 +257,3 @@ class SourceAdmin(ReplayAction, VerbAdmin[Source]):
             queryset,
             verb=lambda row, stance, reason: decide_robots(row, stance=stance, reason=reason, actor=actor),
         )
-
-
-def _count(rows: QuerySet[Any, Any]) -> dict[int, int]:
-    return dict(rows.order_by().annotate(total=Count("pk")))

@@ -15,6 +15,7 @@ from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.desk import Desk, Signature
+from trackers.models.digest import Digest
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
@@ -51,6 +52,7 @@ from trackers.models.noise import (
     hold_rules,
     turn_rules,
 )
+from trackers.models.preference import LONGEST_SECTION, MOST_SECTIONS, DeskPreference
 from trackers.models.publication import EditionNature, Publication, Recall
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
@@ -82,8 +84,10 @@ __all__ = [
     "FOUR_EYES",
     "HOLDING",
     "LATEST",
+    "LONGEST_SECTION",
     "MACHINES",
     "MARKED",
+    "MOST_SECTIONS",
     "NOT_APPLICABLE",
     "OPEN_STATES",
     "SEEN",
@@ -102,6 +106,8 @@ __all__ = [
     "Confidence",
     "Description",
     "Desk",
+    "DeskPreference",
+    "Digest",
     "Disclosure",
     "EditionNature",
     "Exposure",

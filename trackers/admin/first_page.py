@@ -1,0 +1,127 @@
+"""The admin's first page: the desk of whoever has logged in. What waits for me, what burns, how far behind we are.
+
+Everything is asked for by permission: who may see none of it sees Django's own page. Opening it changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trackers.admin.base import actor_of
+from trackers.admin.cells import list_address
+from trackers.admin.charts import draw_bars, tell_minutes
+from trackers.admin.queues import queue_address
+from trackers.desk.backlog import measure_backlog
+from trackers.desk.order import count_up_to
+from trackers.desk.queues import Queue, queues_for
+from trackers.models import Article, Feed, Incident
+from trackers.pipeline.recent import count_hour
+from trackers.pipeline.standing import list_failures
+
+SEES_CHANGES, SEES_SOURCES = "trackers.view_change", "trackers.view_source"
+# What waits for one person; the other queues wait for anybody.
+FOR_ME = ("mine", "returned", "second-read")
+MOST_FAILURES = 5
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A queue with how many changes are in it, as far as is worth counting."""
+
+    queue: Queue
+    address: str
+    count: int
+    and_more: bool
+
+
+@dataclass(frozen=True)
+class Burning:
+    """One plain sentence about what should not wait, and where it is dealt with ("" for nowhere)."""
+
+    words: str
+    address: str = ""
+
+
+def show_first_page(request: HttpRequest) -> HttpResponse:
+    """Show the admin's first page with the desk of the account that asks on top."""
+    user, now = actor_of(request), timezone.now()
+    return admin.site.index(request, {"desk": tell_desk(user, now=now)})
+
+
+def tell_desk(user: User, *, now: datetime) -> dict[str, Any]:
+    """Return what stands on the first page for an account: nothing that it may not see."""
+    told: dict[str, Any] = {"burning": [row for tell in BURNING for row in tell(user, now)]}
+    if user.has_perm(SEES_CHANGES):
+        counted = [count_queue(queue, user=user, now=now) for queue in queues_for(user)]
+        told["for_me"] = [row for row in counted if row.queue.code in FOR_ME]
+        told["queues"] = [row for row in counted if row.queue.code not in FOR_ME]
+        told["backlog"] = measure_backlog(now=now)
+    if user.has_perm(SEES_SOURCES):
+        told["hour"] = draw_hour(now)
+    told["health"] = list_health(user)
+    return told
+
+
+def count_queue(queue: Queue, *, user: User, now: datetime) -> Counted:
+    """Return a queue with its count."""
+    count, and_more = count_up_to(queue.chosen(user, now=now))
+    return Counted(queue, queue_address(queue), count, and_more)
+
+
+def draw_hour(now: datetime) -> list[tuple[str, int, SafeString]]:
+    """Return what the machine did in the last hour: a word, a sum and bars of five minutes each."""
+    hour = count_hour(now)
+    rows = ((_("Looks"), hour.looks), (_("Changes"), hour.changes), (_("Failed looks"), hour.failures))
+    return [
+        (what, sum(values), draw_bars(values, words=tell_minutes(values, what=what))) for what, values in rows
+    ]
+
+
+def list_health(user: User) -> list[tuple[str, str]]:
+    """Return the lists in which one sees how well reading goes, each by name and address, that an account may see."""
+    lists = (
+        ("view_incident", _("Incidents"), list_address(Incident)),
+        ("view_feed", _("Feeds that fail"), f"{list_address(Feed)}?failing=yes"),
+        (
+            "view_article",
+            _("Articles that could not be read"),
+            f"{list_address(Article)}?last_outcome__exact=unreadable",
+        ),
+        ("view_article", _("Articles behind a wall"), f"{list_address(Article)}?last_outcome__exact=blocked"),
+        ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?missing=missing"),
+    )
+    return [(name, address) for code, name, address in lists if user.has_perm(f"trackers.{code}")]
+
+
+def tell_failing_sources(user: User, _now: datetime) -> list[Burning]:
+    """Return a sentence for each of the publishers that have failed longest."""
+    if not user.has_perm(SEES_SOURCES):
+        return []
+    failures = list_failures()
+    told = [
+        Burning(
+            _("%(source)s: %(what)s since %(since)s UTC.")
+            % {"source": row.source, "what": row.what, "since": f"{row.since:%Y-%m-%d %H:%M}"}
+        )
+        for row in failures[:MOST_FAILURES]
+    ]
+    more = len(failures) - len(told)
+    if more > 0:
+        words = ngettext("%(count)d more fails.", "%(count)d more fail.", more) % {"count": more}
+        told.append(
+            Burning(words, f"{list_address(Feed)}?failing=yes" if user.has_perm("trackers.view_feed") else "")
+        )
+    return told
+
+
+# Who has something to say about what should not wait: each is asked with the account and the time.
+BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (tell_failing_sources,)
