@@ -9,7 +9,7 @@ from trackers.views import errors
 
 urlpatterns = [
     # Before Django's own of the same address, which it calls with what stands on top.
-    path("admin/", admin.site.admin_view(show_first_page)),
+    path("admin/", admin.site.admin_view(show_first_page), name="desk"),
     path("admin/", admin.site.urls),
     # In mails that were sent, for as long as they are kept.
     path("digests/stop/<str:token>/", stop_by_mail, name="stop_digest"),
