@@ -15,9 +15,10 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from trackers.models.change import Change
+from trackers.models.change import Change, holds_no_withheld_version
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure
+from trackers.models.readersview import show_quotes, show_text, shown_as
 from trackers.models.source import Exposure, PublicText
 
 
@@ -91,6 +92,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def public(self) -> Self:
         """Those anyone may read: published, on a Change that is public."""
         return self.filter(
+            holds_no_withheld_version("change__"),
             state=AnnotationState.PUBLISHED,
             change__announced_at__isnull=False,
             change__article__exposure=Exposure.USABLE,
@@ -99,6 +101,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         ).exclude(change__article__source__public_text=PublicText.PRIVATE)
 
 
+@shown_as({"public_note": show_text, "reason": show_text, "anchors": show_quotes})
 class Annotation(models.Model):
     """What an editor says of a Change (W3C Web Annotation): facets, labels, a public note, an internal note.
 

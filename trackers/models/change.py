@@ -13,6 +13,7 @@ from trackers.models.article import Article
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure, ToldKinds
 from trackers.models.noise import NoiseRule
+from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
@@ -75,6 +76,16 @@ _SHAPES = (
 )
 
 
+def holds_no_withheld_version(prefix: str = "") -> Q:
+    """Return the condition that neither text of a Change is withheld; ``prefix`` leads to the Change."""
+    numbers = f"{prefix}article__withheld_numbers"
+    held = (Q(**{f"{numbers}__contains": [F(f"{prefix}{side}_number")]}) for side in ("from", "to"))
+    return Q(**{numbers: []}) | (~next(held) & ~next(held))
+
+
+HOLDS_NO_WITHHELD_VERSION = holds_no_withheld_version()
+
+
 def _is_spoken_of() -> Exists:
     """Return the condition that an editor has published something about a Change."""
     annotated = Q(annotations__state="published")
@@ -88,10 +99,15 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Those that have been made visible; whether anyone may see them is for their Article to say."""
         return self.filter(announced_at__isnull=False)
 
+    def readable(self) -> Self:
+        """Those neither of whose texts is withheld."""
+        return self.filter(HOLDS_NO_WITHHELD_VERSION)
+
     def public(self) -> Self:
-        """Those anyone may see: announced, of a public Article of a public Source."""
+        """Those anyone may see: announced, of texts that are not withheld, of a public Article of a public Source."""
         return (
             self.announced()
+            .readable()
             .filter(
                 article__exposure=Exposure.USABLE,
                 article__merged_into__isnull=True,
@@ -260,6 +276,15 @@ class Change(models.Model):
         return self.to_version_id in (None, self.from_version_id)
 
 
+@shown_as(
+    {
+        "headline_before": show_text,
+        "headline_after": show_text,
+        **dict.fromkeys(("removed", "added", "context_before", "context_after"), show_excerpt),
+        "evidence": show_quotes,
+    },
+    applies=lambda description: description.holds_withheld,
+)
 class Description(ToldKinds):
     """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand.
 
@@ -270,6 +295,9 @@ class Description(ToldKinds):
 
     ``lowered_by`` is the noise rule that lowered its rank, whose part of the rank bears the rule's name; the database
     lets none stand beside a protected kind or a notice.
+
+    ``withheld_at`` is when words that are cut from these texts were last withheld from readers, or shown again;
+    ``holds_withheld`` whether they are withheld now. What is stored stays as it is.
     """
 
     change = models.OneToOneField(
@@ -314,6 +342,9 @@ class Description(ToldKinds):
         related_name="lowered",
         verbose_name=_("lowered by"),
     )
+
+    holds_withheld = models.BooleanField(default=False, editable=False)
+    withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("description")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
+from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
 
 
 class EditionNature(models.TextChoices):
@@ -24,6 +25,13 @@ class EditionNature(models.TextChoices):
     RETRACTION = "retraction", _("retracted")
 
 
+@shown_as(
+    {
+        **dict.fromkeys(("public_note", "reason", "headline_before", "headline_after"), show_text),
+        **dict.fromkeys(("removed", "added"), show_excerpt),
+        "anchors": show_quotes,
+    }
+)
 class Publication(models.Model):
     """One edition of the public entry of an approved Annotation. ``uuid`` is its permanent id in all editions.
 
