@@ -101,7 +101,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         ).exclude(change__article__source__public_text=PublicText.PRIVATE)
 
 
-@shown_as({"public_note": show_text, "reason": show_text, "anchors": show_quotes})
+@shown_as({**dict.fromkeys(("public_note", "signature", "reason"), show_text), "anchors": show_quotes})
 class Annotation(models.Model):
     """What an editor says of a Change (W3C Web Annotation): facets, labels, a public note, an internal note.
 

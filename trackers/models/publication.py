@@ -27,7 +27,9 @@ class EditionNature(models.TextChoices):
 
 @shown_as(
     {
-        **dict.fromkeys(("public_note", "reason", "headline_before", "headline_after"), show_text),
+        **dict.fromkeys(
+            ("public_note", "signature", "reason", "headline_before", "headline_after"), show_text
+        ),
         **dict.fromkeys(("removed", "added"), show_excerpt),
         "anchors": show_quotes,
     }
