@@ -44,8 +44,9 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     )  # fmt: skip
     readonly_fields = (
         "article_", "publisher", "number", "observed", "same_text", "withheld", "headline_", "share", "standfirst_",
-        "byline_", "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "pointers_", "picture", "lang",
-        "dir", "published", "modified", "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
+        "byline_", "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "pointers_", "picture",
+        "lang", "dir", "published", "modified", "response", "extractor", "hints_", "confidence_", "places_",
+        "text_hash",
     )  # fmt: skip
 
     published = moment_of("date_published", _("published, as the publisher says"))
