@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from tests.admin.asking import Visitor, enter, text_of
-from tests.builders import make_article, make_change
+from tests.builders import make_article, make_change, make_version
 from trackers.desk.exposure import Grounds
 from trackers.desk.withholding import withhold_passage
 from trackers.models import Article, ReviewEvent, Withholding
@@ -113,8 +113,10 @@ def test_bad_input_comes_back_with_a_sentence_and_all_that_was_typed(
 
 def test_a_version_is_withheld_and_the_page_says_by_which_answer(article: Article) -> None:
     visitor = editor()
+    make_version(article, paragraphs=["It rains.", f"The ferry was late, {WORDS}."])
     sent = {"part": "version", "number": "1", "reason": "court", "authority": "The District Court"}
-    assert "answers 451 with a neutral sentence" in text_of(visitor.post(begin(article), sent))
+    told = text_of(visitor.post(begin(article), sent))
+    assert "answers 451 with a neutral sentence" in told and "which readers go on seeing: 3." in told
     visitor.post(begin(article), {**sent, "_confirmed": "1"})
     article.refresh_from_db()
     assert article.withheld_numbers == [1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from tests.builders import make_article, make_editor, make_version
 from trackers.desk.articles import (
@@ -96,6 +98,30 @@ def test_the_second_of_two_is_told_who_was_faster_and_nothing_is_lost() -> None:
     assert first.username in refusal.value.sentence and "withheld now" in refusal.value.sentence
     article.refresh_from_db()
     assert article.exposure_reason == "privacy" and ReviewEvent.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_withholds_and_one_gets_the_sentence() -> None:
+    article, told = make_one("exposure", "usable"), []
+    start, users = threading.Barrier(2), [make_editor(), make_editor()]
+
+    def withhold(number: int) -> None:
+        try:
+            start.wait(timeout=20)
+            withhold_article(article, reason="privacy", actor=users[number], seen="usable")
+        except OvertakenError as error:
+            told.append((number, error.sentence))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=withhold, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    ((loser, sentence),) = told
+    assert users[1 - loser].username in sentence
+    assert ReviewEvent.objects.count() == Withholding.objects.count() == 1
 
 
 def test_each_reason_has_a_row_of_its_own_and_cancelling_and_restoring_are_on_the_record() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from trackers.admin.cells import link_inside, link_outside, quote_text
 from trackers.admin.confirm import CONFIRMED, GroundsForm
 from trackers.desk.errors import DeskError
-from trackers.desk.withholding import Reach
+from trackers.desk.withholding import Reach, find_same_text
 from trackers.models import Article, ExposureReason, Version, WithheldPart, Withholding
 from trackers.text.withheld import LONGEST_PASSAGE
 
@@ -104,6 +104,7 @@ def show_reach(
         "more": max(len(reach.versions) - SHOWN, 0) if reach else 0,
         "addresses": [link_outside(url, limit=200) for url in reach.addresses[:SHOWN]] if reach else [],
         "version": form.version,
+        "twins": ", ".join(map(str, find_same_text(form.version))) if form.version else "",
         "answer": 451 if ExposureReason(form.cleaned_data["reason"]).is_legal_demand else 410,
     }
     return TemplateResponse(request, "admin/trackers/withholding/confirm.html", context)

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
             raise DeskError(_("“%(name)s” is withheld already.") % {"name": locked.name})
         locked.exposure, locked.exposure_reason = Exposure.WITHHELD, reason
         locked.save(update_fields=["exposure", "exposure_reason"])
+        forget_pictures()
         record_event(
             Act.WITHHOLD,
             actor=actor,
@@ -79,6 +81,11 @@ class Grounds:
     asked_by: str = ""
     due_on: date | None = None
     note: str = ""
+
+
+def forget_pictures() -> None:
+    """Drop all drawn pictures once the running transaction stands; those that are asked for are drawn anew."""
+    transaction.on_commit(caches["pictures"].clear, robust=True)
 
 
 def read_grounds(grounds: Grounds) -> Grounds:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, check_row, record_event
-from trackers.desk.exposure import Grounds, read_grounds
+from trackers.desk.exposure import Grounds, forget_pictures, read_grounds
 from trackers.desk.rights import require
 from trackers.models import (
     Act,
@@ -75,6 +75,12 @@ def measure_passage(article: Article, *, words: str, allow_few: bool = False) ->
         notes=sum(wanted in letters_of(note.public_note) for note in notes),
         addresses=tuple(sorted({url for url in addresses if wanted in letters_of(url)})),
     )
+
+
+def find_same_text(version: Version) -> list[int]:
+    """Return the numbers of other Versions of the Article that say the same as one."""
+    rows = Version.objects.filter(article=version.article_id, text_hash=version.text_hash)
+    return list(rows.exclude(pk=version.pk).order_by("number").values_list("number", flat=True))
 
 
 def withhold_passage(
@@ -229,7 +235,8 @@ def _overtaken(row: Withholding) -> OvertakenError:
 
 
 def _settle(ids: Iterable[int]) -> None:
-    """Write on the Articles what the Withholdings say that stand."""
+    """Write on the Articles what the Withholdings say that stand, and drop the pictures that were drawn before."""
+    forget_pictures()
     for article_id in sorted(ids):
         rows = Withholding.objects.standing()
         words = rows.covering(article_id).filter(part=WithheldPart.PASSAGE).order_by("pk")

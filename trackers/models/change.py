@@ -283,7 +283,7 @@ class Change(models.Model):
         **dict.fromkeys(("removed", "added", "context_before", "context_after"), show_excerpt),
         "evidence": show_quotes,
     },
-    applies=lambda description: description.holds_withheld,
+    is_cut=lambda description: description.holds_withheld,
 )
 class Description(ToldKinds):
     """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand.

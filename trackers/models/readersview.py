@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from trackers.text.withheld import mask_excerpt, mask_line, mask_lines
 
 ModelT = TypeVar("ModelT", bound=models.Model)
-Mask = Callable[[Any, tuple[str, ...], str], Any]
+Mask: TypeAlias = Callable[[Any, tuple[str, ...], str], Any]
 # The fields of stored evidence and anchors that hold a publisher's words.
 _QUOTING = frozenset({"removed", "added", "exact", "prefix", "suffix"})
 
@@ -86,19 +86,29 @@ def show_excerpt(text: str, words: tuple[str, ...], mark: str) -> str:
 
 def show_quotes(items: Any, words: tuple[str, ...], mark: str) -> Any:
     """Mask the words that stored anchors and evidence quote, as excerpts."""
+    return _show_each(items, show_excerpt, words, mark)
+
+
+def _show_whole_quotes(items: Any, words: tuple[str, ...], mark: str) -> Any:
+    return _show_each(items, show_text, words, mark)
+
+
+def _show_each(items: Any, mask: Mask, words: tuple[str, ...], mark: str) -> Any:
     if not isinstance(items, list):
         return items
     return [
         {
-            name: mask_excerpt(value, words, mark=mark)
-            if name in _QUOTING and isinstance(value, str)
-            else value
+            name: mask(value, words, mark) if name in _QUOTING and isinstance(value, str) else value
             for name, value in item.items()
         }
         if isinstance(item, dict)
         else item
         for item in items
     ]
+
+
+# How excerpts are masked that were cut from a text in which no passage stands.
+_OF_OTHER_TEXTS: dict[Mask, Mask] = {show_excerpt: show_text, show_quotes: _show_whole_quotes}
 
 
 class _Plain:
@@ -111,9 +121,9 @@ class _Plain:
 class _ShownAttribute(DeferredAttribute):
     """A column whose value is masked on its way out, where the readers' view is on."""
 
-    def __init__(self, column: Any, mask: Mask, applies: Callable[[Any], bool]) -> None:
+    def __init__(self, column: Any, mask: Mask, is_cut: Callable[[Any], bool]) -> None:
         super().__init__(column)
-        self._mask, self._applies = mask, applies
+        self._mask, self._is_cut = mask, is_cut
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if (
@@ -130,9 +140,10 @@ class _ShownAttribute(DeferredAttribute):
         mark = gettext("[withheld]") if view.mark is None else view.mark
         if withheld.numbers and getattr(instance, "number", None) in withheld.numbers:
             return [mark] if isinstance(value, list) else mark
-        if not withheld.words or not self._applies(instance):
+        if not withheld.words:
             return value
-        return self._mask(value, withheld.words, mark)
+        mask = self._mask if self._is_cut(instance) else _OF_OTHER_TEXTS.get(self._mask, self._mask)
+        return mask(value, withheld.words, mark)
 
     def __set__(self, instance: Any, value: Any) -> None:
         # Without this, Python would take the value from the instance itself and never ask.
@@ -144,11 +155,12 @@ def _always(_row: Any) -> bool:
 
 
 def shown_as(
-    masks: Mapping[str, Mask], *, applies: Callable[[Any], bool] = _always
+    masks: Mapping[str, Mask], *, is_cut: Callable[[Any], bool] = _always
 ) -> Callable[[type[ModelT]], type[ModelT]]:
-    """Return a class decorator: the named columns are handed out masked, in rows that it ``applies`` to.
+    """Return a class decorator: the named columns are handed out masked.
 
-    A name may also be that of an annotation of queries.
+    A name may also be that of an annotation of queries. In rows for which ``is_cut`` says that their excerpts come from
+    no text that holds the passage, these are masked as whole texts are: only where the passage stands whole.
 
     The Article is that of the row's own ``article``, or of its ``version`` or ``change`` where that is loaded.
     """
@@ -157,7 +169,7 @@ def shown_as(
         columns = {column.name: column for column in model._meta.fields}
         for name, mask in masks.items():
             column = columns.get(name, _Plain(name))
-            setattr(model, name, _ShownAttribute(column, mask, applies))
+            setattr(model, name, _ShownAttribute(column, mask, is_cut))
         return model
 
     return decorate
