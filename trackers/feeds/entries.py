@@ -48,11 +48,6 @@ class ChangeEntry:
     lang: str
 
 
-def _latest(*moments: datetime | None) -> datetime:
-    """Return the last of some moments: readers of feeds take an entry in again when its date moves on."""
-    return max(moment for moment in moments if moment is not None).astimezone(UTC)
-
-
 def tag_uri(specific: str) -> str:
     """Return a permanent id (RFC 4151) that depends neither on our host nor on a short name."""
     return f"tag:{settings.TAG_AUTHORITY}:{specific}"
@@ -72,7 +67,7 @@ def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
         words=_describe(change, passages=passages),
         link=absolute(change.get_absolute_url()),
         published=change.seen_new_at.astimezone(UTC),
-        updated=_latest(change.announced_at or change.seen_new_at, change.description.withheld_at),
+        updated=_latest_of(change, change.announced_at or change.seen_new_at),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name,),
@@ -91,12 +86,19 @@ def entry_of_annotation(annotation: Annotation, *, passages: Passages) -> Change
         words=format_html("{}{}", _note(annotation, labels=labels), _describe(change, passages=passages)),
         link=absolute(change.get_absolute_url()),
         published=(annotation.published_at or annotation.updated_at).astimezone(UTC),
-        updated=_latest(annotation.updated_at, change.description.withheld_at),
+        updated=_latest_of(change, annotation.updated_at),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name, *labels),
         lang=_language(change),
     )
+
+
+def _latest_of(change: Change, updated: datetime) -> datetime:
+    """Return when an entry last differed: readers take it in again when words of it are withheld, or shown again."""
+    described: Description | None = getattr(change, "description", None)
+    withheld_at = described.withheld_at if described is not None else None
+    return max(updated, withheld_at or updated).astimezone(UTC)
 
 
 def _entry_id(kind: str, uuid: UUID) -> str:
