@@ -253,6 +253,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: whatever asks the models for texts on behalf of a reader does so through it.
+    "trackers.views.readersview.ReadersView",
 ]
 ROOT_URLCONF = "newswatch.urls"
 WSGI_APPLICATION = "newswatch.wsgi.application"

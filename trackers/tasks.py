@@ -22,6 +22,7 @@ from trackers.pipeline.claim import Claim, claim_due_feeds, give_back
 from trackers.pipeline.furnish import learn_furniture
 from trackers.pipeline.outage import HALTING, beat, open_causes
 from trackers.pipeline.poll import check_feed
+from trackers.pipeline.reindex import index_emptied
 from trackers.pipeline.retention import forget_bodies
 from trackers.pipeline.room import check_room
 from trackers.pipeline.rounds import PROBES, check_round
@@ -84,11 +85,13 @@ def invite() -> None:
 def tick_deliver() -> int:
     """Have Changes described and announced that a dead worker left recorded; return how many.
 
-    Each in a task of its own: one that cannot be described holds no other up.
+    Each in a task of its own: one that cannot be described holds no other up. What an editor has emptied of what is
+    found, because words of it are withheld, is indexed here as well.
     """
     ids = find_unannounced(before=timezone.now() - LEFT_BEHIND, limit=CHANGES_A_TICK)
     for change_id in ids:
         finish_left_behind.apply_async((change_id,), expires=settings.TICK_SECONDS)
+    index_emptied(limit=CHANGES_A_TICK)
     return len(ids)
 
 

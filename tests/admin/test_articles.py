@@ -117,15 +117,16 @@ def test_withholding_with_a_reason_is_done_and_said():
     form = page_of(editor.act("article", "withhold", article, back=True)).xpath(
         "//form[.//select[@name='reason']]"
     )[0]
-    response = editor.post(
-        "/admin/trackers/article/", dict(form.fields) | {"reason": "privacy", "note": "She asked."}
-    )
+    fields = {name: value or "" for name, value in dict(form.fields).items()}
+    fields |= {"reason": "privacy", "note": "She asked.", "asked_by": "A reader"}
+    response = editor.post("/admin/trackers/article/", fields)
     assert response["Location"] == f"/admin/trackers/article/{article.pk}/change/"
     article.refresh_from_db()
     assert (article.exposure, article.exposure_reason) == ("withheld", "privacy")
     assert "1 withheld." in editor.messages()
     event = ReviewEvent.objects.get()
     assert (event.reason, event.actor) == ("She asked.", editor.user)
+    assert article.withholdings.get().asked_by == "A reader"
 
 
 def test_one_refusal_does_not_hold_up_the_others():

@@ -45,6 +45,7 @@ from trackers.models import (
     Source,
     SourceTrial,
     Version,
+    Withholding,
 )
 from trackers.text.hints import HINTED_FIELDS
 from trackers.text.learned import line_key
@@ -94,8 +95,13 @@ def poison() -> dict[str, Any]:
     )
     article = change.article
     Article.objects.filter(pk=article.pk).update(
-        last_outcome="unreadable", directives=CANARY[:200], plan={"why": CANARY, CANARY: CANARY}
-    )
+        last_outcome="unreadable", directives=CANARY[:200], plan={"why": CANARY, CANARY: CANARY},
+        withheld_words=[CANARY],
+    )  # fmt: skip
+    withholding = Withholding.objects.create(
+        part="passage", article=article, words=CANARY, reason="court", authority=CANARY[:200],
+        asked_by=CANARY[:300], note=CANARY,
+    )  # fmt: skip
     Description.objects.filter(change=change).update(
         removed=CANARY,
         added=CANARY,
@@ -220,6 +226,7 @@ def poison() -> dict[str, Any]:
         "annotation": annotation, "publication": publication, "label": label, "check": check,
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
+        "withholding": withholding,
     }  # fmt: skip
 
 
@@ -291,7 +298,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule",
+    "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding",
 )  # fmt: skip
 
 
@@ -566,7 +573,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
                     "furniture", "job", "articles", "kinds", "writers",
-                    "hash_before", "hash_after", "sameness"}  # fmt: skip
+                    "hash_before", "hash_after", "withheld_numbers", "joined", "sameness"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -591,6 +598,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
         ReplayFinding,
         ReviewEvent,
         FurnitureLine,
+        Withholding,
     ):
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
+    "withholding",
 )  # fmt: skip
 SEES = {
     "outsider": set(),

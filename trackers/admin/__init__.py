@@ -24,11 +24,12 @@ from trackers.admin import (
     source,
     status,
     version,
+    withholding,
 )
 
 __all__ = [
     "annotation", "article", "change", "check", "desk", "digest", "event", "feed", "furniture", "gap", "hint",
-    "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version",
+    "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

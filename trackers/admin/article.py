@@ -1,24 +1,29 @@
 """Articles in the admin: found by headline or address, looked at on request, paused, withheld; never edited."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.article_page import show_article
 from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
-from trackers.admin.confirm import confirm_withholding
+from trackers.admin.confirm import confirm_showing, confirm_withholding
 from trackers.admin.looks import look_at_article
 from trackers.admin.replay import ReplayAction
 from trackers.admin.separation import confirm_separation
 from trackers.desk.articles import (
     add_article,
+    cancel_article,
     pause_article,
     release_article,
+    restore_article,
     resume_article,
     withhold_article,
 )
@@ -87,7 +92,10 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
     )
     ordering = ("-first_seen_at", "-pk")
     sortable_by = ("changed_at", "next_look")
-    actions = ("check_now", "pause", "resume", "withhold", "release", "separate", "replay")
+    actions = (
+        "check_now", "pause", "resume", "withhold", "withhold_part", "release", "cancel", "restore", "separate",
+        "replay",
+    )  # fmt: skip
     autocomplete_fields = ("source",)
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
@@ -154,6 +162,10 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
         """Whether this account may withhold and release."""
         return actor_of(request).has_perm("trackers.withhold_article")
 
+    def has_cancel_permission(self, request: HttpRequest) -> bool:
+        """Whether this account may cancel for good, and restore."""
+        return actor_of(request).has_perm("trackers.cancel_article")
+
     def has_separate_permission(self, request: HttpRequest) -> bool:
         """Whether this account may undo a merge: it decides what the public sees."""
         return self.has_withhold_permission(request)
@@ -180,7 +192,10 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
             "pause": article.tracking == Tracking.ACTIVE,
             "resume": article.tracking != Tracking.ACTIVE,
             "withhold": article.exposure == Exposure.USABLE,
+            "withhold_part": article.latest_version_id is not None,
             "release": article.exposure == Exposure.WITHHELD,
+            "cancel": article.exposure != Exposure.CANCELED,
+            "restore": article.exposure == Exposure.CANCELED,
         }
         if article.merged_into_id is not None:
             offered = {"separate": True}
@@ -327,8 +342,17 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
             self,
             request,
             queryset,
-            verb=lambda row, reason, note: withhold_article(row, reason=reason, note=note, actor=actor),
+            verb=lambda row, grounds, seen: withhold_article(row, **asdict(grounds), actor=actor, seen=seen),
         )
+
+    @admin.action(description=_("Withhold a passage or a version…"), permissions=["withhold"])
+    def withhold_part(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Lead to the page that asks what of an article is to be withheld."""
+        selected = list(queryset[:2])
+        if len(selected) != 1:
+            messages.warning(request, gettext("Choose one article."))
+            return None
+        return redirect("admin:trackers_withholding_begin", selected[0].pk)
 
     @admin.action(description=_("Release to the public"), permissions=["withhold"])
     def release(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
@@ -336,6 +360,32 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
         actor = actor_of(request)
         return act_on_each(
             request, queryset, verb=lambda row: release_article(row, actor=actor), done=str(_("released"))
+        )
+
+    @admin.action(description=_("Cancel for good…"), permissions=["cancel"])
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Ask for a reason, then leave a tombstone in place of the selected articles."""
+        actor = actor_of(request)
+        return confirm_withholding(
+            self,
+            request,
+            queryset,
+            verb=lambda row, grounds, seen: cancel_article(row, grounds=grounds, actor=actor, seen=seen),
+            action="cancel",
+        )
+
+    @admin.action(description=_("Restore what was cancelled…"), permissions=["cancel"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        """Ask why, then show the selected cancelled articles to the public again."""
+        actor = actor_of(request)
+        return confirm_showing(
+            self,
+            request,
+            queryset,
+            verb=lambda row, note: restore_article(row, note=note, actor=actor),
+            action="restore",
+            title=gettext("Restore what was cancelled"),
+            done=gettext("restored"),
         )
 
     @admin.action(description=_("Separate from the article it was joined with…"), permissions=["separate"])

@@ -17,6 +17,7 @@ from trackers.admin.cells import (
     say_moment,
 )
 from trackers.admin.looks import read_asked_looks, refresh_while_open, tally_looks
+from trackers.admin.takedown import list_withheld
 from trackers.models import (
     Article,
     Change,
@@ -66,6 +67,7 @@ def show_article(
             link_list(Check, _("All looks"), article__id__exact=article.pk),
             link_list(ReviewEvent, _("All events"), article__id__exact=article.pk),
         ],
+        "withheld": list_withheld(article),
         "incident": find_incident(request, article),
         "is_public": article.is_public,
         "title": _("Article %(id)d") % {"id": article.pk},
@@ -93,6 +95,7 @@ def list_versions(article: Article) -> list[dict[str, Any]]:
             "observed_at": say_moment(row.observed_at),
             "headline": quote_text(row.headline),
             "same_as": row.same_text_as_id is not None,
+            "is_withheld": row.number in article.withheld_numbers,
         }
         for row in rows
     ]

@@ -236,7 +236,9 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
             self,
             request,
             queryset,
-            verb=lambda row, reason, note: withhold_source(row, reason=reason, note=note, actor=actor),
+            verb=lambda row, grounds, _seen: withhold_source(
+                row, reason=grounds.reason, note=grounds.note, actor=actor
+            ),
         )
 
     @admin.action(description=_("Release to the public"), permissions=["withhold"])

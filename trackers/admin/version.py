@@ -32,7 +32,7 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
     sortable_by = ()
     ordering = ("-observed_at", "-pk")
     fieldsets = (
-        (None, {"fields": ("article_", "publisher", "number", "observed", "same_text")}),
+        (None, {"fields": ("article_", "publisher", "number", "observed", "same_text", "withheld")}),
         (_("Text"), {"fields": (
             "headline_", "share", "standfirst_", "byline_", "section_", "paragraphs_", "template", "captions_",
             "credits_", "notices_", "pointers_", "picture", "lang", "dir",
@@ -43,9 +43,10 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         )}),
     )  # fmt: skip
     readonly_fields = (
-        "article_", "publisher", "number", "observed", "same_text", "headline_", "share", "standfirst_", "byline_",
-        "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "pointers_", "picture", "lang",
-        "dir", "published", "modified", "response", "extractor", "hints_", "confidence_", "places_", "text_hash",
+        "article_", "publisher", "number", "observed", "same_text", "withheld", "headline_", "share", "standfirst_",
+        "byline_", "section_", "paragraphs_", "template", "captions_", "credits_", "notices_", "pointers_", "picture",
+        "lang", "dir", "published", "modified", "response", "extractor", "hints_", "confidence_", "places_",
+        "text_hash",
     )  # fmt: skip
 
     published = moment_of("date_published", _("published, as the publisher says"))
@@ -82,6 +83,14 @@ class VersionAdmin(ReadOnlyAdmin[Version]):
         """The earlier version that this one goes back to."""
         earlier = version.same_text_as
         return link_inside(earlier, f"{earlier.number}") if earlier is not None else NOTHING
+
+    @admin.display(description=_("withheld from readers"))
+    def withheld(self, version: Version) -> str:
+        """Whether readers see it: not at all, or without a passage."""
+        if version.number in version.article.withheld_numbers:
+            return str(_("yes, the whole version"))
+        holds = version.holds_any(version.article.withheld_words)
+        return str(_("a passage of it")) if holds else NOTHING
 
     @admin.display(description=_("share headline"))
     def share(self, version: Version) -> str:

@@ -1,14 +1,32 @@
-"""Articles: follow one by its address, pause and resume following, withhold from the public and release."""
+"""Articles: follow one by its address, pause and resume following, withhold from the public and release.
+
+Every state an article is in was reached by ``move_article``, or by a look.
+"""
+
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trackers.desk.errors import DeskError
+from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, record_event
-from trackers.desk.exposure import read_reason
+from trackers.desk.exposure import Grounds, forget_pictures, read_grounds
 from trackers.desk.feeds import read_address
-from trackers.models import Act, Article, ArticleURL, Exposure, FoundBy, Source, SourceState, Tracking
+from trackers.desk.moves import MOVES, Move, MoveTerms
+from trackers.desk.rights import require
+from trackers.models import (
+    Act,
+    Article,
+    ArticleURL,
+    Exposure,
+    FoundBy,
+    Source,
+    SourceState,
+    Tracking,
+    WithheldPart,
+    Withholding,
+)
 from trackers.text.urls import key_of
 
 
@@ -38,52 +56,17 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
     return article
 
 
-def pause_article(article: Article, *, actor: Actor, reason: str = "") -> Article:
+def pause_article(article: Article, *, actor: Actor, reason: str = "", seen: str = "") -> Article:
     """Stop looking at an article until it is resumed; raise DeskError when it is not being followed."""
-    with transaction.atomic():
-        locked = _lock(article)
-        if locked.tracking != Tracking.ACTIVE:
-            raise DeskError(
-                _("“%(headline)s” is not being followed: it is %(state)s.")
-                % {"headline": locked.headline, "state": Tracking(locked.tracking).label}
-            )
-        before = {"tracking": locked.tracking}
-        locked.tracking, locked.next_check_at = Tracking.PAUSED, None
-        locked.save(update_fields=["tracking", "next_check_at"])
-        _record(
-            Act.PAUSE,
-            locked,
-            actor=actor,
-            reason=reason,
-            before=before,
-            after={"tracking": Tracking.PAUSED.value},
-        )
-    return locked
+    return move_article(article, Move.PAUSE, actor=actor, note=reason, seen=seen)
 
 
-def resume_article(article: Article, *, actor: Actor, reason: str = "") -> Article:
+def resume_article(article: Article, *, actor: Actor, reason: str = "", seen: str = "") -> Article:
     """Follow a paused or closed article again, first look at once; raise DeskError when it is being followed.
 
     One that was closed for its age starts with its source's first interval again.
     """
-    with transaction.atomic():
-        locked = _lock(article)
-        if locked.tracking == Tracking.ACTIVE:
-            raise DeskError(_("“%(headline)s” is being followed already.") % {"headline": locked.headline})
-        before = {"tracking": locked.tracking}
-        if locked.tracking == Tracking.CLOSED:
-            locked.interval = locked.source.first_interval
-        locked.tracking, locked.next_check_at = Tracking.ACTIVE, timezone.now()
-        locked.save(update_fields=["tracking", "next_check_at", "interval"])
-        _record(
-            Act.RESUME,
-            locked,
-            actor=actor,
-            reason=reason,
-            before=before,
-            after={"tracking": Tracking.ACTIVE.value},
-        )
-    return locked
+    return move_article(article, Move.RESUME, actor=actor, note=reason, seen=seen)
 
 
 def ask_for_look(article: Article, *, actor: Actor, job: str) -> Article:
@@ -94,45 +77,144 @@ def ask_for_look(article: Article, *, actor: Actor, job: str) -> Article:
     return article
 
 
-def withhold_article(article: Article, *, reason: str, note: str = "", actor: Actor) -> Article:
+def withhold_article(
+    article: Article,
+    *,
+    reason: str,
+    note: str = "",
+    actor: Actor,
+    authority: str = "",
+    asked_by: str = "",
+    due_on: date | None = None,
+    seen: str = "",
+) -> Article:
     """Take an article from every public page, list, feed and count; following goes on.
 
-    ``reason`` is a word of ExposureReason, ``note`` says more to the desk. Raises DeskError when it is
-    withheld already for that reason, or cancelled.
+    ``reason`` is a word of ExposureReason, ``note`` says more to the desk; the rest is that of ``Grounds``. Raises
+    DeskError when it is withheld already for that reason, or cancelled.
     """
-    reason = read_reason(reason)
+    grounds = Grounds(reason, authority=authority, asked_by=asked_by, due_on=due_on, note=note)
+    return move_article(article, Move.WITHHOLD, actor=actor, grounds=grounds, note=note, seen=seen)
+
+
+def release_article(article: Article, *, note: str = "", actor: Actor, seen: str = "") -> Article:
+    """Show a withheld article to the public again; raise DeskError when it is not withheld."""
+    return move_article(article, Move.RELEASE, actor=actor, note=note, seen=seen)
+
+
+def cancel_article(article: Article, *, grounds: Grounds, actor: Actor, seen: str = "") -> Article:
+    """Take an article from the public for good: readers find a tombstone. Raises DeskError."""
+    return move_article(article, Move.CANCEL, actor=actor, grounds=grounds, note=grounds.note, seen=seen)
+
+
+def restore_article(article: Article, *, note: str, actor: Actor, seen: str = "") -> Article:
+    """Show a cancelled article to the public again, for a reason that stays on the record. Raises DeskError."""
+    return move_article(article, Move.RESTORE, actor=actor, note=note, seen=seen)
+
+
+def move_article(
+    article: Article,
+    move: Move,
+    *,
+    actor: Actor,
+    note: str = "",
+    grounds: Grounds | None = None,
+    seen: str = "",
+) -> Article:
+    """Make one move of the table, in one transaction with one event; return the row as it is now.
+
+    ``seen`` is the state as the asker saw it, "" where nobody looked. It is asked in this order: may this account, is
+    the row as it was seen, does the state allow it. Raises DeskError, OvertakenError, NotAllowedError.
+    """
+    terms = MOVES[move]
+    require(actor, terms.permission)
+    if terms.needs_note and not note.strip():
+        raise DeskError(_("Say why."), fields={"note": [_("Say why.")]})
+    if grounds is not None:
+        grounds = read_grounds(grounds)
     with transaction.atomic():
         locked = _lock(article)
-        if locked.exposure == Exposure.CANCELED:
-            raise _canceled(locked)
-        if locked.exposure == Exposure.WITHHELD and locked.exposure_reason == reason:
+        now = timezone.now()
+        state = str(getattr(locked, terms.field))
+        if seen and seen != state:
+            raise _overtaken(locked, terms)
+        if state not in terms.froms:
+            raise _refused(locked, move)
+        if move == Move.WITHHOLD and grounds is not None and locked.exposure_reason == grounds.reason:
             raise DeskError(
                 _("“%(headline)s” is withheld already for that reason.") % {"headline": locked.headline}
             )
-        before = {"exposure": locked.exposure, "exposure_reason": locked.exposure_reason}
-        locked.exposure, locked.exposure_reason = Exposure.WITHHELD, reason
-        locked.save(update_fields=["exposure", "exposure_reason"])
-        after = {"exposure": Exposure.WITHHELD.value, "exposure_reason": reason}
-        _record(Act.WITHHOLD, locked, actor=actor, reason=note, before=before, after=after)
+        facts = ("tracking",) if terms.field == "tracking" else ("exposure", "exposure_reason")
+        before = {name: str(getattr(locked, name)) for name in facts}
+        setattr(locked, terms.field, terms.to)
+        if terms.field == "tracking":
+            _set_tracking(locked, before=state, now=now)
+        else:
+            _set_exposure(locked, grounds, now=now)
+        after = {name: str(getattr(locked, name)) for name in facts}
+        _record(terms.act, locked, actor=actor, reason=note, before=before, after=after)
     return locked
 
 
-def release_article(article: Article, *, note: str = "", actor: Actor) -> Article:
-    """Show a withheld article to the public again; raise DeskError when it is not withheld."""
-    with transaction.atomic():
-        locked = _lock(article)
-        if locked.exposure == Exposure.CANCELED:
-            raise _canceled(locked)
-        if locked.exposure == Exposure.USABLE:
-            raise DeskError(_("“%(headline)s” is not withheld.") % {"headline": locked.headline})
-        before = {"exposure": locked.exposure, "exposure_reason": locked.exposure_reason}
-        locked.exposure, locked.exposure_reason = Exposure.USABLE, ""
-        if locked.is_public and locked.public_since is None:
-            locked.public_since = timezone.now()
-        locked.save(update_fields=["exposure", "exposure_reason", "public_since"])
-        after = {"exposure": Exposure.USABLE.value, "exposure_reason": ""}
-        _record(Act.RELEASE, locked, actor=actor, reason=note, before=before, after=after)
-    return locked
+def _set_tracking(article: Article, *, before: str, now: datetime) -> None:
+    if before == Tracking.CLOSED:
+        article.interval = article.source.first_interval
+    article.next_check_at = now if article.tracking == Tracking.ACTIVE else None
+    article.save(update_fields=["tracking", "next_check_at", "interval"])
+
+
+def _set_exposure(article: Article, grounds: Grounds | None, *, now: datetime) -> None:
+    """Save what readers see of an article, and the row that says why they do not, in place of the one that stood."""
+    article.exposure_reason = grounds.reason if grounds is not None else ""
+    if article.is_public and article.public_since is None:
+        article.public_since = now
+    article.save(update_fields=["exposure", "exposure_reason", "public_since"])
+    forget_pictures()
+    Withholding.objects.standing().filter(article=article, part=WithheldPart.ARTICLE).update(ended_at=now)
+    if grounds is not None:
+        Withholding.objects.create(
+            part=WithheldPart.ARTICLE,
+            article=article,
+            reason=grounds.reason,
+            authority=grounds.authority,
+            asked_by=grounds.asked_by,
+            due_on=grounds.due_on,
+            note=grounds.note,
+            made_at=now,
+        )
+
+
+def _refused(article: Article, move: Move) -> DeskError:
+    """Return why a move is not one from where an article stands."""
+    if move == Move.PAUSE:
+        return DeskError(
+            _("“%(headline)s” is not being followed: it is %(state)s.")
+            % {"headline": article.headline, "state": Tracking(article.tracking).label}
+        )
+    words = {"headline": article.headline}
+    if move == Move.RESUME:
+        return DeskError(_("“%(headline)s” is being followed already.") % words)
+    if move == Move.RESTORE:
+        return DeskError(_("“%(headline)s” is not cancelled.") % words)
+    if article.exposure == Exposure.CANCELED:
+        return DeskError(_("“%(headline)s” is cancelled for good.") % words)
+    return DeskError(_("“%(headline)s” is not withheld.") % words)
+
+
+def _overtaken(article: Article, terms: MoveTerms) -> OvertakenError:
+    acts = [other.act for other in MOVES.values() if other.field == terms.field]
+    last = article.events.filter(act__in=acts).order_by("-at", "-pk").first()
+    states: type[Tracking] | type[Exposure] = Tracking if terms.field == "tracking" else Exposure
+    words = {"headline": article.headline, "state": states(getattr(article, terms.field)).label}
+    if last is None:
+        return OvertakenError(
+            _("“%(headline)s” is not as you had seen it: it is %(state)s now.") % words, current=article
+        )
+    return OvertakenError(
+        _("%(name)s changed “%(headline)s” at %(time)s UTC, after you had opened it: it is %(state)s now.")
+        % {**words, "name": last.actor_name, "time": f"{last.at:%H:%M}"},
+        current=article,
+    )
 
 
 def _lock(article: Article) -> Article:
@@ -178,7 +260,3 @@ def _joined(article: Article) -> DeskError:
         _("“%(headline)s” was joined with article %(id)d: act on that one.")
         % {"headline": article.headline, "id": article.merged_into_id}
     )
-
-
-def _canceled(article: Article) -> DeskError:
-    return DeskError(_("“%(headline)s” is cancelled for good.") % {"headline": article.headline})

@@ -3,8 +3,10 @@
 ``public_since`` is written once and never taken back: it tells a 404 (never public) from a 410 (withdrawn).
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
 from trackers.models import Act, Article, Exposure, ExposureReason, Source
+from trackers.models.source import LEGAL_DEMANDS
 
 
 def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor) -> Source:
@@ -26,6 +29,7 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
             raise DeskError(_("“%(name)s” is withheld already.") % {"name": locked.name})
         locked.exposure, locked.exposure_reason = Exposure.WITHHELD, reason
         locked.save(update_fields=["exposure", "exposure_reason"])
+        forget_pictures()
         record_event(
             Act.WITHHOLD,
             actor=actor,
@@ -62,6 +66,48 @@ def read_reason(reason: str) -> str:
     if reason not in ExposureReason.values:
         raise DeskError(_("Choose a reason."), fields={"reason": [_("Choose a reason.")]})
     return ExposureReason(reason).value
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why something is withheld, as the desk says it; ``reason`` is a word of ExposureReason.
+
+    ``authority`` is whose legal demand it is, in words that readers may see. ``asked_by`` and ``note`` are the desk's
+    alone; on the day ``due_on`` somebody has to look at it again.
+    """
+
+    reason: str
+    authority: str = ""
+    asked_by: str = ""
+    due_on: date | None = None
+    note: str = ""
+
+
+def forget_pictures() -> None:
+    """Drop all drawn pictures once the running transaction stands; those that are asked for are drawn anew."""
+    transaction.on_commit(caches["pictures"].clear, robust=True)
+
+
+def read_grounds(grounds: Grounds) -> Grounds:
+    """Return grounds as they are stored; raise DeskError for what cannot be, or does not go together."""
+    read = Grounds(
+        read_reason(grounds.reason),
+        authority=_tidy(grounds.authority, longest=200),
+        asked_by=_tidy(grounds.asked_by, longest=300),
+        due_on=grounds.due_on,
+        note=grounds.note.replace("\x00", "").strip()[:2000],
+    )
+    if read.authority and read.reason not in LEGAL_DEMANDS:
+        sentence = _("Only a legal demand is told to readers with the name of whoever made it.")
+        raise DeskError(sentence, fields={"authority": [sentence]})
+    if read.due_on is not None and read.due_on < timezone.now().date():
+        sentence = _("This day has passed.")
+        raise DeskError(sentence, fields={"due_on": [sentence]})
+    return read
+
+
+def _tidy(text: str, *, longest: int) -> str:
+    return " ".join(text.replace("\x00", "").split())[:longest]
 
 
 def note_public_source(source: Source, *, now: datetime) -> None:

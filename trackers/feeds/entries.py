@@ -67,7 +67,7 @@ def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
         words=_describe(change, passages=passages),
         link=absolute(change.get_absolute_url()),
         published=change.seen_new_at.astimezone(UTC),
-        updated=(change.announced_at or change.seen_new_at).astimezone(UTC),
+        updated=_latest_of(change, change.announced_at or change.seen_new_at),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name,),
@@ -92,12 +92,19 @@ def entry_of_publication(edition: Publication, *, passages: Passages) -> ChangeE
         else format_html("{}{}", _note(edition, labels=labels), _describe(change, passages=passages)),
         link=absolute((edition if is_over else change).get_absolute_url()),
         published=(getattr(edition, "first_at", None) or edition.public_at).astimezone(UTC),
-        updated=edition.public_at.astimezone(UTC),
+        updated=_latest_of(change, edition.public_at),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name, *labels),
         lang=_language(change),
     )
+
+
+def _latest_of(change: Change, updated: datetime) -> datetime:
+    """Return when an entry last differed: readers take it in again when words of it are withheld, or shown again."""
+    described: Description | None = getattr(change, "description", None)
+    withheld_at = described.withheld_at if described is not None else None
+    return max(updated, withheld_at or updated).astimezone(UTC)
 
 
 def _entry_id(kind: str, uuid: UUID) -> str:

@@ -1,12 +1,14 @@
 """Which words of a Change a feed entry carries: changed passages with a little round them, never whole texts.
 
-A Change never alters, so what was found here once is kept by the process: a feed is asked for again and again.
+A Change never alters, so what was found here once is kept by the process: a feed is asked for again and again. What is
+withheld of its Article is part of the name it is kept under.
 """
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from django.core.cache.backends.locmem import LocMemCache
 
@@ -57,7 +59,7 @@ NONE = Passages(shown=(), more=0, words_removed=0, words_added=0)
 
 def find_passages(changes: Iterable[Change]) -> dict[int, Passages]:
     """Return the passages of each Change by its id. At most one query, none for Changes this process has seen."""
-    wanted = {str(change.uuid): change for change in changes}
+    wanted = {_name_of(change): change for change in changes}
     known: dict[str, Passages] = _kept.get_many(wanted)
     fresh = [change for key, change in wanted.items() if key not in known]
     differing = [change for change in fresh if not change.keeps_text]
@@ -67,13 +69,21 @@ def find_passages(changes: Iterable[Change]) -> dict[int, Passages]:
     reread = {change.from_reading_id for change in differing if change.from_reading_id is not None}
     readings = Rereading.objects.in_bulk(reread) if reread else {}
     for change in fresh:
-        known[str(change.uuid)] = NONE
+        known[_name_of(change)] = NONE
     for change in differing:
         before = readings.get(change.from_reading_id or 0) or texts[change.from_version_id]
         diff = compare(before.text, texts[change.text_after.pk].text)
-        known[str(change.uuid)] = choose_passages(diff)
-    _kept.set_many({str(change.uuid): known[str(change.uuid)] for change in fresh})
+        known[_name_of(change)] = choose_passages(diff)
+    _kept.set_many({_name_of(change): known[_name_of(change)] for change in fresh})
     return {change.pk: known[key] for key, change in wanted.items()}
+
+
+def _name_of(change: Change) -> str:
+    """Return the name a Change's passages are kept under: what is withheld, or shown again, is found anew."""
+    words = "\x1f".join(change.article.withheld_words)
+    return (
+        f"{change.uuid}:{sha256(words.encode('utf-8', 'replace')).hexdigest()}" if words else str(change.uuid)
+    )
 
 
 def forget_passages() -> None:

@@ -54,6 +54,7 @@ from trackers.models.noise import (
 )
 from trackers.models.preference import LONGEST_SECTION, MOST_SECTIONS, DeskPreference
 from trackers.models.publication import EditionNature, Publication, Recall
+from trackers.models.readersview import leave_readers_view, readers_view
 from trackers.models.readtext import ReadText
 from trackers.models.rehearsal import Rehearsal, RehearsedArticle, Verdict
 from trackers.models.replay import (
@@ -74,6 +75,7 @@ from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
 from trackers.models.version import Version
+from trackers.models.withholding import WithheldPart, Withholding
 
 __all__ = [
     "CLAIM_LASTS",
@@ -188,10 +190,14 @@ __all__ = [
     "VersionWords",
     "Via",
     "WaitingFor",
+    "WithheldPart",
+    "Withholding",
     "count_looks",
     "hints_of",
     "hold_rules",
     "latest_texts",
+    "leave_readers_view",
+    "readers_view",
     "seen_text_of",
     "turn_rules",
 ]

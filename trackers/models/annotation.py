@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure
+from trackers.models.readersview import show_quotes, show_text, shown_as
 
 
 class Label(models.Model):
@@ -83,6 +84,7 @@ class NotAmong(Func):
     output_field = models.BooleanField()
 
 
+@shown_as({"public_note": show_text, "anchors": show_quotes})
 class Annotation(models.Model):
     """What an editor says of a Change (W3C Web Annotation): facets, labels, a public note, an internal note.
 

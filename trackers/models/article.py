@@ -1,8 +1,9 @@
 """Article: the story, independent of its address; ArticleURL: an address it answered at."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.models.check import Outcome
 from trackers.models.fields import validate_web_address, word_constraint
+from trackers.models.readersview import note_withheld, show_text, shown_as
 from trackers.models.source import Exposure, ExposureReason, PublicText, Source, SourceState
 from trackers.text.urls import drop_tracking, key_of
 
@@ -65,6 +67,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             source__exposure=Exposure.USABLE,
         ).exclude(source__public_text=PublicText.PRIVATE)
 
+    def holding_back(self) -> Self:
+        """Those of which passages or Versions are withheld."""
+        return self.exclude(withheld_words=[], withheld_numbers=[])
+
     def due(self, now: datetime) -> Self:
         """Those whose next look is due, longest overdue first, then the oldest."""
         return (
@@ -111,6 +117,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
 
 
+@shown_as({"entry_title": show_text, "shown_headline": show_text})
 class Article(models.Model):
     """One story of a Source (schema.org ``NewsArticle``), with the state of following it.
 
@@ -124,6 +131,8 @@ class Article(models.Model):
     ``fingerprint`` tells the parts of the page that the last reading was made of from all others. ``missing_looks``
     counts the looks since ``missing_since`` that found no article; ``gone_at`` is when they were enough to say so.
     ``apart_from`` holds ids of Articles an editor has separated this one from, which it is never joined with again.
+    ``withheld_words`` and ``withheld_numbers`` are the passages and Versions that readers are not shown, as the
+    Withholdings say that stand: here so that no page needs a query for them.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -211,6 +220,8 @@ class Article(models.Model):
     )
     exposure_reason = models.CharField(_("reason"), max_length=10, choices=ExposureReason.choices, blank=True)
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    withheld_words = ArrayField(models.TextField(), default=list, blank=True, editable=False)
+    withheld_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -231,6 +242,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         permissions = [
             ("withhold_article", _("Can withhold and release articles and sources")),
+            ("cancel_article", _("Can cancel articles for good, and restore them")),
             ("check_article", _("Can ask for a look at an article now, pause and resume it")),
         ]
         constraints = [
@@ -282,6 +294,11 @@ class Article(models.Model):
                 fields=["merged_into"], name="article_merged", condition=Q(merged_into__isnull=False)
             ),
             models.Index(
+                fields=["id"],
+                name="article_holding_back",
+                condition=~Q(withheld_words=[], withheld_numbers=[]),
+            ),
+            models.Index(
                 fields=["waiting_snapshot"],
                 name="article_waiting",
                 condition=Q(waiting_snapshot__isnull=False),
@@ -295,6 +312,17 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
+    ) -> Self:
+        """Return a row as it was read, and let the readers' view know what is withheld of it."""
+        row = super().from_db(db, field_names, values, **how)
+        words, numbers = (row.__dict__.get(name) for name in ("withheld_words", "withheld_numbers"))
+        if words is not None and numbers is not None:
+            note_withheld(row.pk, words=tuple(words), numbers=frozenset(numbers))
+        return row
 
     def get_absolute_url(self) -> str:
         """Return the path of the Article's public page."""
@@ -322,6 +350,11 @@ class Article(models.Model):
     def change_count(self) -> int:
         """Return how many times the text changed while it was followed."""
         return max(self.version_count - 1, 0)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether passages or Versions of the Article are withheld."""
+        return bool(self.withheld_words or self.withheld_numbers)
 
     @property
     def is_public(self) -> bool:

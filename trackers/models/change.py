@@ -15,6 +15,7 @@ from trackers.models.article import Article
 from trackers.models.fields import word_constraint
 from trackers.models.kinds import ChangeKind, Disclosure, ToldKinds
 from trackers.models.noise import NoiseRule
+from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
 from trackers.models.source import Exposure, PublicText
@@ -108,6 +109,16 @@ _SAMENESS = Case(
 )  # fmt: skip
 
 
+def holds_no_withheld_version(prefix: str = "") -> Q:
+    """Return the condition that neither text of a Change is withheld; ``prefix`` leads to the Change."""
+    numbers = f"{prefix}article__withheld_numbers"
+    held = (Q(**{f"{numbers}__contains": [F(f"{prefix}{side}_number")]}) for side in ("from", "to"))
+    return Q(**{numbers: []}) | (~next(held) & ~next(held))
+
+
+HOLDS_NO_WITHHELD_VERSION = holds_no_withheld_version()
+
+
 def _is_spoken_of() -> Exists:
     """Return the condition that an editor has published something about a Change."""
     # The model knows this one, not the other way round.
@@ -131,10 +142,15 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Those that have been made visible; whether anyone may see them is for their Article to say."""
         return self.filter(announced_at__isnull=False)
 
+    def readable(self) -> Self:
+        """Those neither of whose texts is withheld."""
+        return self.filter(HOLDS_NO_WITHHELD_VERSION)
+
     def public(self) -> Self:
-        """Those anyone may see: announced, of a public Article of a public Source."""
+        """Those anyone may see: announced, of texts that are not withheld, of a public Article of a public Source."""
         return (
             self.announced()
+            .readable()
             .filter(
                 article__exposure=Exposure.USABLE,
                 article__merged_into__isnull=True,
@@ -303,6 +319,15 @@ class Change(models.Model):
         return self.to_version_id in (None, self.from_version_id)
 
 
+@shown_as(
+    {
+        "headline_before": show_text,
+        "headline_after": show_text,
+        **dict.fromkeys(("removed", "added", "context_before", "context_after"), show_excerpt),
+        "evidence": show_quotes,
+    },
+    is_cut=lambda description: description.holds_withheld,
+)
 class Description(ToldKinds):
     """What the machine says of a Change: derived from the two texts, made anew by newer rules, never by hand.
 
@@ -316,6 +341,9 @@ class Description(ToldKinds):
 
     ``sameness`` is equal where the same words went and came, in few words with the same ones around them: a hash the
     database itself makes, empty where no kind was told.
+
+    ``withheld_at`` is when words that are cut from these texts were last withheld from readers, or shown again;
+    ``holds_withheld`` whether they are withheld now. What is stored stays as it is.
     """
 
     change = models.OneToOneField(
@@ -366,6 +394,9 @@ class Description(ToldKinds):
         db_persist=True,
         verbose_name=_("same words"),
     )
+
+    holds_withheld = models.BooleanField(default=False, editable=False)
+    withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("description")

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
-from trackers.models.change import Change
+from trackers.models.change import Change, holds_no_withheld_version
 from trackers.models.fields import word_constraint
+from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
 from trackers.models.source import Exposure, PublicText
 
 
@@ -47,6 +48,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return (
             self.out()
             .filter(
+                holds_no_withheld_version("change__"),
                 change__announced_at__isnull=False,
                 change__article__exposure=Exposure.USABLE,
                 change__article__merged_into__isnull=True,
@@ -74,6 +76,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.annotate(first_at=Subquery(firsts.annotate(first=Min("public_at")).values("first")))
 
 
+@shown_as(
+    {
+        **dict.fromkeys(
+            ("public_note", "signature", "reason", "headline_before", "headline_after"), show_text
+        ),
+        **dict.fromkeys(("removed", "added"), show_excerpt),
+        "anchors": show_quotes,
+    }
+)
 class Publication(models.Model):
     """One edition of the public entry of an approved Annotation. ``uuid`` is its permanent id in all editions.
 

@@ -1,13 +1,22 @@
 """ReadText: the columns that a reading fills, shared by Versions and technical re-readings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trackers.models.readersview import Mask, show_lines, show_text
 from trackers.text.extraction import Role
 from trackers.text.tidy import ArticleText
+from trackers.text.withheld import holds_passage
+
+# How what a page says is handed out where part of it is withheld: of every column that holds its words.
+SHOWN_WORDS: dict[str, Mask] = {
+    **dict.fromkeys(("headline", "share_headline", "standfirst", "section"), show_text),
+    **dict.fromkeys(("byline", "paragraphs", "captions", "credits", "notices", "pointers"), show_lines),
+}
 
 
 @dataclass(frozen=True)
@@ -100,3 +109,9 @@ class ReadText(models.Model):
     def template_lines(self) -> tuple[str, ...]:
         """Return the lines of the body that are marked as the publisher's template."""
         return tuple(self.paragraphs[place] for place in self.furniture if place < len(self.paragraphs))
+
+    def holds_any(self, passages: Sequence[str]) -> bool:
+        """Tell whether any of some passages stands anywhere in what the page says."""
+        fields = [[self.headline], [self.share_headline], [self.standfirst], [self.section]]
+        fields += [self.byline, self.paragraphs, self.captions, self.credits, self.notices, self.pointers]
+        return any(holds_passage(lines, passages) for lines in fields)

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.fields import word_constraint
-from trackers.models.readtext import ReadText
+from trackers.models.readersview import shown_as
+from trackers.models.readtext import SHOWN_WORDS, ReadText
 
 
 class RereadingReason(models.TextChoices):
@@ -21,6 +22,7 @@ class RereadingReason(models.TextChoices):
     TEMPLATE = "template", _("the publisher's template changed, as an editor decided")
 
 
+@shown_as(SHOWN_WORDS)
 class Rereading(ReadText):
     """A technical re-reading: what a Version says as we read today, kept beside it.
 

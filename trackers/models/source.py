@@ -37,12 +37,26 @@ class Exposure(models.TextChoices):
 
 
 class ExposureReason(models.TextChoices):
-    """Why something is withheld; ``legal`` answers 451 (RFC 7725), everything else 410."""
+    """Why something is withheld. A legal demand is answered with 451 (RFC 7725), everything else with 410."""
 
     EDITORIAL = "editorial", _("editorial decision")
     PRIVACY = "privacy", _("privacy")
+    DANGER = "danger", _("danger to a person")
     COMPLAINT = "complaint", _("complaint being looked into")
+    PUBLISHER = "publisher", _("the publisher’s request")
+    ERROR = "error", _("our own error")
+    COURT = "court", _("court order")
+    COPYRIGHT = "copyright", _("copyright complaint")
     LEGAL = "legal", _("legal reasons")
+    OTHER = "other", _("another reason")
+
+    @property
+    def is_legal_demand(self) -> bool:
+        """Whether readers are told that it cannot be shown for legal reasons."""
+        return self in LEGAL_DEMANDS
+
+
+LEGAL_DEMANDS = frozenset({ExposureReason.COURT, ExposureReason.COPYRIGHT, ExposureReason.LEGAL})
 
 
 class RobotsStance(models.TextChoices):

@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from trackers.models.readersview import show_text, shown_as
 
+
+@shown_as({"one": show_text, "other": show_text})
 class Variant(models.Model):
     """One place of an Article that flips between two texts (an A/B headline, edge caches), in one note with both.
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from trackers.models.readtext import ReadText
+from trackers.models.readersview import shown_as
+from trackers.models.readtext import SHOWN_WORDS, ReadText
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -20,6 +21,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
 
 
+@shown_as(SHOWN_WORDS)
 class Version(ReadText):
     """What an Article said at a moment we looked (RFC 7089 Memento), numbered from 1 within its Article."""
 

@@ -47,12 +47,26 @@ def describe_change(change: Change, diff: Diff) -> Description:
         "words_removed": diff.words_removed,
         "words_added": diff.words_added,
         **_tell_kinds(change, diff=diff),
+        **_tell_withheld(change),
     }
     with transaction.atomic():
         lowered = _lower(Description(**columns), change=change)
         description, _ = Description.objects.update_or_create(change=change, defaults={**columns, **lowered})
         index_change(change, diff, description=description)
     return description
+
+
+def _tell_withheld(change: Change) -> dict[str, Any]:
+    """Return whether words of these texts are withheld from readers. No query where nothing of the Article is."""
+    words = change.article.withheld_words
+    if not words:
+        return {"holds_withheld": False}
+    holds = any(text.holds_any(words) for text in change.texts_shown)
+    known: Description | None = getattr(change, "description", None)
+    return {
+        "holds_withheld": holds,
+        "withheld_at": (known.withheld_at if known else None) or (change.seen_new_at if holds else None),
+    }
 
 
 def _lower(fresh: Description, *, change: Change) -> dict[str, Any]:

@@ -10,9 +10,18 @@ from functools import partial
 
 from django.db import transaction
 
-from trackers.models import Change, ChangeWords, Description, KnownName, ReadText, Version, VersionWords
+from trackers.models import (
+    Change,
+    ChangeWords,
+    Description,
+    KnownName,
+    ReadText,
+    Version,
+    VersionWords,
+    readers_view,
+)
 from trackers.models.stems import find_stems, language_of, server_version
-from trackers.text.compare import Diff, Op, Row
+from trackers.text.compare import Diff, Op, Row, compare
 from trackers.text.terms import (
     CutStream,
     Stream,
@@ -24,6 +33,8 @@ from trackers.text.terms import (
     write_vector,
 )
 
+# What stands in place of a withheld passage: no word, so that nobody finds it.
+NOTHING = "…"
 # Raise it when words are cut or folded otherwise, or a fact is added.
 CUT = 1
 
@@ -34,11 +45,20 @@ def stamp_rules() -> str:
 
 
 def index_change(change: Change, diff: Diff, *, description: Description) -> None:
-    """Store what a Change is found by, in place of what was stored before.
+    """Store what a Change is found by, in place of what was stored before; nobody finds it by words that are withheld.
 
     Three statements at most, and some ten milliseconds for a text of a thousand words. Have the Change's texts and its
     Article's Source loaded.
     """
+    if not change.article.withheld_words:
+        _index(change, diff, description=description)
+        return
+    with readers_view(mark=NOTHING):
+        before, after = change.texts_shown
+        _index(change, compare(before.text, after.text), description=description)
+
+
+def _index(change: Change, diff: Diff, *, description: Description) -> None:
     before, after = change.texts_shown
     language = language_of(after.lang or before.lang or change.article.source.language)
     row = ChangeWords(
@@ -60,6 +80,14 @@ def index_change(change: Change, diff: Diff, *, description: Description) -> Non
 
 def index_first_version(version: Version) -> None:
     """Store what an Article is found by until it changes; have the Article and its Source loaded."""
+    if not version.article.withheld_words:
+        _index_first(version)
+        return
+    with readers_view(mark=NOTHING):
+        _index_first(version)
+
+
+def _index_first(version: Version) -> None:
     language = language_of(version.lang or version.article.source.language)
     row = VersionWords(
         version=version,

@@ -15,7 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 def may_be_joined(one: Article, other: Article) -> bool:
-    """Tell whether nothing but their texts decides: one publisher, both usable, neither paused, never separated.
+    """Tell whether nothing but their texts decides.
+
+    One publisher, both usable, neither paused, nothing of either withheld, never separated.
 
     A newcomer without a Version may be joined with a paused Article: it is the same story, which an editor has stopped.
     Costs two queries, more where earlier merges are to be asked.
@@ -24,8 +26,12 @@ def may_be_joined(one: Article, other: Article) -> bool:
         return False
     if {one.exposure, other.exposure} != {Exposure.USABLE}:
         return False
-    if one.version_count and other.version_count and Tracking.PAUSED in {one.tracking, other.tracking}:
-        return False
+    if one.version_count and other.version_count:
+        if Tracking.PAUSED in {one.tracking, other.tracking}:
+            return False
+        # What is withheld of one would go on being shown of the other; a newcomer without a Version shows nothing.
+        if one.holds_back or other.holds_back:
+            return False
     first, second = (Article.objects.filter(pk__in=article.ids_with_joined()) for article in (one, other))
     ids = {row.pk for row in second}
     return not any(ids & set(row.apart_from) for row in first) and not any(

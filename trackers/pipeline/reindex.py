@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import QuerySet
 
-from trackers.models import Change, Description, Version
+from trackers.models import Change, ChangeWords, Description, Version, VersionWords
 from trackers.pipeline.anew import do_each, load_shown
 from trackers.pipeline.diff import diff_versions
 from trackers.pipeline.index import index_change, index_first_version, stamp_rules
@@ -21,6 +21,17 @@ def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:
     )
     first = Version.objects.filter(number=1, article__version_count=1).exclude(found__rules=stamp_rules())
     return changes, first.order_by("-pk")
+
+
+def index_emptied(*, limit: int) -> int:
+    """Index again what an editor has emptied because words in it are withheld or shown again; return how many."""
+    emptied = (ChangeWords.objects.filter(rules=""), VersionWords.objects.filter(rules=""))
+    done = 0
+    for index, rows in zip((_index_again, _index_first_again), emptied, strict=True):
+        for pk in rows.order_by("-pk").values_list("pk", flat=True)[: limit - done]:
+            index(pk)
+            done += 1
+    return done
 
 
 def index_all(*, limit: int | None = None) -> Iterator[int]:

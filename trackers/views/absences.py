@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from trackers.models import Article, Change, Nature
@@ -13,7 +14,12 @@ from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
 from trackers.views.viewing import read_viewing
-from trackers.views.visibility import about_article, read_annotations, shows_whole_texts
+from trackers.views.visibility import (
+    about_article,
+    answer_for_change,
+    read_annotations,
+    shows_whole_texts,
+)
 
 
 @public_page
@@ -25,7 +31,7 @@ def show_gone(request: HttpRequest, article: Article, number: int) -> HttpRespon
     found = _find_absences(article, number)
     change = found.get(Nature.GONE)
     if change is None:
-        raise Http404
+        return answer_for_change(request, article, _announced(article, number, Nature.GONE))
     context = {
         "version": change.from_version,
         "comes_back": found.get(Nature.RETURNED),
@@ -44,7 +50,7 @@ def show_return(request: HttpRequest, article: Article, number: int) -> HttpResp
     found = _find_absences(article, number)
     change = found.get(Nature.RETURNED)
     if change is None:
-        raise Http404
+        return answer_for_change(request, article, _announced(article, number, Nature.RETURNED))
     viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
     old, new = change.from_version, change.text_after
     context = {
@@ -69,6 +75,12 @@ def _find_absences(article: Article, number: int) -> dict[Nature, Change]:
     return {
         Nature(row.nature): row for row in rows.select_related("from_version", "to_version", "description")
     }
+
+
+def _announced(article: Article, number: int, nature: Nature) -> QuerySet[Change]:
+    return Change.objects.announced().filter(
+        article=article, nature=nature, disappearance=min(number, LARGEST)
+    )
 
 
 def _describe(article: Article, change: Change) -> dict[str, Any]:

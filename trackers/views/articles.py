@@ -50,6 +50,8 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
         .aggregate(count=Count("pk"), latest=Max("to_number"))
     )
     ends = {version.number: version for version in versions.filter(number__in=[1, changes["latest"] or 1])}
+    if article.withheld_numbers:
+        ends = {each.number: each for each in (versions.first(), versions.last()) if each is not None}
     if not ends:
         raise Http404
     return render(

@@ -113,6 +113,7 @@ def _choose_texts(
 def _look_around(change: Change) -> dict[str, Any]:
     beside = (
         Change.objects.announced()
+        .readable()
         .edits()
         .filter(
             article_id=change.article_id, from_number__in=[change.from_number - 1, change.from_number + 1]

@@ -12,9 +12,14 @@ def answer_gone(request: HttpRequest) -> HttpResponse:
     return render(request, "410.html", status=410)
 
 
-def answer_legally_withheld(request: HttpRequest) -> HttpResponse:
-    """Answer 451 (RFC 7725): it cannot be shown for legal reasons."""
-    return render(request, "451.html", status=451)
+def answer_legally_withheld(request: HttpRequest, *, authority: str = "") -> HttpResponse:
+    """Answer 451 (RFC 7725): it cannot be shown for legal reasons, on the demand of an ``authority`` that is named.
+
+    ``blocked-by`` names who carries the demand out (section 4), which is this site.
+    """
+    response = render(request, "451.html", {"authority": authority}, status=451)
+    response.headers["Link"] = f'<{settings.PUBLIC_URL}/>; rel="blocked-by"'
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -12,7 +12,12 @@ from trackers.text.lifetime import VersionText, take_latest, trace_lives
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.sentences import make_passages
-from trackers.views.visibility import about_article, public_versions, shows_whole_texts
+from trackers.views.visibility import (
+    about_article,
+    answer_for_version,
+    public_versions,
+    shows_whole_texts,
+)
 
 # What one page costs at most: Versions, characters that no other of them has, sentences that went.
 MOST_VERSIONS = 200
@@ -30,7 +35,10 @@ def show_life(request: HttpRequest, article: Article) -> HttpResponseBase:
     Versions are read, fewer of an Article with very much text; of what went the newest 500 sentences are shown. Costs
     four queries and some tens of milliseconds, a second at most.
     """
-    versions, has_earlier = _read_versions(article, at=_read_at(request))
+    at = _read_at(request)
+    if at in article.withheld_numbers:
+        return answer_for_version(request, article, [at])
+    versions, has_earlier = _read_versions(article, at=at)
     taken = take_latest(_read_texts(article, versions), most_characters=MOST_CHARACTERS)
     lifetime = trace_lives(taken, most_gone=MOST_GONE)
     versions = versions[len(versions) - len(taken) :]
@@ -98,6 +106,7 @@ def _read_texts(article: Article, versions: Sequence[Version]) -> list[VersionTe
 def _list_read_anew(article: Article, *, numbers: Iterable[int]) -> Iterable[Change]:
     return (
         Change.objects.announced()
+        .readable()
         .edits()
         .filter(Q(from_reading__isnull=False) | ~Q(description__reread=""))
         .filter(article=article, to_number__in=list(numbers))

@@ -21,7 +21,7 @@ from trackers.templatetags.moments import make_window
 from trackers.text.shareimage import DRAWING, SIZE, ShareText, draw_share_image
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
-from trackers.views.visibility import about_article, about_record
+from trackers.views.visibility import about_article, about_record, answer_for_change
 
 # A day: what is asked for again after that is drawn again. The cache itself holds no more than two thousand.
 KEPT = 24 * 3600
@@ -100,9 +100,10 @@ def tell_share_image(text: ShareText) -> str:
 
 def _answer(request: HttpRequest, article: Article, **which: object) -> HttpResponseBase:
     rows = Change.objects.announced().filter(article=article, **which)
-    change = rows.select_related("description").defer("description__evidence").first()
+    readable = rows.readable().select_related("description").defer("description__evidence")
+    change = readable.first()
     if change is None or not hasattr(change, "description"):
-        raise Http404
+        return answer_for_change(request, article, rows)
     # One picture is seen by readers of every language: it speaks the site's own.
     with translation.override(settings.LANGUAGE_CODE):
         text = make_share_text(change, article.source)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -142,13 +142,15 @@ def _articles_of(source: Source) -> QuerySet[Article]:
     edits = Change.objects.edits().filter(announced_at__isnull=False)
     announced = edits.filter(article=OuterRef("pk")).order_by("-to_number")
     led_to = Exists(edits.filter(to_version=OuterRef("pk")))
-    latest = Version.objects.filter(led_to, article=OuterRef("pk")).order_by("-number")
+    is_withheld = Q(article__withheld_numbers__contains=[F("number")])
+    latest = Version.objects.filter(~is_withheld, led_to, article=OuterRef("pk")).order_by("-number")
+    withheld = Func(F("withheld_numbers"), function="cardinality", output_field=IntegerField())
     first = Version.objects.filter(article=OuterRef("pk"), number=1)
     return (
         Article.objects.public()
         .filter(source=source, last_changed_at__isnull=False)
         .annotate(
-            last_number=Coalesce(Subquery(announced.values("to_number")[:1]), 1),
+            version_total=Coalesce(Subquery(announced.values("to_number")[:1]), 1) - withheld,
             **{
                 f"shown_{column}": Coalesce(
                     Subquery(latest.values(column)[:1]), Subquery(first.values(column)[:1])

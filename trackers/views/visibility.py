@@ -5,12 +5,12 @@ was merged into; but what was seen at its own address, its Versions and Changes,
 as long as that Article is public. The rows of lists are chosen by the ``public()`` words of the models.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 
@@ -18,13 +18,15 @@ from trackers.models import (
     Article,
     Change,
     Exposure,
-    ExposureReason,
     Publication,
     PublicText,
     Source,
     Version,
+    WithheldPart,
+    Withholding,
 )
 from trackers.models.publication import PublicationQuerySet
+from trackers.models.source import LEGAL_DEMANDS
 from trackers.models.version import VersionQuerySet
 from trackers.views.errors import answer_gone, answer_legally_withheld
 
@@ -32,6 +34,8 @@ ParamsT = ParamSpec("ParamsT")
 # Merges of merges are rare; a circle must not hold a worker.
 _MERGES = 5
 MOST_JOINED = 20
+# The parts of addresses that name Versions, where a page is about these.
+_NUMBERS = frozenset({"number", "old", "new"})
 LONG = ("paragraphs", "captions", "standfirst")
 _LONG_OF_CHANGE = tuple(f"change__{side}_version__{name}" for side in ("from", "to") for name in LONG)
 
@@ -59,7 +63,10 @@ def about_article(
 def about_record(
     view: Callable[Concatenate[HttpRequest, Article, ParamsT], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """The same for a page about Versions, which a merged Article keeps: they were cited under its own number."""
+    """The same for a page about Versions, which a merged Article keeps: they were cited under its own number.
+
+    Where one of the Versions that the address names is withheld, it is answered here: 410 or 451.
+    """
 
     @wraps(view)
     def answer(
@@ -67,7 +74,12 @@ def about_record(
     ) -> HttpResponseBase:
         asked = _find_article(article_id)
         if asked.is_public or _is_part_of_a_public_one(asked):
-            return view(request, asked, *args, **kwargs)
+            withheld = _asks_for_withheld(asked, kwargs)
+            return (
+                answer_for_version(request, asked, withheld)
+                if withheld
+                else view(request, asked, *args, **kwargs)
+            )
         return _answer_hidden(request, asked)
 
     return answer
@@ -148,13 +160,14 @@ def list_joined(article: Article) -> list[Article]:
 def public_versions(article: Article) -> VersionQuerySet:
     """Return the Versions of a public Article that readers may see, by number.
 
-    These are the first and every other that an announced Change leads to or from.
+    These are the first and every other that an announced Change leads to or from, without those that are withheld.
     """
     announced = Change.objects.filter(announced_at__isnull=False)
     led_to = announced.filter(to_version=OuterRef("pk"))
     left_behind = announced.filter(from_version=OuterRef("pk"))
     is_shown = Q(number=1) | Exists(led_to) | Exists(left_behind)
-    return Version.objects.filter(is_shown, article=article).order_by("number")
+    shown = Version.objects.filter(is_shown, article=article).order_by("number")
+    return shown.exclude(number__in=article.withheld_numbers) if article.withheld_numbers else shown
 
 
 def newest_public_version(article: Article) -> Version:
@@ -222,7 +235,42 @@ def _follow_merges(article: Article) -> Article:
     raise Http404
 
 
+def answer_for_change(request: HttpRequest, article: Article, rows: QuerySet[Change]) -> HttpResponseBase:
+    """Answer for a Change that is not shown: 410 or 451 where one of its texts is withheld, 404 where there is none."""
+    change = rows.first() if article.withheld_numbers else None
+    numbers = {change.from_number, change.to_number} & set(article.withheld_numbers) if change else set()
+    if not numbers:
+        raise Http404
+    return answer_for_version(request, article, {number for number in numbers if number is not None})
+
+
+def answer_for_version(request: HttpRequest, article: Article, numbers: Collection[int]) -> HttpResponseBase:
+    """Answer for Versions that are withheld: 451 where one of them follows a legal demand, else 410. One query."""
+    rows = Withholding.objects.standing().filter(version__article=article, version__number__in=numbers)
+    return _answer_for(request, list(rows))
+
+
+def _asks_for_withheld(article: Article, named: Mapping[str, object]) -> set[int]:
+    asked = {value for name, value in named.items() if name in _NUMBERS and isinstance(value, int)}
+    return asked.intersection(article.withheld_numbers)
+
+
 def _answer_withheld(request: HttpRequest, *rows: Article | Source) -> HttpResponseBase:
-    if any(row.exposure_reason == ExposureReason.LEGAL for row in rows):
-        return answer_legally_withheld(request)
-    return answer_gone(request)
+    """Answer for an Article or a Source as a whole; whoever demanded it is named where the desk has said so."""
+    articles = [row for row in rows if isinstance(row, Article) and row.exposure != Exposure.USABLE]
+    found = Withholding.objects.standing().filter(article__in=articles, part=WithheldPart.ARTICLE)
+    reasons = {row.exposure_reason for row in rows}
+    if not reasons & LEGAL_DEMANDS:
+        return answer_gone(request)
+    return answer_legally_withheld(
+        request, authority=next((row.authority for row in found if row.authority), "")
+    )
+
+
+def _answer_for(request: HttpRequest, found: Sequence[Withholding]) -> HttpResponseBase:
+    legal = [row for row in found if row.reason in LEGAL_DEMANDS]
+    if not legal:
+        return answer_gone(request)
+    return answer_legally_withheld(
+        request, authority=next((row.authority for row in legal if row.authority), "")
+    )
