@@ -96,7 +96,8 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
 
     def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QueuePaginator:
         """Return the pages of a list in which somebody's own may come first."""
-        pages: QueuePaginator = super().get_paginator(request, *args, **kwargs)
+        pages = super().get_paginator(request, *args, **kwargs)
+        assert isinstance(pages, QueuePaginator)
         queue = queue_asked(request)
         if queue is not None:
             pages.first, pages.order, pages.most = first_for(request), queue.order, MOST_IN_QUEUE

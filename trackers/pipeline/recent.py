@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, DateTimeField, Func, Max, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
@@ -97,15 +98,16 @@ def count_fortnight(sources: Iterable[int], *, now: datetime) -> dict[int, Fortn
     return told
 
 
-def _by_day(rows: QuerySet, source: str, moment: str) -> Iterable[tuple[int, date, int]]:  # type: ignore[type-arg]
+def _by_day(rows: QuerySet[Any], source: str, moment: str) -> Iterable[tuple[int, date, int]]:
     days = rows.order_by().annotate(day_=TruncDate(moment, tzinfo=UTC)).values_list(source, "day_")
-    return days.annotate(n=Count("pk"))
+    return list(days.annotate(n=Count("pk")))
 
 
-def _step(rows: QuerySet, moment: str, *, since: datetime) -> QuerySet:  # type: ignore[type-arg]
+def _step(rows: QuerySet[Any], moment: str, *, since: datetime) -> QuerySet[Any, Any]:
     """Group rows by the five minutes, from ``since`` on, that hold their moment."""
     begun = Func(Value(STEP), moment, Value(since), function="date_bin", output_field=DateTimeField())
-    return rows.order_by().annotate(step=begun).values("step")
+    stepped: QuerySet[Any, Any] = rows.order_by().annotate(step=begun).values("step")
+    return stepped
 
 
 def _place(step: datetime, *, since: datetime) -> int:
