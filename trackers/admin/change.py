@@ -85,10 +85,12 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
         return QueueList
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """Return the columns; a queue has two of its own."""
+        """Return the columns; in a queue what went and came stands first, and how many are the same."""
         queue = queue_asked(request)
-        own = () if queue is None else (same_words, *((explains,) if queue.code == "notices" else ()))
-        return (*self.list_display[:4], *own, *self.list_display[4:])
+        if queue is None:
+            return self.list_display
+        own = (explains, same_words) if queue.code == "notices" else (same_words,)
+        return ("headline", "kinds", "rank", "went", "came", *own, "publisher", "disclosed", "window", "said")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order of the queue, or newest first."""
@@ -96,7 +98,8 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
 
     def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QueuePaginator:
         """Return the pages of a list in which somebody's own may come first."""
-        pages: QueuePaginator = super().get_paginator(request, *args, **kwargs)
+        pages = super().get_paginator(request, *args, **kwargs)
+        assert isinstance(pages, QueuePaginator)
         queue = queue_asked(request)
         if queue is not None:
             pages.first, pages.order, pages.most = first_for(request), queue.order, MOST_IN_QUEUE

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,7 +22,7 @@ from trackers.desk.explaining import find_explained
 from trackers.desk.order import prefer
 from trackers.desk.queues import Queue, find_queue, leave_out_repeats, queues_for
 from trackers.models import Change, Description
-from trackers.models.change import is_decided
+from trackers.models.change import ChangeQuerySet, is_decided
 
 QUEUE, SAME = "queue", "same"
 # What narrows no list: only beside these are repeats left out, or what is asked for might be behind one that is not.
@@ -83,7 +83,7 @@ class QueueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Change]) -> QuerySet[Change]:
         """Narrow the list to a queue."""
         queue, user = queue_asked(request), actor_of(request)
-        if queue is None:
+        if queue is None or not isinstance(queryset, ChangeQuerySet):
             return queryset
         rows = queue.choose(queryset, user, timezone.now())
         return leave_out_repeats(rows) if queue.collapses and not is_narrowed(request) else rows
@@ -126,7 +126,7 @@ class QueuePaginator(BoundedPaginator):
         assert isinstance(rows, QuerySet)
         keys = self._walk(rows, start, min(start + self.per_page, self.count))
         found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+        return Page([found[key] for key in keys if key in found], number, self)
 
     def _walk(self, rows: QuerySet[Any], start: int, stop: int) -> list[int]:
         """Return the keys of some places: of the first part, of the rest, or of both where one ends."""
@@ -147,8 +147,9 @@ class QueueList(ChangeList):
         self.queue = queue_asked(request)
         super().__init__(request, *args, **kwargs)
 
-    def url_for_result(self, result: Change) -> str:
+    def url_for_result(self, result: Model) -> str:
         """Return the address of a change's page, with the queue."""
+        assert isinstance(result, Change)
         return address_in(self.queue, result)
 
     def get_results(self, request: HttpRequest) -> None:

@@ -46,8 +46,8 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
     list_display = (
-        "name", "state", "shown_as", "articles_", "changes_", "found", "checked", "changed", "blocked", "failing",
-        "last_success", "next_look_",
+        "name", "state", "found", "checked", "changed", "blocked", "failing", "last_success", "next_look_", "shown_as",
+        "articles_", "changes_",
     )  # fmt: skip
     list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")

@@ -20,12 +20,12 @@ from trackers.desk.exposure import Grounds, forget_pictures, read_grounds
 from trackers.desk.rights import require
 from trackers.models import (
     Act,
-    Annotation,
     Article,
     ArticleURL,
     Change,
     ChangeWords,
     Description,
+    Publication,
     ReviewEvent,
     Version,
     VersionWords,
@@ -66,7 +66,7 @@ def measure_passage(article: Article, *, words: str, allow_few: bool = False) ->
         raise _refuse_words(_("These words do not stand in any version of this article."))
     steps = _list_touched(ids, words)
     wanted = letters_of(words)
-    notes = Annotation.objects.public().filter(change__article__in=ids)
+    notes = Publication.objects.public().filter(change__article__in=ids)
     addresses = ArticleURL.objects.filter(article__in=ids).values_list("url", flat=True)
     return Reach(
         words=words,

@@ -6,8 +6,7 @@ from typing import Self
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
-from django.db.models.functions import MD5, Cast, Concat
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from trackers.models.noise import NoiseRule
 from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
 from trackers.models.readtext import ReadText
 from trackers.models.rereading import Rereading
+from trackers.models.sameness import SAMENESS
 from trackers.models.source import Exposure, PublicText
 from trackers.models.version import Version
 
@@ -76,37 +76,6 @@ _SHAPES = (
         ended_at__isnull=True,
     )
 )
-
-
-# Fewer words than these are the same by chance: two stories may both go from twelve to thirteen.
-ALIKE_BY_WORDS = 8
-
-
-def _words_of_evidence(side: str) -> Cast:
-    words = Func(F("evidence"), Value(f"$[*].{side}"), function="jsonb_path_query_array")
-    return Cast(words, models.TextField())
-
-
-_TEXT = models.TextField()
-_BAR = Value("|", output_field=_TEXT)
-_SAMENESS = Case(
-    When(evidence=[], then=Value(None)),
-    default=MD5(
-        Concat(
-            F("removed"), _BAR, F("added"), _BAR,
-            _words_of_evidence("removed"), _words_of_evidence("added"),
-            Cast(F("words_removed"), _TEXT), _BAR, Cast(F("words_added"), _TEXT), _BAR,
-            Case(
-                When(
-                    words_removed__lt=ALIKE_BY_WORDS - F("words_added"),
-                    then=Concat(F("context_before"), _BAR, F("context_after"), output_field=_TEXT),
-                ),
-                default=Value("", output_field=_TEXT),
-            ),
-            output_field=_TEXT,
-        )
-    ),
-)  # fmt: skip
 
 
 def holds_no_withheld_version(prefix: str = "") -> Q:
@@ -389,7 +358,7 @@ class Description(ToldKinds):
         verbose_name=_("lowered by"),
     )
     sameness = models.GeneratedField(
-        expression=_SAMENESS,
+        expression=SAMENESS,
         output_field=models.CharField(max_length=32, null=True),
         db_persist=True,
         verbose_name=_("same words"),
