@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from newswatch.local import testing
+from tests.schema import keep_schema, restore_schema
 from trackers.pipeline.furnish import shared_templates
 from trackers.pipeline.logbook import shared_shelf
 from trackers.pipeline.wire import shared_memory
@@ -77,6 +78,19 @@ def sockets_stay_on_this_machine() -> Iterator[None]:
         patch.setattr(socket.socket, "sendto", guarded_sendto)
         patch.setattr(socket, "getaddrinfo", guarded_resolve)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_keepdb: bool) -> bool:
+    """Begin with the database as the last run's migrations left it, where they are still the same."""
+    return django_db_keepdb or restore_schema()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """Keep the database for the next run, before a test puts anything into it."""
+    if not django_db_keepdb:
+        keep_schema()
 
 
 @pytest.fixture(autouse=True)
