@@ -1,8 +1,12 @@
 """A site with one of everything, and the addresses of all its public pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import pytest_django
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.builders import (
@@ -40,6 +44,16 @@ PUBLIC_ROUTES = {
     "changes_json", "annotated_json", "kind_atom", "kind_rss", "label_atom", "label_rss", "disclosed_atom",
     "disclosed_rss", "absences_atom", "absences_rss",
 }  # fmt: skip
+
+
+@contextmanager
+def taken_back(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is done inside is undone at the end: for a site that the tests of a module look at and leave as it is."""
+    with blocker.unblock(), transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any) -> Change:
