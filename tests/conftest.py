@@ -14,9 +14,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from newswatch.local import testing
-from tests.schema import keep_schema, restore_schema
+from tests.schema import delete_rows, has_own_database, keep_schema, restore_schema
 from trackers.pipeline.furnish import shared_templates
 from trackers.pipeline.logbook import shared_shelf
 from trackers.pipeline.wire import shared_memory
@@ -48,9 +49,17 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that at the end no worker waits for another that has just begun one.
 
-    Within a file the order stays.
+    Files that empty the tables come last: what the migrations have put there is gone after them. Within a file the
+    order stays.
     """
-    items.sort(key=lambda item: rank_file(item.path.relative_to(HERE).as_posix()))
+    emptying = {item.path for item in items if empties_tables(item)}
+    items.sort(key=lambda item: (item.path in emptying, rank_file(item.path.relative_to(HERE).as_posix())))
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Return whether a test commits what it does, so that all tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def rank_file(path: str) -> int:
@@ -122,9 +131,11 @@ def django_db_keepdb(django_db_modify_db_settings: None, django_db_keepdb: bool)
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
-    """Keep the database for the next run, before a test puts anything into it."""
+    """Keep the database for the next run, before a test puts anything into it; have it emptied quickly."""
     if not django_db_keepdb:
         keep_schema()
+    if has_own_database():
+        DatabaseOperations.sql_flush = delete_rows
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,15 @@ import hashlib
 import os
 import secrets
 import subprocess
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 from newswatch.local import testing
@@ -29,9 +32,14 @@ MADE_OF = (
 )
 
 
+def has_own_database() -> bool:
+    """Return whether the database server is one of this run's own, where we may do anything."""
+    return "DATABASE_URL" in os.environ.get(testing.THROWN_AWAY, "").split()
+
+
 def kept_file() -> Path | None:
     """Where this state of the migrations is kept; None where the database server is not one of this run's own."""
-    if "DATABASE_URL" not in os.environ.get(testing.THROWN_AWAY, "").split():
+    if not has_own_database():
         return None
     digest = hashlib.sha256(find_postgres().version.encode())
     for path in sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern)):
@@ -68,6 +76,22 @@ def keep_schema() -> None:
     finally:
         with suppress(FileNotFoundError):
             unfinished.unlink()
+
+
+def delete_rows(
+    operations: DatabaseOperations, _style: Any, tables: Sequence[str], **_options: bool
+) -> list[str]:
+    """The statements that empty the tables which hold anything, in the stead of Django's own.
+
+    To truncate sixty empty tables with all their indexes takes longer than most tests. Triggers that keep rows as they
+    are stand aside, as they do for TRUNCATE.
+    """
+    names = {table: operations.quote_name(table) for table in tables}
+    asked = " UNION ALL ".join(f"(SELECT '{table}' FROM {name} LIMIT 1)" for table, name in names.items())
+    with operations.connection.cursor() as cursor:
+        cursor.execute(asked)
+        full = [names[table] for (table,) in cursor.fetchall()]
+    return ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {name}" for name in full)]
 
 
 def run(program: str, *arguments: str, database: str) -> None:
