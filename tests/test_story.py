@@ -18,7 +18,7 @@ from trackers.desk.review import take_step
 from trackers.desk.setting import set_desk
 from trackers.desk.sources import follow_source
 from trackers.desk.steps import Step
-from trackers.models import Article, Label, Outcome, Tracking
+from trackers.models import Article, Label, Outcome, Source, Tracking
 from trackers.pipeline.check import check_article
 from trackers.pipeline.poll import check_feed
 
@@ -146,6 +146,7 @@ def test_an_operator_does_the_same_from_the_command_line(
     press.list_in_feed("/feed.xml", [(FIRST_HEADLINE, story)])
     call_command("add_source", press.url("/feed.xml"), "--public", "--slug", "courier")
     assert f"rss      {press.url('/feed.xml')}" in capsys.readouterr().out
+    Source.objects.update(host_delay=timedelta(0))  # the newspaper is ours and asks for no pause
     check_feed(
         Article.objects.model.source.field.related_model.objects.get().feeds.get().pk, wire=press.wire()
     )

@@ -52,9 +52,19 @@ def grant(user: User, *codes: str) -> None:
     )
 
 
+class DeafWorker(SimpleWorker):
+    """A worker that listens to no commands: nobody sends any here, and to stop listening takes a second each time."""
+
+    def subscribe(self) -> None:
+        """Do not listen."""
+
+    def unsubscribe(self) -> None:
+        """Have nothing to stop."""
+
+
 def run_jobs() -> None:
     """Let a worker do what is queued for the desk, in this process and until nothing is left."""
-    django_rq.get_worker("desk", worker_class=SimpleWorker, serializer=JSONSerializer).work(
+    django_rq.get_worker("desk", worker_class=DeafWorker, serializer=JSONSerializer).work(
         burst=True, logging_level="WARNING"
     )
 

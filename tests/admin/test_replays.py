@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tests.admin.asking import Visitor, enter, page_of, run_jobs, text_of
 from tests.builders import NOON, make_article, make_source
@@ -164,7 +166,9 @@ def test_a_command_that_works_on_a_run_is_no_lost_worker() -> None:
 
 def test_without_a_broker_the_run_says_so_and_can_be_queued_later(settings: object) -> None:
     make_phantom()
-    settings.RQ_QUEUES = {"desk": {"HOST": "127.0.0.1", "PORT": 1, "DB": 0}}  # type: ignore[attr-defined]
+    at_once = {"retry": Retry(NoBackoff(), retries=0)}
+    nowhere = {"HOST": "127.0.0.1", "PORT": 1, "DB": 0, "REDIS_CLIENT_KWARGS": at_once}
+    settings.RQ_QUEUES = {"desk": nowhere}  # type: ignore[attr-defined]
     manager, run = enter("source_manager"), replay_later()
     run.refresh_from_db()
     assert (run.state, run.detail) == (ReplayState.FAILED, "The queue cannot be reached: is Valkey running?")

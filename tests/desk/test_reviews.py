@@ -59,46 +59,51 @@ LEADS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("role", MAY)
 @pytest.mark.parametrize("state", ReviewState.values)
-def test_every_role_takes_every_step_in_every_state_or_is_refused(role, state):
+def test_every_role_takes_every_step_in_every_state_or_is_refused(state):
     change = bring_to(ReviewState(state))
-    asker = make_editor(role)
     words = say("Other words altogether.", kinds=("number", "name"))
-    for which in Step:
-        events = ReviewEvent.objects.count()
-        leads_to = LEADS[state].get(which)
-        if which == Step.LET_GO and role == "analyst":
-            leads_to = None
-        given = {"words": words} if which in {Step.ANNOTATE, Step.AMEND} else {}
-        sid = transaction.savepoint()
-        try:
-            review = step(change, which, actor=asker, **given)
-        except NotAllowedError:
-            assert which not in MAY[role], which
-        except DeskError:
-            assert which in MAY[role] and leads_to is None, which
-        else:
-            assert which in MAY[role] and review.state == leads_to, which
-            assert ReviewEvent.objects.count() == events + 1
-            assert (review.state in TERMS[which].to) and review.lock == len(PATHS[ReviewState(state)]) + 1
-        transaction.savepoint_rollback(sid)
-        assert review_of(change).state == state
-    offered = steps_for(asker, review_of(change))
-    assert offered <= MAY[role]
+    for role, may in MAY.items():
+        asker = make_editor(role)
+        for which in Step:
+            tried = f"{role} tries to {which}"
+            events = ReviewEvent.objects.count()
+            leads_to = LEADS[state].get(which)
+            if which == Step.LET_GO and role == "analyst":
+                leads_to = None
+            given = {"words": words} if which in {Step.ANNOTATE, Step.AMEND} else {}
+            sid = transaction.savepoint()
+            try:
+                review = step(change, which, actor=asker, **given)
+            except NotAllowedError:
+                assert which not in may, tried
+            except DeskError:
+                assert which in may and leads_to is None, tried
+            else:
+                assert which in may and review.state == leads_to, tried
+                assert ReviewEvent.objects.count() == events + 1, tried
+                assert review.state in TERMS[which].to, tried
+                assert review.lock == len(PATHS[ReviewState(state)]) + 1, tried
+            transaction.savepoint_rollback(sid)
+            assert review_of(change).state == state, tried
+        assert steps_for(asker, review_of(change)) <= may, role
 
 
-@pytest.mark.parametrize("which", list(Step))
-def test_programs_and_nobody_take_no_step_whatever_they_are_given(which):
+def test_programs_and_nobody_take_no_step_whatever_they_are_given():
     change, machine = make_change(), make_editor("operator")
     machine.groups.add(Group.objects.get_or_create(name=MACHINES)[0])
     for state in (ReviewState.NEW, ReviewState.APPROVED, ReviewState.PUBLISHED):
         change = bring_to(state)
-        with pytest.raises(NotAllowedError):
-            step(change, which, actor=machine)
-        with pytest.raises(DeskError):
-            step(change, which, actor=None)
-        assert review_of(change).state == state
+        for which in Step:
+            tried = f"{which} when {state}"
+            for actor, refusal in ((machine, NotAllowedError), (None, DeskError)):
+                try:
+                    step(change, which, actor=actor)
+                except refusal:
+                    pass
+                else:
+                    pytest.fail(f"{actor} could {tried}")
+            assert review_of(change).state == state, tried
     assert not steps_for(machine, review_of(change))
 
 

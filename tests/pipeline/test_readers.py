@@ -47,6 +47,14 @@ def readers() -> Iterator[Readers]:
     pool.close()
 
 
+@pytest.fixture(scope="module")
+def lasting_readers() -> Iterator[Readers]:
+    """Readers that go on from page to page, as a worker's do: starting one takes longer than to read most pages."""
+    pool = Readers()
+    yield pool
+    pool.close()
+
+
 def read(readers: Readers, body: bytes = ARTICLE, **more: str) -> Reading:
     return readers.read(body, url=URL, content_type=HTML, **more)
 
@@ -61,6 +69,12 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def stop(pid: int) -> None:
+    """Stop a process, and return when it is: one that is only about to stop may still take a question."""
+    os.kill(pid, signal.SIGSTOP)
+    wait_until(lambda: Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T")
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -143,20 +157,22 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_page_is_unreadable_and_the_next_page_is_read(readers: Readers, body: bytes) -> None:
-    reading = read(readers, body)
+def test_a_hostile_page_is_unreadable_and_the_next_page_is_read(
+    lasting_readers: Readers, body: bytes
+) -> None:
+    reading = read(lasting_readers, body)
     assert reading.state is ReadingState.UNREADABLE
     assert reading.reason.endswith(".") and reading.extraction is None
-    assert read(readers).state is ReadingState.READ
+    assert read(lasting_readers).state is ReadingState.READ
 
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_list_is_refused_and_the_next_list_is_read(readers: Readers, body: bytes) -> None:
+def test_a_hostile_list_is_refused_and_the_next_list_is_read(lasting_readers: Readers, body: bytes) -> None:
     try:
-        readers.read_listing(body, url=URL)
+        lasting_readers.read_listing(body, url=URL)
     except UnreadableListing as refusal:
         assert str(refusal).endswith(".")
-    assert len(readers.read_listing(FEED, url=URL).entries) == 1
+    assert len(lasting_readers.read_listing(FEED, url=URL).entries) == 1
 
 
 def test_a_page_that_makes_the_parser_spin_is_unreadable_and_the_next_page_is_read() -> None:
@@ -235,7 +251,7 @@ def ask_a_stopped_reader(readers: Readers, *, then: signal.Signals) -> tuple[int
     """Stop the reader, ask it, and send a signal while the question waits; return its number and the answer."""
     read(readers)
     pid = pid_of(readers)
-    os.kill(pid, signal.SIGSTOP)
+    stop(pid)
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(read, readers)
         wait_until(lambda: has_question(pid))

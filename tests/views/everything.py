@@ -1,8 +1,12 @@
 """A site with one of everything, and the addresses of all its public pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import pytest_django
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.builders import (
@@ -45,6 +49,16 @@ PUBLIC_ROUTES = {
 
 # Beside Django's admin: the first page of it, and the address in a mail, which asks for what only its owner was sent.
 ASKS = {"desk", "stop_digest"}
+
+
+@contextmanager
+def taken_back(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is done inside is undone at the end: for a site that the tests of a module look at and leave as it is."""
+    with blocker.unblock(), transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any) -> Change:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from trackers.web.manners import HostTurns, Turn, retry_after
 
@@ -180,7 +182,9 @@ def test_a_valkey_that_went_away_does_not_cost_the_look(
     turns: HostTurns, caplog: pytest.LogCaptureFixture
 ) -> None:
     turn = taken(turns.take("news.example", delay=NONE))
-    nowhere = HostTurns(redis.Redis(unix_socket_path="/nonexistent/valkey.sock"))
+    # The client would try for seven seconds, as it does at work.
+    once = Retry(NoBackoff(), retries=0)
+    nowhere = HostTurns(redis.Redis(unix_socket_path="/nonexistent/valkey.sock", retry=once))
     assert not Turn(turn.host, turn.token, turn.delay, nowhere).release()
     assert caplog.messages == ["turn_not_released host=news.example error=ConnectionError"]
     with pytest.raises(redis.RedisError):

@@ -4,11 +4,12 @@ Every number comes from a few sums in the database. A share is of articles that 
 hundred changes say nothing without the number of articles in which they could have been found.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Greatest, Least
@@ -189,9 +190,22 @@ def _sum_steps(steps: QuerySet[Change]) -> Mapping[str, int]:
         .values("article")
         .annotate(**{f"{code}_n": Count("pk", filter=condition) for code, condition in is_of.items()})
     )
-    sums: dict[str, Any] = {code: Sum(f"{code}_n", default=0) for code in is_of}
-    articles = {f"{code}_articles": Count("article", filter=Q(**{f"{code}_n__gt": 0})) for code in is_of}
-    return of_articles.aggregate(**sums, **articles)
+    return _add_up(of_articles, codes=list(is_of))
+
+
+def _add_up(of_articles: QuerySet[Change, Any], *, codes: Sequence[str]) -> Mapping[str, int]:
+    """Return the sums of ``<code>_n`` over all articles, and as ``<code>_articles`` how many have any.
+
+    In SQL: Django puts this second level together in thirty milliseconds, three quarters of what all the figures cost.
+    """
+    inner, values = of_articles.query.sql_with_params()
+    columns = [connection.ops.quote_name(f"{code}_n") for code in codes]
+    sums = [f"COALESCE(SUM({column}), 0)::bigint" for column in columns]
+    articles = [f"COUNT(*) FILTER (WHERE {column} > 0)" for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sums + articles)} FROM ({inner}) of_articles", values)  # noqa: S608 (names of columns, quoted)
+        (row,) = cursor.fetchall()
+    return dict(zip([*codes, *(f"{code}_articles" for code in codes)], row, strict=True))
 
 
 def _age(age: timedelta) -> CombinedExpression:
