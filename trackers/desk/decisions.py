@@ -27,6 +27,7 @@ from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, name_of
 from trackers.desk.publications import close_draft, freeze, publish_draft, retract_published
 from trackers.desk.steps import Step
+from trackers.desk.undo import restore
 from trackers.models import (
     CLAIM_LASTS,
     FOUR_EYES,
@@ -182,6 +183,10 @@ def _retract(asked: Asked) -> ReviewState:
     return ReviewState.RETRACTED
 
 
+def _undo(asked: Asked) -> ReviewState:
+    return restore(asked.review, actor=asked.person, now=asked.now)
+
+
 DECISIONS: dict[Step, Callable[[Asked], ReviewState | None]] = {
     Step.CLAIM: _claim,
     Step.LET_GO: _let_go,
@@ -197,6 +202,7 @@ DECISIONS: dict[Step, Callable[[Asked], ReviewState | None]] = {
     Step.AMEND: _amend,
     Step.DROP: _drop,
     Step.RETRACT: _retract,
+    Step.UNDO: _undo,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -116,6 +117,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def unreviewed(self) -> Self:
         """Those that nobody on the desk has decided on: no Review, or one that says ``new``."""
         return self.filter(Q(review__isnull=True) | Q(review__state="new"))
+
+    def undecided(self) -> Self:
+        """Those without a decision, be they claimed or put off."""
+        return self.filter(Q(review__isnull=True) | Q(review__state__in=["new", "in_review", "snoozed"]))
 
     def edits(self) -> Self:
         """Those that led from one text to the next."""
@@ -346,6 +351,8 @@ class Description(ToldKinds):
             # Few among very many: the desk asks for them alone.
             models.Index(fields=["change"], name="description_reread", condition=~Q(reread="")),
             GinIndex(fields=["kinds"], name="description_kinds"),
+            # The same words went and came: texts are long, and what an index holds is not.
+            models.Index(MD5("removed"), MD5("added"), name="description_same_words"),
             models.Index(
                 fields=["lowered_by", "-change"],
                 name="description_lowered",

@@ -55,6 +55,7 @@ class Act(models.TextChoices):
     RETURN = "return", _("returned")
     APPROVE = "approve", _("approved")
     DROP = "drop", _("dropped an amendment")
+    UNDO = "undo", _("undid a step")
     SET_DESK = "set_desk", _("set how the desk works")
 
 
