@@ -6,6 +6,7 @@ from django.contrib import admin
 from trackers.admin import (
     annotation,
     article,
+    batch,
     change,
     check,
     desk,
@@ -26,8 +27,8 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "desk", "event", "feed", "furniture", "gap", "hint", "incident",
-    "label", "noise", "publication", "queue", "replay", "source", "status", "version",
+    "annotation", "article", "batch", "change", "check", "desk", "event", "feed", "furniture", "gap", "hint",
+    "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

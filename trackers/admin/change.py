@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.bulk import BulkActions
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.review import review_change
 from trackers.models import (
@@ -161,7 +162,7 @@ class NoiseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin[Change]):
+class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
     list_display = (
@@ -197,6 +198,11 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     search_help_text = _("Searches headlines, the words that went and the words that came.")
     sortable_by = ()
     ordering = ("-seen_new_at", "-pk")
+
+    class Media:
+        """The keys; nothing depends on them."""
+
+        js = ("desk.js",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         """Know of annotations without asking once a row; leave long texts in the database."""

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
+from trackers.admin.review_aids import aids_for, press_aid, repeat_decision
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
+from trackers.desk.dismissals import word_reason
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.review import review_of, steps_for, take_step
 from trackers.desk.steps import TERMS, Step
@@ -37,11 +39,13 @@ BUTTONS: dict[str, tuple[Step, ...]] = {
     **{
         f"_{step}": (step,)
         for step in Step
-        if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH}
+        if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH, Step.UNDO}
     },
+    # The asker's last decision, whichever it was.
+    "_repeat": (),
 }
 # Whoever presses one of these is done here and goes on with the next.
-LEADS_ON = frozenset({"_save", "_dismiss", "_snooze"})
+LEADS_ON = frozenset({"_save", "_dismiss", "_snooze", "_repeat"})
 # Counting further than this helps nobody.
 MOST_COUNTED = 1000
 # An article's steps beyond these stand on its own page.
@@ -60,6 +64,9 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
     if request.method != "POST":
         form = ReviewForm(carried=carried, initial=fill_in(change, _standing(review), lock=review.lock))
         return _show(model_admin, request, change, review=review, form=form)
+    aided = press_aid(request, change)
+    if aided is not None:
+        return aided
     form = ReviewForm(request.POST, carried=carried)
     current: Review | None = None
     if form.is_valid():
@@ -86,6 +93,10 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
     data, actor = form.cleaned_data, actor_of(request)
     review: Review | None = None
     lock = data["lock"] or 0
+    if button == "_repeat":
+        return repeat_decision(request, change, lock=lock)
+    # A button for each of the common reasons carries its letter.
+    reason = word_reason(request.POST.get("_dismiss", ""), data["reason"])
     with transaction.atomic():
         for step in BUTTONS[button]:
             # Approved already: what is left of "approve and publish" is to publish.
@@ -97,7 +108,7 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
                 actor=actor,
                 lock=lock,
                 words=form.words() if step in {Step.ANNOTATE, Step.AMEND} else None,
-                reason=data["reason"],
+                reason=reason,
                 until=data["until"],
             )
             lock = review.lock
@@ -156,6 +167,7 @@ def _show(
         "history": _history(change),
         "events": ReviewEvent.objects.filter(change=change)[:50],
         **_count_new(),
+        **aids_for(request, change, review),
         **_buttons(request, review),
     }
     return TemplateResponse(request, "admin/trackers/change/review.html", context)

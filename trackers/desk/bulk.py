@@ -157,6 +157,17 @@ def undo_batch(batch: Batch, *, actor: User, job: str) -> Batch:
     return locked
 
 
+def resume_batch(batch: Batch, *, actor: User, job: str) -> Batch:
+    """Let another job go on with a Batch whose worker is lost; return it. Raises DeskError."""
+    with transaction.atomic():
+        locked = _lock_own(batch, actor=actor)
+        if locked.state not in {BatchState.RUNNING, BatchState.UNDOING}:
+            raise DeskError(_("There is nothing left to do."))
+        locked.job = job
+        locked.save(update_fields=["job"])
+    return locked
+
+
 def may_be_undone(batch: Batch, *, now: datetime) -> bool:
     """Tell whether a Batch is done, and not longer ago than ten minutes."""
     return (
