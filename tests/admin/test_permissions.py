@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
+    "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk", "batch",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
-    "analyst": {"source", "article", "version", "change", "annotation", "noiserule"},
+    "analyst": {"source", "article", "version", "change", "annotation", "noiserule", "batch"},
     "editor": {
         "source",
         "feed",
@@ -28,6 +28,7 @@ SEES = {
         "check",
         "incident",
         "noiserule",
+        "batch",
     },
     "standards_lead": {
         "source",
@@ -39,6 +40,7 @@ SEES = {
         "check",
         "incident",
         "noiserule",
+        "batch",
     },
     "source_manager": {
         "source",

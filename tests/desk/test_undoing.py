@@ -81,7 +81,10 @@ def test_what_readers_have_seen_stands_and_ten_minutes_are_the_end():
         step(change, Step.UNDO, actor=editor)
     with time_machine.travel(NOON, tick=False):
         late = bring_to(ReviewState.DISMISSED, cast=cast)
-    with time_machine.travel(NOON + timedelta(minutes=10, seconds=1), tick=False), pytest.raises(DeskError) as no:
+    with (
+        time_machine.travel(NOON + timedelta(minutes=10, seconds=1), tick=False),
+        pytest.raises(DeskError) as no,
+    ):
         step(late, Step.UNDO, actor=cast["analyst"])
     assert "Ten minutes" in no.value.sentence
     with time_machine.travel(NOON + timedelta(minutes=10), tick=False):

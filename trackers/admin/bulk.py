@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address
-from trackers.desk.bulk import BULK_STEPS, may_in_bulk, plan_batch, plan_copies
+from trackers.desk.bulk import BULK_STEPS, permissions_in_bulk, plan_batch, plan_copies
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.similar import similar_to
 from trackers.desk.steps import Step
@@ -54,12 +54,15 @@ class BulkActions(_Base):
     actions = [action for _step, action in BULK_ACTIONS.values()]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the actions of the list, those on many reviews only for accounts that may take them."""
+        """Return the actions of the list, those on many reviews only for accounts that may take them.
+
+        Asks the permissions alone, which are at hand; that a program takes none is for the verb to say.
+        """
         actor = actor_of(request)
         return {
             name: action
             for name, action in super().get_actions(request).items()
-            if name not in BULK_ACTIONS or may_in_bulk(actor, BULK_ACTIONS[name][0])
+            if name not in BULK_ACTIONS or actor.has_perms(permissions_in_bulk(BULK_ACTIONS[name][0]))
         }
 
 

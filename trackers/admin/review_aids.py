@@ -1,4 +1,4 @@
-"""What makes a change's page quick: the next and the last that wait, the last decision again, undo, and those like it."""
+"""What makes a change's page quick: the neighbours that wait, the last decision again, undo, and those like it."""
 
 from typing import Any
 
@@ -67,7 +67,7 @@ def aids_for(request: HttpRequest, change: Change, review: Review) -> dict[str, 
 
 
 def _undo(request: HttpRequest, change: Change) -> HttpResponse:
-    actor, lock = actor_of(request), request.POST.get("lock", "")
+    actor, lock = actor_of(request), request.POST.get("seen", "")
     try:
         number = int(lock) if lock.isdecimal() and len(lock) < 10 else 0
         step = undoing_step(last_event(change, lock=number), actor=actor, now=timezone.now())

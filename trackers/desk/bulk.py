@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,12 +56,17 @@ def may_in_bulk(user: User, step: Step, *, copies: bool = False) -> bool:
 
     To repeat on others what was said of one (``copies``) takes no more than to dismiss many: no reader sees a draft.
     """
+    return user.has_perms(permissions_in_bulk(step, copies=copies)) and not is_machine(user)
+
+
+def permissions_in_bulk(step: Step, *, copies: bool = False) -> tuple[str, ...]:
+    """Return the permissions it takes to take a step of many reviews at once."""
     code = "trackers.triage_in_bulk" if copies else BULK_STEPS[step]
-    return user.has_perms((code, *TERMS[step].permissions)) and not is_machine(user)
+    return (code, *TERMS[step].permissions)
 
 
 def plan_batch(
-    rows: ChangeQuerySet, step: Step, *, actor: User, copied_from: Change | None = None, **given: Any
+    rows: QuerySet[Change], step: Step, *, actor: User, copied_from: Change | None = None, **given: Any
 ) -> Batch:
     """Write down which Changes a step is meant for, each with the lock it is seen at; nothing is done yet.
 

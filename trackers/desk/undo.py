@@ -91,7 +91,8 @@ def _restore_words(review: Review, before: dict[str, Any], *, now: datetime) -> 
     row.change = review.change
     if before.get("annotation") != str(row.uuid):
         close_draft(row, now=now)
-        review.annotation = Annotation.objects.filter(uuid=before.get("annotation")).first()
+        earlier = before.get("annotation")
+        review.annotation = Annotation.objects.get(uuid=earlier) if earlier else None
         return
     for name in Words.__dataclass_fields__:
         if name != "labels":
