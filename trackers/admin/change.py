@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -202,7 +203,7 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
     class Media:
         """The keys; nothing depends on them."""
 
-        js = ("desk.js",)
+        js = (Script("desk.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         """Know of annotations without asking once a row; leave long texts in the database."""
