@@ -3,6 +3,7 @@
 Times are those of the steps themselves: from the key to the page that follows it.
 """
 
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST = "/admin/trackers/change/"
 WAITS = f"{LIST}?annotated=no"
+FEED = "/feeds/annotated.atom"
 DISMISSAL_SECONDS, ANNOTATION_SECONDS = 5, 30
 
 
@@ -124,18 +126,25 @@ def test_a_morning_at_the_desk(chromium: Browser, live_server: object, label: La
     entry = Annotation.objects.get(change=published)
     for visit in enter(chromium, live_server, outsider):
         sees_nothing(visit, published)
-    tick_desk()
-    for visit in open_window(chromium, str(live_server), width=1280, scheme="light"):
-        feed = visit.page.request.get(f"{visit.site}/feeds/picks.atom").text()
-        assert str(entry.uuid) in feed and entry.public_note in feed
+    feed = read_feed(chromium, live_server)
+    assert str(entry.uuid) in feed and entry.public_note in feed
     for visit in enter(chromium, live_server, analyst):
         amend(visit, published)
     for visit in enter(chromium, live_server, editor):
         approve_amendment(visit, published)
+    amended = read_feed(chromium, live_server)
+    assert "counted twice" in amended and str(entry.uuid) in amended
+    assert re.findall("<updated>([^<]+)", feed) < re.findall("<updated>([^<]+)", amended)
+
+
+def read_feed(chromium: Browser, live_server: object) -> str:
+    """The feed of editors' notes as a reader gets it, once the clock has come by."""
     tick_desk()
     for visit in open_window(chromium, str(live_server), width=1280, scheme="light"):
-        amended = visit.page.request.get(f"{visit.site}/feeds/picks.atom").text()
-        assert "counted twice" in amended and str(entry.uuid) in amended
+        answer = visit.page.request.get(f"{visit.site}{FEED}")
+        assert answer.ok
+        return answer.text()
+    raise AssertionError
 
 
 def triage(visit: Visit) -> tuple[list[int], dict[str, list[float]]]:
@@ -319,6 +328,7 @@ def test_every_page_of_the_desk_holds_what_pages_promise(
         page.keyboard.press("?")
         look(visit, "desk-keys")
         page.keyboard.press("Escape")
+        expect(page.locator("dialog#desk-help")).to_be_hidden()
         press(page, "d", "s")
         visit.go(f"{LIST}{changes[2].pk}/change/")
         look(visit, "desk-dismissed")
