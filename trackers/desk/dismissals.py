@@ -7,7 +7,7 @@ DISMISSALS = {
     "t": _("the page’s template"),
     "r": _("a routine update"),
     "m": _("misread by us, not an edit"),
-    "l": _("told elsewhere already"),
+    "e": _("told elsewhere already"),
     "n": _("no news to readers"),
 }
 
