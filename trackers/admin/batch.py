@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.batch_words import foretell, say_given, say_outcome, say_standing
@@ -133,7 +133,8 @@ def _show(model_admin: BatchAdmin, request: HttpRequest, batch: Batch, *, form: 
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
         "media": model_admin.media,
-        "title": _("%(step)s: %(count)d changes") % {"step": _say_step(batch), "count": total},
+        "title": ngettext("%(step)s: %(count)d change", "%(step)s: %(count)d changes", total)
+        % {"step": _say_step(batch), "count": total},
         "batch": batch,
         "form": form,
         "is_planned": batch.state == BatchState.PLANNED,
