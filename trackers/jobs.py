@@ -20,9 +20,12 @@ from redis.exceptions import RedisError
 from rq.job import Job, JobStatus
 from rq.worker_registration import clean_worker_registry, get_keys
 
+from trackers.desk.bulk import work_on_batch
 from trackers.desk.imports import work_on_import
 from trackers.models import (
     Article,
+    Batch,
+    BatchState,
     Feed,
     FeedImport,
     ImportState,
@@ -150,6 +153,23 @@ def import_feeds(import_id: int, job: str) -> dict[str, Any]:
     return {"words": _("%(done)d of %(total)d feeds are done.") % {"done": row.done, "total": row.total}}
 
 
+def act_on_batch(batch_id: int, job: str) -> dict[str, Any]:
+    """Do or undo the rows of a Batch for a while, and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the batch then waits until somebody lets it go on.
+    """
+    logger.info("job_batch batch=%s", batch_id)
+    try:
+        batch = work_on_batch(batch_id, job=job, patience=REPLAY_SHARE)
+    except Batch.DoesNotExist:
+        return {"words": _("There is no such batch.")}
+    if batch.state in {BatchState.RUNNING, BatchState.UNDOING} and batch.job == job:
+        following = new_job_id("batch")
+        if Batch.objects.filter(pk=batch_id, job=job, state=batch.state).update(job=following):
+            enqueue_batch(batch_id, job=following)
+    return {"words": str(batch.get_state_display())}
+
+
 def settle_incident(incident_id: int) -> dict[str, Any]:
     """Carry out what was decided about an Incident; return how many articles were settled, and a sentence."""
     logger.info("job_settle incident=%s", incident_id)
@@ -248,6 +268,11 @@ def enqueue_trial(trial_id: int, *, job: str) -> None:
 def enqueue_import(import_id: int, *, job: str) -> None:
     """Queue an import of feeds, or the rest of one; raise QueueUnreachable."""
     _enqueue(import_feeds, import_id, job, job=job)
+
+
+def enqueue_batch(batch_id: int, *, job: str) -> None:
+    """Queue a Batch, or the rest of one; raise QueueUnreachable."""
+    _enqueue(act_on_batch, batch_id, job, job=job)
 
 
 def enqueue_settling(incident_id: int, *, job: str) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from trackers.desk.bulk import drop_forgotten
 from trackers.desk.digests import claim_due as claim_due_digests
 from trackers.desk.digests import send_digest
 from trackers.desk.review import let_go_of_stale, wake_due
@@ -103,8 +104,9 @@ def finish_left_behind(change_id: int) -> None:
 
 @shared_task
 def tick_forget() -> int:
-    """Delete stored bodies that no rule keeps any longer, and old trials of sources; return how many bodies."""
+    """Delete bodies that no rule keeps any longer, old trials and plans never confirmed; return how many bodies."""
     forget_trials(now=timezone.now())
+    drop_forgotten(now=timezone.now())
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 

@@ -17,6 +17,8 @@ from trackers.models import (
     Annotation,
     Article,
     ArticleURL,
+    Batch,
+    BatchRow,
     Change,
     Check,
     Description,
@@ -221,12 +223,14 @@ def poison() -> dict[str, Any]:
         source=source, key=line_key(CANARY), sample=CANARY, first_seen_at=NOON, last_seen_at=NOON
     )
     rule = poisoned_rule(change, source)
+    batch = poisoned_batch(change)
     return {
         "source": source, "feed": feed, "article": article, "version": change.to_version, "change": change,
         "annotation": annotation, "publication": publication, "label": label, "check": check,
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
         "withholding": withholding,
+        "batch": batch,
     }  # fmt: skip
 
 
@@ -246,6 +250,20 @@ def poisoned_hints(article: Article, snapshot: Snapshot) -> HintSet:
         after={**text, "headline": f"New {CANARY}", "paragraphs": ["<i>"], "lang": 'x" onclick="a'},
     )  # fmt: skip
     return hints
+
+
+def poisoned_batch(change: Change) -> Batch:
+    """A batch that no form lets in, done, with a refusal that is hostile."""
+    batch = Batch.objects.create(
+        act="annotate", state="done", asker_name=CANARY[:200], reason=CANARY, ended_at=NOON, copied_from=change,
+        job=CANARY[:100],
+        facets={
+            "kinds": [CANARY], "labels": ["canary", CANARY], "significance": CANARY, "disclosure": CANARY,
+            "confidence": CANARY, "public_note": CANARY, "internal_note": CANARY, CANARY: CANARY,
+        },
+    )  # fmt: skip
+    BatchRow.objects.create(batch=batch, change=change, lock=7, verdict="left", words=CANARY)
+    return batch
 
 
 def poisoned_rule(change: Change, source: Source) -> NoiseRule:
@@ -299,6 +317,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding",
+    "batch",
 )  # fmt: skip
 
 

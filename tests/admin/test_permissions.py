@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
-    "withholding",
+    "withholding", "batch",
 )  # fmt: skip
 SEES = {
     "outsider": set(),
-    "analyst": {"source", "article", "version", "change", "annotation", "noiserule"},
+    "analyst": {"source", "article", "version", "change", "annotation", "noiserule", "batch"},
     "editor": {
         "source",
         "feed",
@@ -29,6 +29,7 @@ SEES = {
         "check",
         "incident",
         "noiserule",
+        "batch",
     },
     "standards_lead": {
         "source",
@@ -40,6 +41,7 @@ SEES = {
         "check",
         "incident",
         "noiserule",
+        "batch",
     },
     "source_manager": {
         "source",

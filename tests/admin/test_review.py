@@ -339,7 +339,7 @@ def test_the_page_of_a_change_stays_within_its_budget(django_assert_max_num_quer
         row.labels.set(Label.objects.all()[:3])
     step(change, Step.ANNOTATE, actor=make_editor())
     analyst = enter("analyst")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert analyst.get(path(change)).status_code == 200
 
 

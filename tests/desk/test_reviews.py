@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 # What each role may do, whatever the state: written out, for the code is what is tested.
 ANALYST = {
     Step.CLAIM, Step.LET_GO, Step.DISMISS, Step.SNOOZE, Step.WAKE, Step.REOPEN, Step.ANNOTATE, Step.SUBMIT, Step.DROP,
+    Step.UNDO,
 }  # fmt: skip
 EDITOR = ANALYST | {Step.RETURN, Step.APPROVE, Step.PUBLISH, Step.AMEND, Step.RECALL}
 MAY = {

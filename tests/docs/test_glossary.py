@@ -10,6 +10,8 @@ from django.apps import apps
 from trackers.models import (
     Absence,
     AnnotationState,
+    BatchState,
+    BatchVerdict,
     ChangeKind,
     Disclosure,
     Exposure,
@@ -49,6 +51,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence), ("kind", ChangeKind), ("disclosure", Disclosure),
         ("Annotation", AnnotationState), ("Review", ReviewState), ("Feed", FeedKind),
+        ("Batch", BatchState), ("BatchRow", BatchVerdict),
         ("Gap", GapCause), ("stratum", Stratum),
         ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("NoiseRule", NoiseState), ("verdict", Verdict),

@@ -6,6 +6,7 @@ from django.contrib import admin
 from trackers.admin import (
     annotation,
     article,
+    batch,
     change,
     check,
     desk,
@@ -28,8 +29,9 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "change", "check", "desk", "digest", "event", "feed", "furniture", "gap", "hint",
-    "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version", "withholding",
+    "annotation", "article", "batch", "change", "check", "desk", "digest", "event", "feed", "furniture", "gap",
+    "hint", "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version",
+    "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.bulk import BulkActions
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.change_filters import (
     AnnotatedFilter,
@@ -40,7 +42,7 @@ from trackers.models import Annotation, AnnotationState, Change, Nature
 
 
 @admin.register(Change)
-class ChangeAdmin(ReadOnlyAdmin[Change]):
+class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
     list_display = (
@@ -110,6 +112,11 @@ class ChangeAdmin(ReadOnlyAdmin[Change]):
     ) -> HttpResponse:
         """Show the list, with the queue it is narrowed to in words."""
         return super().changelist_view(request, {**(extra_context or {}), **tell_queue(request)})
+
+    class Media:
+        """The keys; nothing depends on them."""
+
+        js = (Script("desk.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         """Know of annotations without asking once a row; leave long texts in the database."""

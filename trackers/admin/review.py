@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
+from trackers.admin.review_aids import aids_for, press_aid, repeat_decision
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.admin.working import Work, work_on
+from trackers.desk.dismissals import word_reason
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.publications import waiting_edition
 from trackers.desk.review import review_of, steps_for, take_step
@@ -38,8 +40,10 @@ BUTTONS: dict[str, tuple[Step, ...]] = {
     **{
         f"_{step}": (step,)
         for step in Step
-        if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH}
+        if step not in {Step.ANNOTATE, Step.SUBMIT, Step.APPROVE, Step.PUBLISH, Step.UNDO}
     },
+    # The asker's last decision, whichever it was.
+    "_repeat": (),
 }
 # An article's steps beyond these stand on its own page.
 MOST_STEPS = 20
@@ -57,6 +61,9 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
     if request.method != "POST":
         form = ReviewForm(carried=carried, initial=fill_in(change, _standing(review), lock=review.lock))
         return _show(model_admin, request, work, review=review, form=form)
+    aided = press_aid(request, change)
+    if aided is not None:
+        return aided
     form = ReviewForm(request.POST, carried=carried)
     current: Review | None = None
     if form.is_valid():
@@ -82,6 +89,10 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
     data, actor = form.cleaned_data, actor_of(request)
     review: Review | None = None
     lock = data["lock"] or 0
+    if button == "_repeat":
+        return repeat_decision(request, change, lock=lock)
+    # A button for each of the common reasons carries its letter.
+    reason = word_reason(request.POST.get("_dismiss", ""), data["reason"])
     with transaction.atomic():
         for step in BUTTONS[button]:
             # Approved already: what is left of "approve and publish" is to publish.
@@ -93,7 +104,7 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
                 actor=actor,
                 lock=lock,
                 words=form.words() if step in {Step.ANNOTATE, Step.AMEND} else None,
-                reason=data["reason"],
+                reason=reason,
                 until=data["until"],
             )
             lock = review.lock
@@ -153,6 +164,7 @@ def _show(
         "history": _history(change),
         "events": ReviewEvent.objects.filter(change=change)[:50],
         **work.tell(),
+        **aids_for(request, change, review, in_queue=work.queue is not None),
         **_buttons(request, review),
     }
     return TemplateResponse(request, "admin/trackers/change/review.html", context)

@@ -18,7 +18,7 @@ from trackers.desk.queues import EVERYTHING_NEW, Queue
 from trackers.models import Change
 
 # Whoever presses one of these is done here and goes on with the next.
-_LEADS_ON = frozenset({"_save", "_dismiss", "_snooze"})
+_LEADS_ON = frozenset({"_save", "_dismiss", "_snooze", "_repeat"})
 # In a queue so is whoever has read for a second time.
 _LEADS_ON_IN_QUEUE = _LEADS_ON | {"_submit", "_approve", "_publish", "_return"}
 

@@ -34,6 +34,7 @@ from trackers.desk.publications import (
     waiting_edition,
 )
 from trackers.desk.steps import Step
+from trackers.desk.undo import restore
 from trackers.models import (
     CLAIM_LASTS,
     FOUR_EYES,
@@ -201,6 +202,10 @@ def _retract(asked: Asked) -> ReviewState:
     return ReviewState.RETRACTED
 
 
+def _undo(asked: Asked) -> ReviewState:
+    return restore(asked.review, actor=asked.person, now=asked.now)
+
+
 DECISIONS: dict[Step, Callable[[Asked], ReviewState | None]] = {
     Step.CLAIM: _claim,
     Step.LET_GO: _let_go,
@@ -217,6 +222,7 @@ DECISIONS: dict[Step, Callable[[Asked], ReviewState | None]] = {
     Step.DROP: _drop,
     Step.RECALL: _recall,
     Step.RETRACT: _retract,
+    Step.UNDO: _undo,
 }
 
 

@@ -79,7 +79,7 @@ def review_of(change: Change) -> Review:
 
 def steps_for(user: User, review: Review) -> frozenset[Step]:
     """Return the steps whose buttons make sense for an account as things stand; the step itself asks again."""
-    if _is_machine(user):
+    if is_machine(user):
         return frozenset()
     state = ReviewState(review.state)
     return frozenset(
@@ -117,13 +117,14 @@ def _let_in(actor: Actor, step: Step) -> None:
         if step in CLOCK_STEPS:
             return
         raise NotAllowedError(_("A step of a review is taken by a person with an account."))
-    if _is_machine(actor):
+    if is_machine(actor):
         raise NotAllowedError(_("This account is a program's: it takes no step of a review."))
     if not actor.has_perms(TERMS[step].permissions):
         raise NotAllowedError(_("Your account may not do this."))
 
 
-def _is_machine(user: User) -> bool:
+def is_machine(user: User) -> bool:
+    """Tell whether an account is a program's."""
     return user.groups.filter(name=MACHINES).exists()
 
 

@@ -24,6 +24,7 @@ class Step(StrEnum):
     DROP = "drop"
     RECALL = "recall"
     RETRACT = "retract"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,23 @@ TERMS: dict[Step, Terms] = {
     Step.RETRACT: _terms(
         _PUBLIC | _PENDING, frozenset({_S.RETRACTED}), "retract_annotation", Act.RETRACT, needs_reason=True
     ),
+    # Beside this, the permissions of the step that is undone. What readers have seen is never undone.
+    Step.UNDO: _terms(_ALL - _PUBLIC - {_S.RETRACTED}, _ALL - {_S.APPROVED}, "review_change", Act.UNDO),
 }
 
 # What the clock may do, where the time has come.
 CLOCK_STEPS = frozenset({Step.LET_GO, Step.WAKE})
+
+# What undoes a step that has just been taken. What is not named here stands: readers have seen it, or a closed draft
+# would have to be opened again.
+UNDO_BY: dict[Step, Step] = {
+    **dict.fromkeys(
+        (Step.CLAIM, Step.DISMISS, Step.SNOOZE, Step.WAKE, Step.REOPEN, Step.ANNOTATE, Step.SUBMIT, Step.RETURN,
+         Step.APPROVE),
+        Step.UNDO,
+    ),
+    Step.LET_GO: Step.CLAIM,
+    # Until readers see it.
+    **dict.fromkeys((Step.PUBLISH, Step.AMEND), Step.RECALL),
+}  # fmt: skip
+STEP_OF: dict[str, Step] = {str(terms.act): step for step, terms in TERMS.items()}

@@ -11,6 +11,7 @@ from trackers.models.annotation import (
     Significance,
 )
 from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
+from trackers.models.batch import UNDO_WITHIN, Batch, BatchRow, BatchState, BatchVerdict
 from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
@@ -93,6 +94,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "OPEN_STATES",
     "SEEN",
+    "UNDO_WITHIN",
     "WAITING",
     "Absence",
     "Act",
@@ -100,6 +102,10 @@ __all__ = [
     "AnnotationState",
     "Article",
     "ArticleURL",
+    "Batch",
+    "BatchRow",
+    "BatchState",
+    "BatchVerdict",
     "Change",
     "ChangeKind",
     "ChangeWords",

@@ -145,6 +145,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Those that nobody on the desk has decided on: no Review, or one that says ``new``."""
         return self.filter(~is_decided("pk"))
 
+    def undecided(self) -> Self:
+        """Those without a decision, be they claimed or put off."""
+        return self.filter(Q(review__isnull=True) | Q(review__state__in=["new", "in_review", "snoozed"]))
+
     def edits(self) -> Self:
         """Those that led from one text to the next."""
         return self.filter(nature=Nature.EDIT)

@@ -56,6 +56,7 @@ class Act(models.TextChoices):
     APPROVE = "approve", _("approved")
     DROP = "drop", _("dropped an amendment")
     RECALL = "recall", _("called back")
+    UNDO = "undo", _("undid a step")
     SET_DESK = "set_desk", _("set how the desk works")
 
 

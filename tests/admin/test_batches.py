@@ -1,0 +1,157 @@
+"""Many changes at once, by the admin's door: chosen in the list, confirmed on a page, done, and undone."""
+
+import pytest
+
+from tests.admin.asking import enter, page_of, run_jobs, text_of
+from tests.builders import make_article, make_change, make_source
+from tests.reviews import bring_to, step
+from trackers.admin import batch as batch_page
+from trackers.desk.review import review_of
+from trackers.desk.steps import Step
+from trackers.models import Annotation, Batch, Review, ReviewEvent, ReviewState
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/trackers/change/"
+
+
+def offered(visitor) -> set[str]:
+    page = page_of(visitor.get(LIST))
+    return {name for name in page.xpath("//select[@name='action']/option/@value") if name}
+
+
+def plan(visitor, action, *changes, **fields) -> str:
+    """Press an action for some changes; return the address of the page that confirms it."""
+    return str(visitor.act("change", action, *changes, **fields)["Location"])
+
+
+def test_each_role_is_offered_what_it_may_do_to_many_and_nothing_by_a_crafted_request():
+    change = make_change()
+    triage = {"bulk_claim", "bulk_let_go", "bulk_dismiss", "bulk_snooze"}
+    rest = {"bulk_annotate", "bulk_submit", "bulk_approve", "bulk_publish"}
+    assert offered(enter("analyst")) == triage
+    assert offered(enter("editor")) == triage | rest
+    reader = enter("outsider", extra=("view_change",))
+    assert offered(reader) == set()
+    for visitor, actions in ((enter("analyst"), rest), (reader, triage | rest)):
+        for action in actions:
+            visitor.act("change", action, change)
+    assert not Batch.objects.exists() and not Review.objects.exists()
+
+
+def test_dismissing_many_lists_them_says_what_follows_and_tells_of_each():
+    analyst, mira = enter("analyst"), enter("analyst")
+    changes = [make_change() for _number in range(3)]
+    address = plan(analyst, "bulk_dismiss", *changes)
+    assert not Review.objects.exists(), "nothing is done before it is confirmed"
+    page = text_of(analyst.get(address))
+    for sentence in (
+        "Dismiss: 3 changes",
+        "Nothing changes for readers.",
+        "style or spelling",
+    ):
+        assert sentence in page
+    assert "Yes, do it to 3 changes" in analyst.get(address).content.decode()
+    assert "Say why." in text_of(analyst.post(address, {"_confirm": "x"}))
+    step(changes[0], Step.CLAIM, actor=mira.user)
+    assert analyst.post(address, {"why": "s", "_confirm": "x"}).status_code == 302
+    told = text_of(analyst.get(address))
+    assert "2 done, 1 left." in told and f"{mira.user.username} has changed it meanwhile." in told
+    assert ReviewEvent.objects.filter(act="dismiss", reason="style or spelling").count() == 2
+    stranger = enter("analyst")
+    assert "_undo" not in stranger.get(address).content.decode()
+    assert stranger.post(address, {"_undo": "x"}).status_code == 403
+    analyst.post(address, {"_undo": "x"})
+    assert "2 undone" in text_of(analyst.get(address))
+    assert {review_of(change).state for change in changes} == {"new", "in_review"}
+    assert enter("outsider").get(address).status_code == 403
+    assert analyst.get("/admin/trackers/batch/999999/change/").status_code == 404
+    assert analyst.get("/admin/trackers/batch/x/change/").status_code == 404
+
+
+def test_all_means_what_the_filter_shows():
+    analyst = enter("analyst")
+    wanted, other = make_source(name="The Marrow Gazette"), make_source(name="The Vell Courier")
+    inside = [make_change(make_article(wanted)) for _number in range(2)]
+    outside = make_change(make_article(other))
+    data = {"action": "bulk_claim", "_selected_action": [inside[0].pk], "select_across": "1"}
+    response = analyst.post(f"{LIST}?article__source__id__exact={wanted.pk}", data)
+    batch = Batch.objects.get()
+    assert set(batch.rows.values_list("change", flat=True)) == {change.pk for change in inside}
+    analyst.post(response["Location"], {"_confirm": "x"})
+    assert review_of(outside).state == "new"
+
+
+def test_publishing_many_says_what_readers_will_see_and_that_it_stands():
+    editor = enter("editor")
+    ready, waiting = bring_to(ReviewState.APPROVED), bring_to(ReviewState.ANNOTATED)
+    address = plan(editor, "bulk_publish", ready, waiting)
+    page = text_of(editor.get(address))
+    assert "Readers will see 1 annotation" in page and "1 is left as it is: annotated." in page
+    editor.post(address, {"_confirm": "x"})
+    assert Annotation.objects.public().get().change == ready
+    editor.post(address, {"_undo": "x"})
+    assert "It is published and stands" in text_of(editor.get(address))
+    assert Annotation.objects.public().exists()
+
+
+def test_facets_are_set_on_many_and_nothing_chosen_is_refused():
+    editor = enter("editor")
+    changes = [bring_to(ReviewState.ANNOTATED), make_change(), bring_to(ReviewState.PUBLISHED)]
+    address = plan(editor, "bulk_annotate", *changes)
+    assert "drafts of amendments" in text_of(editor.get(address)) or "a draft of an amendment" in text_of(
+        editor.get(address)
+    )
+    editor.post(address, {"_confirm": "x"})
+    assert "Choose what is to be set." in text_of(editor.get(address))
+    assert editor.post(address, {"significance": "9", "_confirm": "x"}).status_code == 200
+    editor.post(address, {"significance": "1", "internal_note": "Seen.", "_confirm": "x"})
+    assert "3 done." in text_of(editor.get(address))
+    assert set(Annotation.objects.filter(state="draft").values_list("significance", flat=True)) == {1}
+    assert Annotation.objects.public().get().significance == 2
+
+
+def test_many_are_left_to_a_worker_with_its_progress_on_the_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(batch_page, "AT_ONCE", 1)
+    analyst = enter("analyst")
+    changes = [make_change() for _number in range(3)]
+    address = plan(analyst, "bulk_claim", *changes)
+    analyst.post(address, {"_confirm": "x"})
+    waiting = analyst.get(address)
+    assert waiting["Refresh"] == "2" and "0 / 3" in text_of(waiting)
+    run_jobs()
+    told = analyst.get(address)
+    assert "3 done." in text_of(told) and "Refresh" not in told
+    analyst.post(address, {"_undo": "x"})
+    run_jobs()
+    assert "3 undone." in text_of(analyst.get(address))
+
+
+def test_a_change_page_undoes_repeats_and_copies():
+    analyst = enter("analyst")
+    same = {"old": ["Twelve came.", "It rained."], "new": ["Forty came.", "It rained."]}
+    first, second, third = (make_change(make_article(), **same) for _number in range(3))
+    path = {change: f"{LIST}{change.pk}/change/" for change in (first, second, third)}
+    analyst.post(path[first], {"lock": "0", "_dismiss": "t"})
+    decision = ReviewEvent.objects.get()
+    assert (decision.act, decision.reason) == ("dismiss", "the page’s template")
+    page = page_of(analyst.get(path[second]))
+    assert page.xpath("//button[@name='_repeat']/@value") == [str(decision.pk)]
+    assert "2 other changes have the same words" in " ".join(page.text_content().split())
+    analyst.post(path[second], {"lock": "0", "_repeat": decision.pk})
+    assert review_of(second).state == "dismissed"
+    stranger = enter("analyst")
+    refused = stranger.post(path[third], {"lock": "0", "_repeat": decision.pk})
+    assert "There is no decision of yours to repeat." in text_of(refused)
+    stranger.post(path[second], {"seen": "1", "_undo": "1"})
+    assert "The last step here is not yours to undo." in stranger.messages()
+    (lock,) = page_of(analyst.get(path[third])).xpath("//form[@class='desk-undo']/input[@name='seen']/@value")
+    assert analyst.post(path[second], {"seen": lock, "_undo": "1"})["Location"] == path[second]
+    assert review_of(second).state == "new"
+    address = analyst.post(path[first], {"_copy": "1"})["Location"]
+    assert "Dismiss: 2 changes" in text_of(analyst.get(address))
+    analyst.post(address, {"_confirm": "x"})
+    assert {review_of(change).state for change in (second, third)} == {"dismissed"}
+    for odd in ("", "x", "-1", "9" * 30):
+        assert analyst.post(path[first], {"seen": odd, "_undo": "1"}).status_code == 302
+        assert analyst.post(path[first], {"lock": "1", "_repeat": odd}).status_code == 200

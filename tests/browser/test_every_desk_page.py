@@ -1,0 +1,32 @@
+"""Every list and page of the admin in a window: axe finds nothing, nothing overflows, nothing foreign is asked for."""
+
+import pytest
+from django.contrib import admin
+from playwright.sync_api import Browser
+
+from tests.admin.test_hostile_text import poison
+from tests.browser.test_desk_journey import enter, look
+from tests.builders import make_editor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+)
+def test_every_list_and_page_of_the_admin(
+    chromium: Browser, live_server: object, width: int, scheme: str
+) -> None:
+    rows, wrong = poison(), []
+    nouns = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
+    paths = ["/admin/", *(f"/admin/trackers/{noun}/" for noun in sorted(nouns))]
+    paths += [f"/admin/trackers/{noun}/{row.pk}/change/" for noun, row in rows.items()]
+    for visit in enter(chromium, live_server, make_editor("operator"), width=width, scheme=scheme):
+        for path in paths:
+            visit.go(path)
+            try:
+                # The rows are hostile, their languages among it.
+                look(visit, f"every{path.replace('/', '-')}", but=frozenset({"valid-lang"}))
+            except AssertionError as error:
+                wrong.append((path, str(error)[:400]))
+    assert not wrong, "\n".join(f"{path}: {words}" for path, words in wrong)

@@ -1,0 +1,120 @@
+"""What a batch says of itself: what will follow from it, how far it is, and what became of its changes."""
+
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trackers.admin.cells import say_moment
+from trackers.admin.survey import say_waiting
+from trackers.desk.steps import STEP_OF, TERMS, Step
+from trackers.jobs import QueueUnreachable, count_workers, read_jobs
+from trackers.jobs import Step as JobStep
+from trackers.models import Batch, BatchState, BatchVerdict, ChangeKind, Label, ReviewState, Significance
+
+PUBLIC = frozenset({ReviewState.PUBLISHED, ReviewState.AMENDED})
+
+
+def foretell(batch: Batch) -> list[str]:
+    """Return what will follow from a planned batch, for readers above all. One query."""
+    step = STEP_OF[batch.act]
+    states = Counter(
+        ReviewState(state or ReviewState.NEW)
+        for state in batch.rows.values_list("change__review__state", flat=True)
+    )
+    fitting = sum(count for state, count in states.items() if state in TERMS[step].froms)
+    sentences = [_tell_readers(step, states, fitting)]
+    for state, count in sorted(states.items()):
+        if state not in TERMS[step].froms:
+            sentence = ngettext(
+                "%(count)d is left as it is: %(state)s.", "%(count)d are left as they are: %(state)s.", count
+            )
+            sentences.append(sentence % {"count": count, "state": state.label})
+    sentences.append(_("What somebody changes or claims meanwhile is left as it is, and named."))
+    if step == Step.PUBLISH:
+        sentences.append(_("What is published stands: it can be amended or retracted, one by one."))
+    else:
+        sentences.append(_("For ten minutes all of it can be undone."))
+    return sentences
+
+
+def _tell_readers(step: Step, states: Counter[ReviewState], fitting: int) -> str:
+    if step == Step.PUBLISH:
+        sentence = ngettext(
+            "Readers will see %(count)d annotation: on the page of its change, in lists and in feeds.",
+            "Readers will see %(count)d annotations: on the pages of their changes, in lists and in feeds.",
+            fitting,
+        )
+        return sentence % {"count": fitting}
+    amended = sum(states[state] for state in PUBLIC)
+    if step == Step.ANNOTATE and amended:
+        sentence = ngettext(
+            "%(count)d is published: a draft of an amendment is begun, and readers go on seeing what they see.",
+            "%(count)d are published: drafts of amendments are begun, and readers go on seeing what they see.",
+            amended,
+        )
+        return sentence % {"count": amended}
+    return _("Nothing changes for readers.")
+
+
+def say_given(batch: Batch) -> list[tuple[str, str]]:
+    """Return what goes with the step, as (name, words)."""
+    said = [(_("Reason"), batch.reason)] if batch.reason else []
+    if batch.until is not None:
+        said.append((_("Put off until"), say_moment(batch.until)))
+    facets, kinds = batch.facets, dict(ChangeKind.choices)
+    if facets.get("kinds"):
+        words = (str(kinds.get(code, code)) for code in facets["kinds"])
+        said.append((_("Kinds"), ", ".join(words)))
+    if facets.get("significance") is not None:
+        weight = facets["significance"]
+        label = Significance(weight).label if weight in Significance.values else weight
+        said.append((_("Significance"), f"{weight} {label}"))
+    if facets.get("labels"):
+        names = Label.objects.filter(code__in=facets["labels"]).values_list("name", flat=True)
+        said.append((_("Labels"), ", ".join(names)))
+    named = {
+        "disclosure": _("What the page says of it"),
+        "confidence": _("How sure this is"),
+        "public_note": _("Public note"),
+        "internal_note": _("Internal note"),
+    }
+    return said + [(named[name], str(facets[name])) for name in named if facets.get(name)]
+
+
+def say_outcome(batch: Batch, counts: dict[str, int]) -> list[str]:
+    """Return what became of the changes: how many were done, and why others were not. One query."""
+    if batch.state == BatchState.PLANNED:
+        return []
+    parts = [
+        (BatchVerdict.DONE, _("%(count)d done")),
+        (BatchVerdict.LEFT, _("%(count)d left")),
+        (BatchVerdict.UNDONE, _("%(count)d undone")),
+        (BatchVerdict.STANDS, _("%(count)d not undone")),
+        (BatchVerdict.WAITING, _("%(count)d to come")),
+    ]
+    told = ", ".join(words % {"count": counts[which]} for which, words in parts if counts[which])
+    reasons = Counter(batch.rows.exclude(words="").values_list("words", flat=True))
+    return [f"{told}.", *(f"{count}: {words}" for words, count in reasons.most_common(10))]
+
+
+def say_standing(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
+    """Return where a batch stands: words, whether there is something to wait for, and whether its worker is lost."""
+    nothing = {"is_open": False, "is_lost": False}
+    if batch.state == BatchState.PLANNED:
+        return {**nothing, "words": _("Nothing is done yet: this is what would be done.")}
+    if batch.state in {BatchState.DONE, BatchState.UNDONE}:
+        return {**nothing, "words": ""}
+    try:
+        job = read_jobs([batch.job])[0]
+        workers = count_workers() if job.step == JobStep.WAITING else 1
+    except QueueUnreachable:
+        return {**nothing, "words": _("The queue cannot be reached: is Valkey running?"), "is_open": True}
+    if job.step == JobStep.WAITING:
+        return {**nothing, "words": say_waiting(job, workers=workers), "is_open": True}
+    if job.step == JobStep.RUNNING:
+        left = counts[BatchVerdict.WAITING if batch.state == BatchState.RUNNING else BatchVerdict.DONE]
+        return {**nothing, "words": _("%(count)d to go.") % {"count": left}, "is_open": True}
+    words = _("Whoever worked on it is gone: let it go on from where it stands.")
+    return {"words": words, "is_open": False, "is_lost": True}
