@@ -30,6 +30,7 @@ from trackers.models import (
     Publication,
     Source,
 )
+from trackers.text.quoteanchors import make_anchor, write_anchor
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
@@ -113,8 +114,15 @@ def make_absences(article: Article, *, text: str) -> None:
 
 def annotate(change: Change, *, text: str) -> Annotation:
     """A published note with one label, all of it ``text``."""
+    before, after = change.text_before, change.text_after
+    quoted = [
+        make_anchor(after.text, f"New {text}", side="after"),
+        make_anchor(before.text, f"{text}y", side="before"),
+        make_anchor(after.text, f"{text} more", side="after"),
+    ]
     note = Annotation.objects.create(
         change=change,
+        anchors=[write_anchor(anchor) for anchor in quoted if anchor is not None],
         author=make_editor(),
         author_name=text[:200],
         public_note=text[:2000],
@@ -123,7 +131,6 @@ def annotate(change: Change, *, text: str) -> Annotation:
         published_at=NOON,
     )
     note.labels.add(Label.objects.create(code=f"test-{note.pk}", name=text[:80], definition=text))
-    before, after = change.text_before, change.text_after
     frozen = {
         "uuid": note.uuid, "change": change, "annotation": note, "signature": text[:200] or "The desk",
         "published_at": NOON, "seen_old_at": NOON, "seen_new_at": NOON, "hash_before": before.text_hash,
@@ -160,6 +167,7 @@ def pages_of(change: Change) -> list[str]:
         f"{own}changes/1..3/",
         f"{own}changes/1..2/?show=changed",
         f"{own}changes/1..2/?view=inline",
+        f"{own}changes/1..2/?view=beside",
         f"{own}changes/1..3/?view=beside",
         f"{own}gone/1/",
         f"{own}gone/2/",
