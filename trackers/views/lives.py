@@ -114,7 +114,7 @@ def _read_anew(article: Article, versions: Sequence[Version]) -> list[Reading]:
 def _follow(
     readings: Sequence[Reading], read: Callable[[ReadText], Sequence[str]]
 ) -> Iterator[tuple[int, Sequence[str], Sequence[str] | None]]:
-    """Yield one field of each Version: number, what it says, what the one before says where that reads otherwise now."""
+    """Yield one field of each Version: number, what it says, what the one before says if it reads otherwise now."""
     stood: Sequence[str] | None = None
     for reading in readings:
         before = read(reading.before) if reading.before is not None else None
