@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, F, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,28 +16,36 @@ from trackers.views.shareimage import find_share_image
 from trackers.views.timeline import tell_meanwhile
 from trackers.views.viewing import read_viewing
 from trackers.views.visibility import (
-    LONG,
     about_record,
     public_versions,
     read_annotations,
     shows_whole_texts,
 )
 
-# Long columns of the Version whose text came back, of which only the number is said.
-_UNREAD = tuple(f"to_version__same_text_as__{name}" for name in LONG)
+# Columns of a reading that no page of two texts shows.
+_UNREAD = tuple(
+    f"{side}__{name}"
+    for side in ("from_version", "to_version")
+    for name in (
+        "share_headline", "section", "date_published", "date_modified", "roles", "credits", "notices", "pointers",
+        "lead_image", "places", "confidence", "doubts", "extractor", "hints", "text_hash",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two Versions, and of neighbours the Change between them with the numbers of the Changes before and after it.
 
-    ``has_others`` tells whether readers may see a further Version of the Article.
+    ``has_others`` tells whether readers may see a further Version of the Article, ``same_as`` to which earlier one the
+    text went back.
     """
 
     old: Version
     new: Version
     has_others: bool
     change: Change | None = None
+    same_as: int | None = None
     previous: tuple[int, int] | None = None
     following: tuple[int, int] | None = None
 
@@ -79,6 +87,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
             "new": pair.new,
             "change": change,
             "has_others": pair.has_others,
+            "same_as": pair.same_as,
             "viewing": viewing,
             "table": table,
             "comparison": table.comparison,
@@ -117,18 +126,15 @@ def _find_neighbours(article: Article, *, new: int) -> Pair:
     """Return the two Versions that an announced Change joins, with it; raise Http404 where there is none. One query."""
     edits = Change.objects.announced().edits().filter(article=article)
     later = edits.filter(to_number__gt=new).order_by("to_number").values("to_number")
-    rows = edits.filter(to_number=new).select_related(
-        "from_version",
-        "to_version",
-        "to_version__same_text_as",
-        # Each side of these joins is empty for all but the few Changes that were read again.
-        "from_reading",
-        "description__before_reading",
-        "description__after_reading",
-    )
+    # What few Changes have, readings made anew, is asked for by those that have it: every column costs every page.
+    rows = edits.filter(to_number=new).select_related("from_version", "to_version", "description")
     change = (
         rows.defer(*_UNREAD)
-        .annotate(has_previous=Exists(edits.filter(to_number=new - 1)), later=Subquery(later[:1]))
+        .annotate(
+            has_previous=Exists(edits.filter(to_number=new - 1)),
+            later=Subquery(later[:1]),
+            same_as=F("to_version__same_text_as__number"),
+        )
         .first()
     )
     if change is None or change.to_version is None:
@@ -140,6 +146,7 @@ def _find_neighbours(article: Article, *, new: int) -> Pair:
         # Readers may see the first Version, and what an announced Change leads from and to.
         has_others=new > 2 or beside["later"] is not None,
         change=change,
+        same_as=beside["same_as"],
         previous=(new - 2, new - 1) if beside["has_previous"] else None,
         following=(new, new + 1) if beside["later"] == new + 1 else None,
     )
