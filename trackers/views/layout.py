@@ -14,7 +14,7 @@ from trackers.text.compare import Field, Op, Row, RowKind
 from trackers.text.quoteanchors import Side
 from trackers.views.lines import FieldLine, Hidden, Line, Target
 from trackers.views.marking import Cut, Part, cut_row, make_parts
-from trackers.views.notes import Note, Notes
+from trackers.views.notes import PlacedNote, Notes
 from trackers.views.viewing import View
 
 
@@ -72,7 +72,7 @@ class LaidRow:
     css: str
     anchor: str
     cells: tuple[Cell, ...]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[PlacedNote, ...] = ()
 
     is_fold = False
 

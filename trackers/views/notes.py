@@ -37,7 +37,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Note:
+class PlacedNote:
     """A published Annotation on the page of its Change.
 
     ``number`` is what it bears beside the words it is about, 0 where none of them is on the page; ``spots`` are where
@@ -54,8 +54,8 @@ class Note:
 class Notes:
     """All notes of a page: those ``above`` the comparison, those ``beside`` a row by its address, the words marked."""
 
-    above: tuple[Note, ...] = ()
-    beside: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    above: tuple[PlacedNote, ...] = ()
+    beside: Mapping[str, tuple[PlacedNote, ...]] = field(default_factory=dict)
     marks: Mapping[PieceKey, tuple[Mark, ...]] = field(default_factory=dict)
 
 
@@ -89,7 +89,7 @@ def place_notes(
     """
     order = {key: place for place, key in enumerate(rows)}
     firsts = [min((order[key] for key in note.keys if key in order), default=None) for note in found]
-    beside: dict[str, list[Note]] = defaultdict(list)
+    beside: dict[str, list[PlacedNote]] = defaultdict(list)
     marks: dict[PieceKey, list[Mark]] = defaultdict(list)
     standing = [(first, place) for place, first in enumerate(firsts) if first is not None]
     for number, (first, place) in enumerate(sorted(standing), 1):
@@ -99,9 +99,9 @@ def place_notes(
                 marks[key].append(Mark(part.start, part.end, number))
         is_lost = note.is_lost or not all(key in rows for key in note.keys)
         spots = _list_spots(note, rows=rows, texts=texts)
-        beside[list(rows.values())[first]].append(Note(note.annotation, number, spots, is_lost))
+        beside[list(rows.values())[first]].append(PlacedNote(note.annotation, number, spots, is_lost))
     above = (
-        Note(note.annotation, is_lost=note.is_lost or bool(note.parts))
+        PlacedNote(note.annotation, is_lost=note.is_lost or bool(note.parts))
         for note, first in zip(found, firsts, strict=True)
         if first is None
     )
