@@ -9,7 +9,7 @@ from trackers.text.quoteanchors import Side
 from trackers.text.tidy import ArticleText
 from trackers.views.layout import Edition, LaidRow, Layout
 from trackers.views.lines import Comparison, FieldLine, Hidden, Line, make_comparison
-from trackers.views.notes import PlacedNote, PieceKey, find_notes, place_notes
+from trackers.views.notes import PieceKey, PlacedNote, find_notes, place_notes
 from trackers.views.viewing import Viewing
 
 

@@ -14,7 +14,7 @@ from trackers.text.compare import Field, Op, Row, RowKind
 from trackers.text.quoteanchors import Side
 from trackers.views.lines import FieldLine, Hidden, Line, Target
 from trackers.views.marking import Cut, Part, cut_row, make_parts
-from trackers.views.notes import PlacedNote, Notes
+from trackers.views.notes import Notes, PlacedNote
 from trackers.views.viewing import View
 
 
