@@ -34,6 +34,7 @@ from trackers.models import (
     NoiseState,
     Source,
 )
+from trackers.text.quoteanchors import make_anchor, write_anchor
 
 # Reached without an account; whatever is not here belongs to the desk.
 PUBLIC_ROUTES = {
@@ -133,10 +134,17 @@ def make_absences(article: Article, *, text: str) -> None:
 
 def annotate(change: Change, *, text: str) -> Annotation:
     """A published note with one label, all of it ``text``."""
+    before, after = change.text_before, change.text_after
+    quoted = [
+        make_anchor(after.text, f"New {text}", side="after"),
+        make_anchor(before.text, f"{text}y", side="before"),
+        make_anchor(after.text, f"{text} more", side="after"),
+    ]
     label = Label.objects.create(
         code=f"test-{Label.objects.count()}", name=text[:80] or "A word", definition=text
     )
     said = {"author_name": text[:200] or "The desk", "public_note": text[:2000], "significance": 2}
+    said |= {"anchors": [write_anchor(anchor) for anchor in quoted if anchor is not None]}
     note = make_published(change, labels=[label], at=NOON, internal_note="For the desk alone.", **said)
     freeze(note, EditionNature.AMENDMENT, now=NOON, reason=text or "A slip.")
     return note
@@ -180,6 +188,7 @@ def pages_of(change: Change) -> list[str]:
         f"{own}changes/1..3/",
         f"{own}changes/1..2/?show=changed",
         f"{own}changes/1..2/?view=inline",
+        f"{own}changes/1..2/?view=beside",
         f"{own}changes/1..3/?view=beside",
         f"{own}gone/1/",
         f"{own}gone/2/",

@@ -58,7 +58,7 @@ BUDGETS = {
     "{own}life/": 4,
     "{own}life/?at=2": 4,
     "{own}versions/2/": 4,
-    "{own}changes/1..2/": 8,
+    "{own}changes/1..2/": 6,
     "{own}changes/1..3/": 2,
     "{own}gone/1/": 5,
     "{own}returns/1/": 5,

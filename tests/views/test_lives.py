@@ -5,7 +5,7 @@ from django.test import Client
 
 from tests.builders import make_article, make_change, make_source, make_version
 from tests.views.asking import ask, links, read, words
-from trackers.models import Article, Change, Exposure, PublicText
+from trackers.models import Article, Change, Exposure, PublicText, Source
 from trackers.views import lives
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,35 @@ def test_an_article_of_one_version_has_a_life_too() -> None:
     make_version(article, paragraphs=[])
 
     assert "This version has no text besides its headline." in read(path_of(article))
+
+
+def test_headlines_standfirsts_and_captions_stand_with_the_versions_that_brought_and_took_them() -> None:
+    article = make_article()
+    make_version(article, headline="Ferry stays in", standfirst="No sailing", captions=["The pier"])
+    make_version(article, headline="Ferry sails", standfirst="No sailing", captions=["The pier", "The crew"])
+    make_version(article, headline="Ferry stays in", standfirst="No sailing", captions=["The crew"])
+
+    page = ask(path_of(article))
+
+    own = article.get_absolute_url()
+    told = [words(line) for line in page.cssselect(".field-story li")]
+    assert told == [
+        "[removed in version 2: Ferry stays in] there in version 1 · gone in version 2",
+        "[removed in version 3: Ferry sails] came in version 2 · gone in version 3",
+        "[added in version 3: Ferry stays in] back in version 3",
+        "No sailing there in version 1",
+        "[removed in version 3: The pier] there in version 1 · gone in version 3",
+        "[added in version 2: The crew] came in version 2",
+    ]
+    assert [link.get("href") for link in page.cssselect(".field-story li")[1].cssselect("a")] == [
+        f"{own}changes/1..2/",
+        f"{own}changes/2..3/",
+    ]
+    cited = [words(ask(f"{path_of(article)}{at}").cssselect(".citation")[0]) for at in ("", "?at=2")]
+    assert "sentence by sentence" in cited[0] and "/life/?at=2 (accessed" in cited[1]
+    Source.objects.update(public_text=PublicText.PASSAGES)
+    short = read(path_of(article))
+    assert "Ferry stays in" in short and "The crew" in short and "No sailing" not in short
 
 
 def test_sentences_keep_their_language_and_direction() -> None:

@@ -17,6 +17,8 @@ def reveal(text: str) -> str:
     """
     if text.isspace():
         return "".join(map(_name, text))
+    if text.isascii():
+        return text
     named = _HIDDEN if _needs_helpers(text) else _HIDDEN | _HELPERS
     return "".join(_name(character) if character in named else character for character in text)
 

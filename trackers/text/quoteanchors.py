@@ -5,9 +5,11 @@ place and the hash of the text are kept beside them: where the hash is the same 
 words are looked for, and their surroundings decide between equal ones.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from trackers.text.compare.values import Field
 from trackers.text.tidy import ArticleText, hash_text
 
 Side = Literal["before", "after"]
@@ -41,10 +43,37 @@ class QuoteAnchor:
     text_hash: str
 
 
+@dataclass(frozen=True)
+class AnchoredPart:
+    """What of an anchor's words stands in one piece of a text: its characters from ``start`` to before ``end``.
+
+    ``field`` is None for a paragraph of the body; ``place`` counts the pieces of a field from 0.
+    """
+
+    field: Field | None
+    place: int
+    start: int
+    end: int
+
+
 def flatten(text: ArticleText) -> str:
     """Return all tracked words of a text in reading order, a line feed between two pieces."""
-    pieces = (text.headline, text.standfirst, *text.byline, *text.paragraphs, *text.captions)
-    return "\n".join(piece for piece in pieces if piece)
+    return "\n".join(piece for _field, _place, piece in _list_pieces(text))
+
+
+def locate_anchor(text: ArticleText, anchor: QuoteAnchor) -> tuple[AnchoredPart, ...]:
+    """Return where the words stand, piece by piece in reading order; () where they stand there no more."""
+    found = find_anchor(text, anchor)
+    if found is None:
+        return ()
+    first, last = found
+    parts, begins = [], 0
+    for field, place, piece in _list_pieces(text):
+        start, end = max(0, first - begins), min(len(piece), last - begins)
+        if start < end:
+            parts.append(AnchoredPart(field, place, start, end))
+        begins += len(piece) + 1
+    return tuple(parts)
 
 
 def make_anchor(
@@ -110,6 +139,21 @@ def quoted_words(stored: Any) -> list[str]:
     """Return the words of stored anchors, for a list; what is no anchor is left out."""
     items = stored if isinstance(stored, list) else []
     return [anchor.exact for item in items if (anchor := read_anchor(item)) is not None]
+
+
+def _list_pieces(text: ArticleText) -> Iterator[tuple[Field | None, int, str]]:
+    """Yield what a text consists of in reading order, without what is empty."""
+    fields: tuple[tuple[Field | None, tuple[str, ...]], ...] = (
+        (Field.HEADLINE, (text.headline,)),
+        (Field.STANDFIRST, (text.standfirst,)),
+        (Field.BYLINE, text.byline),
+        (None, text.paragraphs),
+        (Field.CAPTIONS, text.captions),
+    )
+    for field, pieces in fields:
+        for place, piece in enumerate(pieces):
+            if piece:
+                yield field, place, piece
 
 
 def _find(flat: str, quote: str, *, prefix: str, suffix: str, near: int) -> int | None:

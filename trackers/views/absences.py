@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from trackers.models import Article, Change, Nature
-from trackers.text.compare import compare
-from trackers.views.lines import make_comparison
+from trackers.views.comparing import compare_texts
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
@@ -53,16 +52,29 @@ def show_return(request: HttpRequest, article: Article, number: int) -> HttpResp
         return answer_for_change(request, article, _announced(article, number, Nature.RETURNED))
     viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
     old, new = change.from_version, change.text_after
+    described = _describe(article, change)
+    table = (
+        None
+        if change.keeps_text
+        else compare_texts(
+            old,
+            new,
+            old=old,
+            new=new,
+            source=article.source,
+            viewing=viewing,
+            annotations=described["annotations"],
+        )
+    )
     context = {
         "old": old,
         "new": new,
         "went": found.get(Nature.GONE),
-        "comparison": None
-        if change.keeps_text
-        else make_comparison(compare(old.text, new.text), whole=viewing.whole),
+        "table": table,
+        "comparison": table and table.comparison,
         "viewing": viewing,
         "whole": viewing.may_show_whole,
-        **_describe(article, change),
+        **described,
     }
     return render(request, "trackers/returned.html", context)
 

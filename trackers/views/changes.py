@@ -1,16 +1,15 @@
 """Any two Versions of an Article side by side; for neighbours, the page of the Change between them."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Exists, F, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trackers.models import Article, Change, ReadText, Version
-from trackers.text.compare import compare
-from trackers.views.lines import make_comparison
+from trackers.views.comparing import compare_texts
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
@@ -22,6 +21,33 @@ from trackers.views.visibility import (
     read_annotations,
     shows_whole_texts,
 )
+
+# Columns of a reading that no page of two texts shows.
+_UNREAD = tuple(
+    f"{side}__{name}"
+    for side in ("from_version", "to_version")
+    for name in (
+        "share_headline", "section", "date_published", "date_modified", "roles", "credits", "notices", "pointers",
+        "lead_image", "places", "confidence", "doubts", "extractor", "hints", "text_hash",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two Versions, and of neighbours the Change between them with the numbers of the Changes before and after it.
+
+    ``has_others`` tells whether readers may see a further Version of the Article, ``same_as`` to which earlier one the
+    text went back.
+    """
+
+    old: Version
+    new: Version
+    has_others: bool
+    change: Change | None = None
+    same_as: int | None = None
+    previous: tuple[int, int] | None = None
+    following: tuple[int, int] | None = None
 
 
 @public_page
@@ -38,28 +64,38 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
         raise Http404
     if old > new:
         return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
-    others = public_versions(article).exclude(number__in=[old, new])
-    rows = public_versions(article).filter(number__in=[old, new]).select_related("same_text_as")
-    versions = {version.number: version for version in rows.annotate(has_others=Exists(others))}
-    if len(versions) != 2:
-        raise Http404
-    change = _find_change(article, old=old, new=new)
     viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
-    before, after = _choose_texts(change, versions[old], versions[new], as_recorded=viewing.as_recorded)
+    pair = _find_neighbours(article, new=new) if new == old + 1 else _find_pair(article, old=old, new=new)
+    change = pair.change
+    before, after = _choose_texts(pair, as_recorded=viewing.as_recorded)
+    table = compare_texts(
+        before,
+        after,
+        old=pair.old,
+        new=pair.new,
+        source=article.source,
+        viewing=viewing,
+        annotations=read_annotations(change) if change else (),
+    )
     return render(
         request,
         "trackers/change.html",
         {
             "article": article,
             "source": article.source,
-            "old": versions[old],
-            "new": versions[new],
+            "old": pair.old,
+            "new": pair.new,
             "change": change,
+            "has_others": pair.has_others,
+            "same_as": pair.same_as,
             "viewing": viewing,
-            "comparison": make_comparison(compare(before.text, after.text), whole=viewing.whole),
+            "table": table,
+            "comparison": table.comparison,
             "share": find_share_image(change, article.source),
+            "meanwhile": tell_meanwhile(change) if change else [],
+            "previous": pair.previous,
+            "next": pair.following,
             "noindex": change is None or article.merged_into_id is not None,
-            **(_look_around(change) if change else {}),
         },
     )
 
@@ -86,43 +122,50 @@ def redirect_diff(
     return HttpResponsePermanentRedirect(reverse("change", args=[article_id, min(old, new), max(old, new)]))
 
 
-def _find_change(article: Article, *, old: int, new: int) -> Change | None:
-    """Return the Change between neighbours, None between others; raise Http404 for one that is not announced."""
-    if new != old + 1:
-        return None
-    rows = Change.objects.announced().edits().filter(article=article, to_number=new)
-    # Each side of the join is empty for all but the few Changes that were read again.
-    change = rows.select_related(
-        "from_reading", "description__before_reading", "description__after_reading"
-    ).first()
-    if change is None:
-        raise Http404
-    return change
-
-
-def _choose_texts(
-    change: Change | None, old: Version, new: Version, *, as_recorded: bool
-) -> tuple[ReadText, ReadText]:
-    """Return the two texts to compare: of neighbours those of their Change, of others the Versions as they are."""
-    if change is None:
-        return old, new
-    change.from_version, change.to_version = old, new
-    return (change.text_before, new) if as_recorded else change.texts_shown
-
-
-def _look_around(change: Change) -> dict[str, Any]:
-    beside = (
-        Change.objects.announced()
-        .readable()
-        .edits()
-        .filter(
-            article_id=change.article_id, from_number__in=[change.from_number - 1, change.from_number + 1]
+def _find_neighbours(article: Article, *, new: int) -> Pair:
+    """Return the two Versions that an announced Change joins, with it; raise Http404 where there is none. One query."""
+    edits = Change.objects.announced().edits().filter(article=article)
+    if article.withheld_numbers:
+        edits = edits.readable()
+    later = edits.filter(to_number__gt=new).order_by("to_number").values("to_number")
+    # What few Changes have, readings made anew, is asked for by those that have it: every column costs every page.
+    rows = edits.filter(to_number=new).select_related("from_version", "to_version", "description")
+    change = (
+        rows.defer(*_UNREAD)
+        .annotate(
+            has_previous=Exists(edits.filter(to_number=new - 1)),
+            later=Subquery(later[:1]),
+            same_as=F("to_version__same_text_as__number"),
         )
+        .first()
     )
-    found = {other.from_number: other for other in beside}
-    return {
-        "annotations": read_annotations(change),
-        "meanwhile": tell_meanwhile(change),
-        "previous": found.get(change.from_number - 1),
-        "next": found.get(change.from_number + 1),
-    }
+    if change is None or change.to_version is None:
+        raise Http404
+    beside = vars(change)
+    return Pair(
+        change.from_version,
+        change.to_version,
+        # Readers may see the first Version, and what an announced Change leads from and to.
+        has_others=new > 2 or beside["later"] is not None,
+        change=change,
+        same_as=beside["same_as"],
+        previous=(new - 2, new - 1) if beside["has_previous"] else None,
+        following=(new, new + 1) if beside["later"] == new + 1 else None,
+    )
+
+
+def _find_pair(article: Article, *, old: int, new: int) -> Pair:
+    """Return any two Versions that readers may see; raise Http404 for others. One query."""
+    others = public_versions(article).exclude(number__in=[old, new])
+    rows = public_versions(article).filter(number__in=[old, new])
+    versions = {version.number: version for version in rows.annotate(has_others=Exists(others))}
+    if len(versions) != 2:
+        raise Http404
+    return Pair(versions[old], versions[new], has_others=vars(versions[new])["has_others"])
+
+
+def _choose_texts(pair: Pair, *, as_recorded: bool) -> tuple[ReadText, ReadText]:
+    """Return the two texts to compare: of neighbours those of their Change, of others the Versions as they are."""
+    if pair.change is None:
+        return pair.old, pair.new
+    return (pair.change.text_before, pair.new) if as_recorded else pair.change.texts_shown

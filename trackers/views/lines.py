@@ -1,10 +1,11 @@
 """Comparisons as pages show them: which rows stand there, each row's address, and where the moved ones went."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from trackers.text.compare import Diff, Field, FieldRow, Fold, Move, Row, RowKind
+from trackers.views.notes import PieceKey
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,16 @@ class Comparison:
         return frozenset([*fields, *(anchor for line in lines for anchor in (line.anchor, *line.more))])
 
 
-def make_comparison(diff: Diff, *, whole: bool) -> Comparison:
-    """Return a Diff for a page: every row of it, or the changed ones with one unchanged row around each."""
-    rows = diff.rows if whole else diff.changed_rows(context=1)
+def make_comparison(diff: Diff, *, whole: bool, kept: Collection[PieceKey] = frozenset()) -> Comparison:
+    """Return a Diff for a page: every row of it, or the changed ones with one unchanged row around each.
+
+    Rows that hold any of the pieces ``kept`` are shown although nothing differs in them.
+    """
+    held = {row.number for row in diff.rows if _holds(row, None, kept)} if kept else frozenset[int]()
+    rows = diff.rows if whole else diff.changed_rows(context=1, kept=held)
     return Comparison(
         headline=_address_field(diff.headline),
-        fields=tuple(map(_address_field, _choose_fields(diff.fields))),
+        fields=tuple(map(_address_field, _choose_fields(diff.fields, kept=kept))),
         lines=tuple(_link_moves(rows, all_rows=diff.rows, moves=diff.moves)),
         words_removed=diff.words_removed,
         words_added=diff.words_added,
@@ -103,15 +108,21 @@ def make_comparison(diff: Diff, *, whole: bool) -> Comparison:
     )
 
 
-def _choose_fields(rows: Iterable[FieldRow]) -> Iterable[FieldRow]:
+def _choose_fields(rows: Iterable[FieldRow], *, kept: Collection[PieceKey]) -> Iterable[FieldRow]:
     """Choose the fields that differ; of a byline all names, for one that came beside another is no new author."""
     rows = list(rows)
     byline_changed = any(row.changed for row in rows if row.field is Field.BYLINE)
     for row in rows:
         if row.field is not Field.HEADLINE and (
-            row.changed or (row.field is Field.BYLINE and byline_changed)
+            row.changed or (row.field is Field.BYLINE and byline_changed) or _holds(row.row, row.field, kept)
         ):
             yield row
+
+
+def _holds(row: Row, field: Field | None, kept: Collection[PieceKey]) -> bool:
+    return any(("before", field, place) in kept for place in row.old_paragraphs) or any(
+        ("after", field, place) in kept for place in row.new_paragraphs
+    )
 
 
 def _address_field(row: FieldRow) -> FieldLine:

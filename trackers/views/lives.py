@@ -1,14 +1,17 @@
-"""The lifetime view: an Article's latest text and what went from it, each sentence marked by its Versions."""
+"""The lifetime view: an Article's latest text and what went from it, each sentence and headline with its Versions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from trackers.models import Article, Change, Version
-from trackers.text.lifetime import VersionText, take_latest, trace_lives
+from trackers.models import Article, Change, ReadText, Version
+from trackers.text.compare import Field
+from trackers.text.lifetime import FieldText, VersionText, take_latest, trace_lives
+from trackers.views.fieldlives import FieldStory, tell_field
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.sentences import make_passages
@@ -23,7 +26,19 @@ from trackers.views.visibility import (
 MOST_VERSIONS = 200
 MOST_CHARACTERS = 1_000_000
 MOST_GONE = 500
-_COLUMNS = ("number", "article_id", "observed_at", "headline", "paragraphs", "furniture", "lang", "dir")
+_COLUMNS = (
+    "number", "article_id", "observed_at", "headline", "standfirst", "captions", "paragraphs", "furniture", "lang",
+    "dir",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a Version says, and what the one before it says as both were read when they were compared."""
+
+    number: int
+    shown: ReadText
+    before: ReadText | None
 
 
 @public_page
@@ -39,9 +54,11 @@ def show_life(request: HttpRequest, article: Article) -> HttpResponseBase:
     if at in article.withheld_numbers:
         return answer_for_version(request, article, [at])
     versions, has_earlier = _read_versions(article, at=at)
-    taken = take_latest(_read_texts(article, versions), most_characters=MOST_CHARACTERS)
+    readings = _read_anew(article, versions)
+    texts = [VersionText(*step) for step in _follow(readings, lambda text: text.own_paragraphs)]
+    taken = take_latest(texts, most_characters=MOST_CHARACTERS)
     lifetime = trace_lives(taken, most_gone=MOST_GONE)
-    versions = versions[len(versions) - len(taken) :]
+    versions, readings = versions[len(versions) - len(taken) :], readings[len(versions) - len(taken) :]
     whole = shows_whole_texts(article)
     passages = make_passages(lifetime, whole=whole)
     standing = [life for life in lifetime.lives if life.stands]
@@ -62,6 +79,8 @@ def show_life(request: HttpRequest, article: Article) -> HttpResponseBase:
             "came_count": sum(life.since != versions[0].number for life in standing),
             "gone_count": len(lifetime.lives) - len(standing) + lifetime.forgotten,
             "noindex": "at" in request.GET,
+            "cited": f"at={versions[-1].number}" if "at" in request.GET else "",
+            **_tell_fields(readings, whole=whole),
             **_look_around(article, versions),
         },
     )
@@ -85,22 +104,46 @@ def _read_versions(article: Article, *, at: int) -> tuple[list[Version], bool]:
     return found[:MOST_VERSIONS][::-1], len(found) > MOST_VERSIONS
 
 
-def _read_texts(article: Article, versions: Sequence[Version]) -> list[VersionText]:
-    """Return the texts, of each pair that was read anew both sides as they were compared. One query."""
-    shown = {version.number: version.own_paragraphs for version in versions}
-    before: dict[int, Sequence[str]] = {}
-    for change in _list_read_anew(article, numbers=shown):
-        old, new = change.texts_shown
-        before[change.to_number or 0] = old.own_paragraphs
-        shown[change.to_number or 0] = new.own_paragraphs
-    texts: list[VersionText] = []
+def _read_anew(article: Article, versions: Sequence[Version]) -> list[Reading]:
+    """Return what each Version says, of each pair that was read anew both sides as they were compared. One query."""
+    changes = {
+        change.to_number: change.texts_shown
+        for change in _list_read_anew(article, numbers=[version.number for version in versions])
+    }
+    readings: list[Reading] = []
     for place, version in enumerate(versions):
         # What stood before as it was read then, where the last step showed it otherwise.
-        recorded = versions[place - 1].own_paragraphs if place else ()
-        stood = before.get(version.number, recorded)
-        anew = stood if texts and stood != texts[-1].paragraphs else None
-        texts.append(VersionText(version.number, shown[version.number], before=anew))
-    return texts
+        recorded = versions[place - 1] if place else None
+        before, shown = changes.get(version.number, (recorded, version))
+        readings.append(Reading(version.number, shown, before))
+    return readings
+
+
+def _follow(
+    readings: Sequence[Reading], read: Callable[[ReadText], Sequence[str]]
+) -> Iterator[tuple[int, Sequence[str], Sequence[str] | None]]:
+    """Yield one field of each Version: number, what it says, what the one before says if it reads otherwise now."""
+    stood: Sequence[str] | None = None
+    for reading in readings:
+        before = read(reading.before) if reading.before is not None else None
+        says = read(reading.shown)
+        yield reading.number, says, before if stood is not None and before != stood else None
+        stood = says
+
+
+def _tell_fields(readings: Sequence[Reading], *, whole: bool) -> dict[str, FieldStory]:
+    """Return the stories of the fields beside the text; headlines may be shown whatever else may."""
+    fields: tuple[tuple[Field, Callable[[ReadText], Sequence[str]], bool], ...] = (
+        (Field.HEADLINE, lambda text: (text.headline,), True),
+        (Field.STANDFIRST, lambda text: (text.standfirst,), whole),
+        (Field.CAPTIONS, lambda text: tuple(text.captions), whole),
+    )
+    return {
+        f"{field.value}_story": tell_field(
+            field, [FieldText(*step) for step in _follow(readings, read)], everything=everything
+        )
+        for field, read, everything in fields
+    }
 
 
 def _list_read_anew(article: Article, *, numbers: Iterable[int]) -> Iterable[Change]:

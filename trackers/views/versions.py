@@ -3,9 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from trackers.models import Article, Version
-from trackers.text.compare import compare
-from trackers.views.lines import make_comparison
+from trackers.models import Article
+from trackers.views.comparing import compare_texts
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.viewing import read_viewing
@@ -25,6 +24,12 @@ def show_version(request: HttpRequest, article: Article, number: int) -> HttpRes
     short = versions.without_text()
     earlier, later = short.filter(number__lt=number).last(), short.filter(number__gt=number).first()
     whole = shows_whole_texts(article)
+    viewing = read_viewing(request, may_show_whole=whole)
+    table = (
+        None
+        if whole or earlier is None
+        else compare_texts(earlier, version, old=earlier, new=version, source=article.source, viewing=viewing)
+    )
     return render(
         request,
         "trackers/version.html",
@@ -36,11 +41,8 @@ def show_version(request: HttpRequest, article: Article, number: int) -> HttpRes
             "later": later,
             "noindex": article.merged_into_id is not None,
             "whole": whole,
-            "viewing": read_viewing(request, may_show_whole=whole),
-            "passages": None if whole or earlier is None else _compare_with(earlier, version),
+            "viewing": viewing,
+            "table": table,
+            "comparison": table and table.comparison,
         },
     )
-
-
-def _compare_with(earlier: Version, version: Version) -> object:
-    return make_comparison(compare(earlier.text, version.text), whole=False)

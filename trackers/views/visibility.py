@@ -43,7 +43,7 @@ _LONG_OF_CHANGE = tuple(f"change__{side}_version__{name}" for side in ("from", "
 def about_article(
     view: Callable[Concatenate[HttpRequest, Article, ParamsT], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """Let a view take a public Article (with its source and latest version) in place of ``article_id``.
+    """Let a view take a public Article (with its source) in place of ``article_id``.
 
     Other Articles are answered here: 404, 410, 451 or 301. One query, one more for each merge.
     """
@@ -218,10 +218,7 @@ def _is_part_of_a_public_one(asked: Article) -> bool:
 
 
 def _find_article(article_id: int) -> Article:
-    rows = Article.objects.select_related("source", "latest_version").defer(
-        *(f"latest_version__{name}" for name in LONG)
-    )
-    article = rows.filter(pk=article_id).first()
+    article = Article.objects.select_related("source").filter(pk=article_id).first()
     if article is None:
         raise Http404
     return article

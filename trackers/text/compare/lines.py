@@ -76,10 +76,14 @@ class Lexicon:
         """Return the line of one paragraph; the same text is cut only once."""
         if text not in self._lines:
             leads, tokens, tail = self._cut(text)
-            words = self._words(tokens)
+            facts = self._look_up(tokens)
+            words = "".join([code for code, weight in facts if weight]) or "".join(
+                [code for code, _ in facts]
+            )
             if self._joins_units:
-                leads, tokens = join_units(text, leads=leads, tokens=tokens)
-            self._lines[text] = self._make(text, leads=leads, tokens=tokens, tail=tail, words=words)
+                leads, units = join_units(text, leads=leads, tokens=tokens)
+                facts, tokens = facts if units is tokens else self._look_up(units), units
+            self._lines[text] = _make(text, leads=leads, tokens=tokens, tail=tail, words=words, facts=facts)
         return self._lines[text]
 
     def join(self, lines: Sequence[Line]) -> Line:
@@ -92,7 +96,8 @@ class Lexicon:
             tokens += [BREAK, *line.tokens]
         text = BREAK.join(line.text for line in lines)
         words = "".join(line.words for line in lines)
-        return self._make(text, leads=leads, tokens=tokens, tail=lines[-1].tail, words=words)
+        facts = self._look_up(tokens)
+        return _make(text, leads=leads, tokens=tokens, tail=lines[-1].tail, words=words, facts=facts)
 
     def afford(self, cells: int) -> bool:
         """Take `cells` from the budget of this comparison; False, with nothing taken, if too few are left."""
@@ -111,17 +116,6 @@ class Lexicon:
         start = int(Prefix.similarity(one, other))
         return start + int(Postfix.similarity(one[start:], other[start:]))
 
-    def _make(self, text: str, *, leads: list[str], tokens: list[str], tail: str, words: str) -> Line:
-        facts = self._look_up(tokens)
-        code = "".join(code for code, _ in facts)
-        weights = list(accumulate((weight for _, weight in facts), initial=0))
-        return Line(text, leads, tokens, tail, code, words, weights)
-
-    def _words(self, tokens: list[str]) -> str:
-        """Return the codes of the words among these tokens, or of all where none is a word."""
-        facts = self._look_up(tokens)
-        return "".join(code for code, weight in facts if weight) or "".join(code for code, _ in facts)
-
     def _look_up(self, tokens: list[str]) -> list[tuple[str, int]]:
         known = self._known
         return [known.get(token) or self._learn(token) for token in tokens]
@@ -134,3 +128,11 @@ class Lexicon:
             self._codes[folded] = chr(min(number, _LAST_CODE))
         self._known[token] = (self._codes[folded], self._weigh(token))
         return self._known[token]
+
+
+def _make(
+    text: str, *, leads: list[str], tokens: list[str], tail: str, words: str, facts: list[tuple[str, int]]
+) -> Line:
+    code = "".join([code for code, _ in facts])
+    weights = list(accumulate([weight for _, weight in facts], initial=0))
+    return Line(text, leads, tokens, tail, code, words, weights)

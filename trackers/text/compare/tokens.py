@@ -146,8 +146,10 @@ def fold(token: str) -> str:
 
 def weigh(token: str) -> int:
     """Return 2 for a word or number, 1 for a cluster of a spaceless script, 0 for marks and emoji."""
-    if not any(character.isalnum() for character in token):
+    if not (token[:1].isalnum() or any(character.isalnum() for character in token)):
         return 0
+    if token.isascii():
+        return WORD_WEIGHT
     return CLUSTER_WEIGHT if _STARTS_CLUSTER.match(token) else WORD_WEIGHT
 
 
@@ -173,6 +175,9 @@ def ends_sentence(tokens: Sequence[str], leads: Sequence[str], place: int) -> bo
 
     An abbreviation with its own full stop ("U.S.", "p.m.") ends none before a small letter.
     """
+    # Of very many tokens, nearly all end like a word.
+    if tokens[place][-1:].isalnum():
+        return False
     following = tokens[place + 1] if place + 1 < len(tokens) else ""
     while place > 0 and tokens[place] in _CLOSERS and not leads[place]:
         place -= 1

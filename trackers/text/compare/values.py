@@ -4,7 +4,7 @@ Values only, so that pages, feeds, the admin and the rules that name a change al
 Everything is plain text; whoever shows it escapes it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -210,12 +210,15 @@ class Diff:
         """The row of the standfirst."""
         return next(row for row in self.fields if row.field is Field.STANDFIRST)
 
-    def changed_rows(self, *, context: int = 1) -> tuple[Row | Fold, ...]:
+    def changed_rows(
+        self, *, context: int = 1, kept: Collection[int] = frozenset()
+    ) -> tuple[Row | Fold, ...]:
         """Return the changed rows with `context` unchanged ones around each, and a Fold for what is left out.
 
-        A fold is never put for a single row: showing it takes no more room. Nothing changed gives ().
+        `kept` are the numbers of unchanged rows that are not left out either. A fold is never put for a single row:
+        showing it takes no more room. Nothing changed or kept gives ().
         """
-        shown = [False] * len(self.rows)
+        shown = [row.number in kept for row in self.rows]
         for row in self.rows:
             if row.changed:
                 first, last = max(0, row.number - context), row.number + context + 1
