@@ -8,7 +8,7 @@ from tests.reviews import bring_to, step
 from trackers.admin import batch as batch_page
 from trackers.desk.review import review_of
 from trackers.desk.steps import Step
-from trackers.models import Annotation, Batch, Review, ReviewEvent, ReviewState
+from trackers.models import Annotation, Batch, Publication, Review, ReviewEvent, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -89,10 +89,10 @@ def test_publishing_many_says_what_readers_will_see_and_that_it_stands():
     page = text_of(editor.get(address))
     assert "Readers will see 1 annotation" in page and "1 is left as it is: annotated." in page
     editor.post(address, {"_confirm": "x"})
-    assert Annotation.objects.public().get().change == ready
+    assert Publication.objects.public().get().change == ready
     editor.post(address, {"_undo": "x"})
     assert "It is published and stands" in text_of(editor.get(address))
-    assert Annotation.objects.public().exists()
+    assert Publication.objects.public().exists()
 
 
 def test_facets_are_set_on_many_and_nothing_chosen_is_refused():
@@ -108,7 +108,7 @@ def test_facets_are_set_on_many_and_nothing_chosen_is_refused():
     editor.post(address, {"significance": "1", "internal_note": "Seen.", "_confirm": "x"})
     assert "3 done." in text_of(editor.get(address))
     assert set(Annotation.objects.filter(state="draft").values_list("significance", flat=True)) == {1}
-    assert Annotation.objects.public().get().significance == 2
+    assert Publication.objects.public().get().significance == 2
 
 
 def test_many_are_left_to_a_worker_with_its_progress_on_the_page(monkeypatch: pytest.MonkeyPatch):

@@ -22,6 +22,7 @@ from trackers.models import (
     Change,
     Check,
     Description,
+    Digest,
     Feed,
     FeedImport,
     FeedRevision,
@@ -378,8 +379,19 @@ def test_a_run_of_a_noise_rule_shows_hostile_text_as_text(state):
 
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
-    # Two have no pages of rows: in place of their list stands the status page, and the desk's settings.
-    assert ours == {*NOUNS, "storeday", "desk"}
+    # Two have no pages of rows: in place of their list stands the status page, and the desk's settings. Of digests
+    # everybody sees only her own.
+    assert ours == {*NOUNS, "storeday", "desk", "digest"}
+
+
+def test_ones_own_digests_show_hostile_text_as_text():
+    visitor = operator()
+    digest = Digest.objects.create(owner=visitor.user, query=CANARY[:200], problem=CANARY, zone=CANARY[:64])
+    for path in ("", f"{digest.pk}/change/"):
+        page = visitor.get(f"/admin/trackers/digest/{path}")
+        assert page.status_code == 200
+        must_be_harmless(page, where=path)
+    assert operator().get(f"/admin/trackers/digest/{digest.pk}/change/").status_code == 302
 
 
 def test_the_desks_settings_show_hostile_text_as_text():

@@ -11,7 +11,7 @@ from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.lastdecision import last_steps, repeat_words
 from trackers.desk.review import review_of
 from trackers.desk.steps import STEP_OF, TERMS, UNDO_BY, Step
-from trackers.models import Act, Annotation, Label, ReviewEvent, ReviewState
+from trackers.models import Act, Annotation, Label, Publication, ReviewEvent, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_an_amendment_begun_by_mistake_is_laid_aside_and_readers_saw_nothing():
     step(change, Step.ANNOTATE, actor=analyst, words=say("Other."))
     step(change, Step.UNDO, actor=analyst)
     assert review_of(change).state == "published"
-    assert Annotation.objects.public().get(change=change).public_note == "Twelve became forty."
+    assert Publication.objects.public().get(change=change).public_note == "Twelve became forty."
 
 
 def test_what_readers_have_seen_stands_and_ten_minutes_are_the_end():

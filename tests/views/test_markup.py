@@ -1,14 +1,16 @@
 """What every page has in common: one heading, landmarks, language, a description, its feeds; and who may ask."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 import pytest_django
+import time_machine
 from django.conf import settings
 from django.test import Client, override_settings
 from lxml import html
 
-from tests.builders import make_editor
+from tests.builders import NOON, make_editor
 from tests.views.asking import ask, links, words
 from tests.views.everything import PUBLIC_ROUTES, fill_site, pages_of, routes, taken_back
 from trackers.models import Change, Version
@@ -152,6 +154,7 @@ def test_public_pages_are_only_looked_at(method: str) -> None:
         assert getattr(client, method)(path).status_code in {403, 405}, path
 
 
+@time_machine.travel(NOON + timedelta(days=400), tick=False)
 def test_an_editor_sees_what_readers_see() -> None:
     change = fill_site()
     client = Client()

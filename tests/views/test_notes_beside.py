@@ -6,8 +6,9 @@ import pytest
 from lxml import html
 
 from tests.builders import NOON, make_article, make_change, make_source
+from tests.reviews import make_published
 from tests.views.asking import ask, words
-from trackers.models import Annotation, AnnotationState, Change, PublicText
+from trackers.models import Annotation, Change, PublicText
 from trackers.text.quoteanchors import Side, make_anchor, write_anchor
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +30,8 @@ def note(
     """A published note about some words of the old and the new text."""
     texts = {"before": change.text_before.text, "after": change.text_after.text}
     anchors = [make_anchor(texts[side], quote, side=side) for side, quote in quotes]
-    return Annotation.objects.create(
-        change=change,
-        author_name="Ida Quill",
-        public_note=said,
-        anchors=[write_anchor(anchor) for anchor in anchors if anchor is not None],
-        state=AnnotationState.PUBLISHED,
-        published_at=NOON,
-        **fields,
-    )
+    fields.setdefault("anchors", [write_anchor(anchor) for anchor in anchors if anchor is not None])
+    return make_published(change, at=NOON, author_name="Ida Quill", public_note=said, **fields)
 
 
 def row_of(element: html.HtmlElement) -> str:
@@ -132,12 +126,12 @@ def test_notes_about_other_fields_stand_beside_these() -> None:
 def test_a_note_whose_words_are_gone_or_that_has_none_stands_above() -> None:
     change = make_story()
     note(change, said="About nothing in particular.")
-    lost = note(change, ("after", "by May"), said="About lost words.")
-    other = [{**lost.anchors[0], "exact": "by Christmas", "text_hash": "0" * 64}]
-    Annotation.objects.filter(pk=lost.pk).update(anchors=other)
-    note(change, ("after", "by May"), said="About both.")
-    both = Annotation.objects.get(public_note="About both.")
-    Annotation.objects.filter(pk=both.pk).update(anchors=[*both.anchors, *other])
+    found = make_anchor(change.text_after.text, "by May", side="after")
+    assert found is not None
+    standing = write_anchor(found)
+    lost = {**standing, "exact": "by Christmas", "text_hash": "0" * 64}
+    note(change, said="About lost words.", anchors=[lost])
+    note(change, said="About both.", anchors=[standing, lost])
 
     first, second, third = ask(change.get_absolute_url()).cssselect(".annotation")
 
@@ -167,8 +161,7 @@ def test_a_note_whose_words_are_gone_or_that_has_none_stands_above() -> None:
 )
 def test_whatever_is_stored_as_an_anchor_the_page_stands(stored: object) -> None:
     change = make_story()
-    note(change)
-    Annotation.objects.update(anchors=stored)
+    note(change, anchors=stored)
 
     assert len(ask(change.get_absolute_url()).cssselect(".annotation")) == 1
 

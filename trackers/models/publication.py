@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
 from trackers.models.change import Change, holds_no_withheld_version
 from trackers.models.fields import word_constraint
-from trackers.models.readersview import show_excerpt, show_quotes, show_text, shown_as
+from trackers.models.readersview import show_excerpt, show_names, show_quotes, show_text, shown_as
 from trackers.models.source import Exposure, PublicText
 
 
@@ -83,6 +83,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         ),
         **dict.fromkeys(("removed", "added"), show_excerpt),
         "anchors": show_quotes,
+        "labels": show_names,
     }
 )
 class Publication(models.Model):

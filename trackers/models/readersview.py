@@ -89,6 +89,18 @@ def show_quotes(items: Any, words: tuple[str, ...], mark: str) -> Any:
     return _show_each(items, show_excerpt, words, mark)
 
 
+def show_names(items: Any, words: tuple[str, ...], mark: str) -> Any:
+    """Mask the names in stored labels."""
+    if not isinstance(items, list):
+        return items
+    return [
+        {**item, "name": mask_line(item["name"], words, mark=mark)}
+        if isinstance(item, dict) and isinstance(item.get("name"), str)
+        else item
+        for item in items
+    ]
+
+
 def _show_whole_quotes(items: Any, words: tuple[str, ...], mark: str) -> Any:
     return _show_each(items, show_text, words, mark)
 
