@@ -4,7 +4,7 @@ import pytest
 
 from tests.admin.asking import enter, page_of, run_jobs, text_of
 from tests.builders import make_article, make_change, make_source
-from tests.reviews import bring_to, step
+from tests.reviews import bring_to, show_at_once, step
 from trackers.admin import batch as batch_page
 from trackers.desk.review import review_of
 from trackers.desk.steps import Step
@@ -82,6 +82,19 @@ def test_all_means_what_the_filter_shows():
     assert review_of(outside).state == "new"
 
 
+def test_publishing_many_is_undone_until_readers_see_it():
+    editor = enter("editor")
+    ready = [bring_to(ReviewState.APPROVED) for _number in range(2)]
+    show_at_once(delay=120)
+    address = plan(editor, "bulk_publish", *ready)
+    assert "after 120 seconds, and until then all of it can be undone" in text_of(editor.get(address))
+    editor.post(address, {"_confirm": "x"})
+    assert Publication.objects.waiting().count() == 2
+    editor.post(address, {"_undo": "x"})
+    assert not Publication.objects.waiting().exists()
+    assert {review_of(change).state for change in ready} == {"approved"}
+
+
 def test_publishing_many_says_what_readers_will_see_and_that_it_stands():
     editor = enter("editor")
     ready, waiting = bring_to(ReviewState.APPROVED), bring_to(ReviewState.ANNOTATED)
@@ -91,7 +104,7 @@ def test_publishing_many_says_what_readers_will_see_and_that_it_stands():
     editor.post(address, {"_confirm": "x"})
     assert Publication.objects.public().get().change == ready
     editor.post(address, {"_undo": "x"})
-    assert "It is published and stands" in text_of(editor.get(address))
+    assert "Readers have seen it: amend it, or retract it." in text_of(editor.get(address))
     assert Publication.objects.public().exists()
 
 

@@ -11,7 +11,16 @@ from trackers.admin.survey import say_waiting
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.jobs import QueueUnreachable, count_workers, read_jobs
 from trackers.jobs import Step as JobStep
-from trackers.models import Batch, BatchState, BatchVerdict, ChangeKind, Label, ReviewState, Significance
+from trackers.models import (
+    Batch,
+    BatchState,
+    BatchVerdict,
+    ChangeKind,
+    Desk,
+    Label,
+    ReviewState,
+    Significance,
+)
 
 PUBLIC = frozenset({ReviewState.PUBLISHED, ReviewState.AMENDED})
 
@@ -33,7 +42,17 @@ def foretell(batch: Batch) -> list[str]:
             sentences.append(sentence % {"count": count, "state": state.label})
     sentences.append(_("What somebody changes or claims meanwhile is left as it is, and named."))
     if step == Step.PUBLISH:
-        sentences.append(_("What is published stands: it can be amended or retracted, one by one."))
+        seconds = Desk.objects.standing().delay
+        sentences.append(
+            ngettext(
+                "They see it after %(count)d second, and until then all of it can be undone; after that it can be "
+                "amended or retracted, one by one.",
+                "They see it after %(count)d seconds, and until then all of it can be undone; after that it can be "
+                "amended or retracted, one by one.",
+                seconds,
+            )
+            % {"count": seconds}
+        )
     else:
         sentences.append(_("For ten minutes all of it can be undone."))
     return sentences
