@@ -56,6 +56,19 @@ def test_only_a_standards_lead_is_given_the_retraction():
     assert {group.name for group in Group.objects.filter(permissions__codename=retract)} == {"Standards lead"}
 
 
+def test_what_readers_do_not_see_yet_stands_on_the_first_page_of_whoever_could_call_it_back():
+    change = bring_to(ReviewState.PUBLISHED, delay=120)
+    editor = enter("editor", extra=("view_publication",))
+    assert "1 entry is published and not seen by readers yet" in text_of(editor.get("/admin/"))
+    assert "not seen by readers yet" not in text_of(enter("analyst").get("/admin/"))
+    listed = {
+        wanted: text_of(editor.get(f"/admin/trackers/publication/?seen={wanted}"))
+        for wanted in ("yes", "not_yet")
+    }
+    assert "Twelve became forty." in listed["not_yet"] and "Twelve became forty." not in listed["yes"]
+    assert change.publications.count() == 1
+
+
 PACE = {"delay": "30", "hourly_measure": "20"}
 
 

@@ -7,8 +7,10 @@ from tests.builders import make_article, make_change, make_editor, make_source
 from tests.feeds.asking import get_feed
 from tests.reviews import bring_to, say, show_at_once, step
 from tests.views.asking import ask, words
+from trackers.desk.exposure import Grounds
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
+from trackers.desk.withholding import withhold_passage
 from trackers.models import Article, Publication, ReviewState
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,16 @@ def test_an_entry_about_what_is_withheld_is_gone_and_counted_nowhere() -> None:
 
     assert Client().get(Publication.objects.first().get_absolute_url()).status_code == 451
     assert "Nothing has been amended" in words(ask("/published/"))
+
+
+def test_what_is_withheld_is_on_the_record_without_its_words_and_its_article() -> None:
+    change = make_change(old=["A name that is given."], new=["A name that was given then."])
+    withhold_passage(change.article, words="A name that", grounds=Grounds("privacy"), actor=None)
+
+    page = words(ask("/published/"))
+
+    assert "passage · privacy" in page and "A name that" not in page
+    assert change.text_after.headline not in page
 
 
 def test_an_empty_record_says_so_and_a_made_up_entry_is_not_found() -> None:

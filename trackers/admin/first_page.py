@@ -23,7 +23,7 @@ from trackers.admin.queues import queue_address
 from trackers.desk.backlog import measure_backlog
 from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
-from trackers.models import Article, Feed, Incident
+from trackers.models import Article, Feed, Incident, Publication
 from trackers.pipeline.recent import count_hour
 from trackers.pipeline.standing import list_failures
 
@@ -123,5 +123,21 @@ def tell_failing_sources(user: User, _now: datetime) -> list[Burning]:
     return told
 
 
+def tell_unseen(user: User, _now: datetime) -> list[Burning]:
+    """Return a sentence about what readers do not see yet, for whoever could call it back."""
+    count = Publication.objects.waiting().count() if user.has_perm("trackers.publish_annotation") else 0
+    if not count:
+        return []
+    sentence = ngettext(
+        "%(count)d entry is published and not seen by readers yet: it can be called back.",
+        "%(count)d entries are published and not seen by readers yet: they can be called back.",
+        count,
+    )
+    address = (
+        f"{list_address(Publication)}?seen=not_yet" if user.has_perm("trackers.view_publication") else ""
+    )
+    return [Burning(sentence % {"count": count}, address)]
+
+
 # Who has something to say about what should not wait: each is asked with the account and the time.
-BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (tell_failing_sources,)
+BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (tell_unseen, tell_failing_sources)

@@ -1,6 +1,10 @@
 """Publications in the admin: what readers were told, edition by edition. It is only read; nothing of it is altered."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
@@ -9,22 +13,41 @@ from trackers.models import ChangeKind, Publication
 from trackers.text.quoteanchors import quoted_words
 
 
+class SeenFilter(admin.SimpleListFilter):
+    """Editions by whether readers have seen them."""
+
+    title = _("seen by readers")
+    parameter_name = "seen"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the three choices."""
+        return [("yes", _("yes")), ("not_yet", _("not yet")), ("never", _("called back"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Publication]) -> QuerySet[Publication]:
+        """Narrow the list."""
+        rows = Publication.objects
+        chosen = {"yes": rows.out(), "not_yet": rows.waiting(), "never": rows.filter(recall__isnull=False)}
+        wanted = chosen.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(pk__in=wanted.values("pk"))
+
+
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin[Publication]):
     """Editions, newest first."""
 
-    list_display = ("note", "nature", "edition", "about", "signed", "significance", "published")
+    list_display = ("note", "nature", "edition", "about", "signed", "significance", "published", "seen")
     list_select_related = ("change__article__source", "change__from_version", "change__to_version")
-    list_filter = ("nature", "significance", "disclosure", "alone")
+    list_filter = (SeenFilter, "nature", "significance", "disclosure", "alone")
     search_fields = ("public_note", "reason", "signature")
     search_help_text = _("Searches notes, reasons and signatures.")
     sortable_by = ()
     ordering = ("-published_at", "-pk")
     fields = readonly_fields = (
         "about", "nature", "edition", "signed", "alone", "why", "significance", "kinds_", "disclosure", "confidence",
-        "labels_", "note", "quoted", "headlines", "went", "came", "published",
+        "labels_", "note", "quoted", "headlines", "went", "came", "published", "seen",
     )  # fmt: skip
     published = moment_of("published_at", _("published at"))
+    seen = moment_of("public_at", _("seen by readers from"))
 
     @admin.display(description=_("public note"))
     def note(self, edition: Publication) -> str:

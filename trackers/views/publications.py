@@ -8,13 +8,22 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from trackers.models import ChangeKind, EditionNature, Publication, Significance
+from trackers.models import (
+    ChangeKind,
+    EditionNature,
+    ExposureReason,
+    Publication,
+    Significance,
+    WithheldPart,
+    Withholding,
+)
 from trackers.models.annotation import DISCLOSURES
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
 from trackers.views.visibility import about_publication
 
 CORRECTIONS = 30
+MOST_WITHHELD = 50
 
 
 @public_page
@@ -41,7 +50,10 @@ def show_publication(request: HttpRequest, editions: list[Publication]) -> HttpR
 
 @public_page
 def list_corrections(request: HttpRequest) -> HttpResponseBase:
-    """List what our desk has amended and retracted, the last first, beside how much it has published. Two queries."""
+    """List what our desk has amended and retracted, the last first, beside how much it has published; and withheld.
+
+    Three queries.
+    """
     told = Publication.objects.told()
     rows = told.exclude(nature=EditionNature.FIRST).select_related(
         "change__article__source", "change__description"
@@ -52,8 +64,22 @@ def list_corrections(request: HttpRequest) -> HttpResponseBase:
         amended=Count("uuid", distinct=True, filter=Q(nature=EditionNature.AMENDMENT)),
         retracted=Count("uuid", distinct=True, filter=Q(nature=EditionNature.RETRACTION)),
     )
-    context = {"slice": slice_, "counts": counts, "noindex": not slice_.is_first, "here": "corrections"}
+    context = {
+        "slice": slice_,
+        "counts": counts,
+        "withheld": _list_withheld() if slice_.is_first else [],
+        "noindex": not slice_.is_first,
+        "here": "corrections",
+    }
     return render(request, "trackers/corrections.html", context)
+
+
+def _list_withheld() -> list[dict[str, Any]]:
+    """Return what is or was withheld last, in words: neither what it said nor where it stands."""
+    return [
+        {**row, "part": WithheldPart(row["part"]).label, "reason": ExposureReason(row["reason_code"]).label}
+        for row in Withholding.objects.public_record()[:MOST_WITHHELD]
+    ]
 
 
 def _describe(edition: Publication) -> dict[str, Any]:
