@@ -1,8 +1,8 @@
 """Kappa: how far two people agree about the same cases, beyond what chance alone would bring about.
 
-J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37-46; with
-weights "Weighted kappa", Psychological Bulletin 70 (1968), 213-220. The interval is by the large-sample standard error of
-J. L. Fleiss, J. Cohen and B. S. Everitt, Psychological Bulletin 72 (1969), 323-327.
+J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20 (1960), 37-46;
+with weights "Weighted kappa", Psychological Bulletin 70 (1968), 213-220. The interval is by the large-sample standard
+error of J. L. Fleiss, J. Cohen and B. S. Everitt, Psychological Bulletin 72 (1969), 323-327.
 """
 
 import math

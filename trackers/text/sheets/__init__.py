@@ -13,14 +13,13 @@ from trackers.text.sheets.reading import (
     UnreadableSheet,
     read_sheet,
 )
-from trackers.text.sheets.writing import SheetForm, Table, write_csv, write_xlsx
+from trackers.text.sheets.writing import Table, write_csv, write_xlsx
 
 __all__ = [
     "MOST_BYTES",
     "MOST_ROWS",
     "Sheet",
     "SheetFault",
-    "SheetForm",
     "SheetLine",
     "Table",
     "UnreadableSheet",

@@ -28,6 +28,8 @@ _MOST_UNPACKED = 60 * 1024 * 1024
 _MOST_PARTS = 200
 # The last line a spreadsheet has (ECMA-376): a file may claim any.
 _MOST_LINES = 1_048_576
+# Sheets behind the first are looked into in case the table is there; ten of a million empty lines take too long.
+_MOST_LINES_BEHIND = 20_000
 
 
 class SheetFault(StrEnum):
@@ -119,9 +121,10 @@ def _read_workbook(body: bytes, *, columns: Sequence[str], needed: Sequence[str]
     fault = UnreadableSheet(SheetFault.NO_TABLE)
     try:
         book = load_workbook(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
-        for page in book.worksheets[:10]:
+        for place, page in enumerate(book.worksheets[:10]):
+            most = _MOST_LINES_BEHIND if place else _MOST_LINES
             try:
-                return _read_table(_read_page(page), columns=columns, needed=needed)
+                return _read_table(_read_page(page, most=most), columns=columns, needed=needed)
             except UnreadableSheet as error:
                 if error.fault not in {SheetFault.NO_HEAD, SheetFault.EMPTY}:
                     raise
@@ -175,9 +178,12 @@ def _refuse_entities(name: str, part: bytes) -> None:
         raise UnreadableSheet(SheetFault.UNREADABLE)
 
 
-def _read_page(page: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
-    rows = page.iter_rows(max_row=_MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
+def _read_page(page: ReadOnlyWorksheet, *, most: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of the lines that are not empty; more than ``most`` lines of any sort are too many."""
+    rows = page.iter_rows(max_row=most + 1, max_col=MOST_COLUMNS, values_only=True)
     for number, row in enumerate(rows, start=1):
+        if number > most:
+            raise UnreadableSheet(SheetFault.TOO_MANY_ROWS)
         # Spreadsheets leave thousands of empty rows behind.
         if any(value is not None for value in row):
             yield number, [_say_value(value) for value in row]

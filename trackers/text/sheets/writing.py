@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,13 +17,6 @@ NOTE = "#"
 WIDTH, WIDE = 14, 42
 # A list of choices in a cell's own menu is one text of at most 255 characters.
 _LONGEST_CHOICES = 255
-
-
-class SheetForm(StrEnum):
-    """The forms a table is written in."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 @dataclass(frozen=True)
