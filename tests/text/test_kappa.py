@@ -10,7 +10,7 @@ from trackers.text.kappa import Scale, reckon_kappa
 SLIDES = [[22, 2, 2, 0], [5, 7, 14, 0], [0, 2, 36, 0], [0, 1, 17, 10]]
 # Two radiologists, 85 mammograms: the manual of Stata, "kappa".
 PICTURES = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
-# Two raters, 100 patients: Fleiss, Levin and Paik, "Statistical Methods for Rates and Proportions" (3rd ed. 2003), 18.1.
+# Two raters, 100 patients: Fleiss, Levin and Paik, "Statistical Methods for Rates and Proportions" (2003), table 18.1.
 PATIENTS = [[75, 1, 4], [5, 4, 1], [0, 0, 10]]
 
 
