@@ -290,6 +290,14 @@ def poisoned_sheets(change: Change) -> dict[str, Any]:
     return {"sheetexport": export, "sheetimport": sheet, "codingsample": sample}
 
 
+def open_sample(change: Change, *, coder: User) -> CodingSample:
+    """A sample that is not closed, for its page and that on which a hostile change is coded."""
+    return CodingSample.objects.create(
+        name=CANARY[:80], queue="triage", percent=5, seed=1, of=1, changes=[change.pk], drawer_name=CANARY[:200],
+        first_name=CANARY[:200], second_name=CANARY[:200], first_coder=coder,
+    )  # fmt: skip
+
+
 def poisoned_rule(change: Change, source: Source) -> NoiseRule:
     """A noise rule that no form lets in, rehearsed, with a hostile change among its samples, and its events."""
     rule = NoiseRule.objects.create(
@@ -430,7 +438,13 @@ def test_the_status_page_shows_hostile_text_as_text():
 def test_the_other_pages_show_hostile_text_as_text():
     rows, visitor = poison(), operator()
     change = rows["change"]
+    coded = open_sample(change, coder=visitor.user)
     for path in (
+        f"/admin/trackers/codingsample/{coded.pk}/change/", f"/admin/trackers/codingsample/{coded.pk}/code/{change.pk}/",
+        "/admin/trackers/codingsample/add/", "/admin/trackers/sheetimport/add/",
+        f"/admin/trackers/sheetimport/{rows['sheetimport'].pk}/left/?form=csv",
+        f"/admin/trackers/sheetexport/{rows['sheetexport'].pk}/file/",
+        f"/admin/trackers/codingsample/{rows['codingsample'].pk}/codes.csv",
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
         "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",

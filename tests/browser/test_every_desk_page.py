@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from playwright.sync_api import Browser
 
-from tests.admin.test_hostile_text import poison
+from tests.admin.test_hostile_text import open_sample, poison
 from tests.browser.test_desk_journey import enter, look
 from tests.builders import make_editor
 from trackers.models import SheetExport
@@ -25,6 +25,9 @@ def test_every_list_and_page_of_the_admin(
     paths = ["/admin/", *(f"/admin/trackers/{noun}/" for noun in sorted(nouns))]
     paths += [f"/admin/trackers/{noun}/{row.pk}/change/" for noun, row in rows.items()]
     paths += ["/admin/trackers/sheetimport/add/", "/admin/trackers/codingsample/add/"]
+    paths.append(
+        f"/admin/trackers/codingsample/{open_sample(rows['change'], coder=operator).pk}/code/{rows['change'].pk}/"
+    )
     for visit in enter(chromium, live_server, operator, width=width, scheme=scheme):
         for path in paths:
             visit.go(path)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import change_address, moment_of, quote_text
 from trackers.admin.coding_page import list_own, show_coding
-from trackers.desk.agreement import measure_agreement, write_agreement, write_codes
+from trackers.desk.agreement import Agreement, measure_agreement, write_agreement, write_codes
 from trackers.desk.coding import (
     CODES,
     DRAWS,
@@ -30,7 +30,7 @@ from trackers.desk.coding import (
 )
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.queues import find_queue, queues_for
-from trackers.models import MOST_CODED, CodingSample
+from trackers.models import MOST_CODED, Coding, CodingSample
 
 
 class DrawForm(forms.Form):
@@ -215,7 +215,7 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
             "own": list_own(sample, side=side) if side is not None and not is_closed else [],
             "may_close": not is_closed and actor.has_perm(DRAWS),
             "pairs": len(pairs),
-            "agreement": measure_agreement(pairs) if is_closed else [],
+            **_tell_agreement(pairs),
         }
 
     def _find(self, request: HttpRequest, object_id: str) -> CodingSample:
@@ -226,6 +226,15 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
         if row is None:
             raise Http404(_("There is no such sample."))
         return row
+
+
+def _tell_agreement(pairs: list[tuple[Coding, Coding]]) -> dict[str, list[Agreement]]:
+    """Return what is known of the agreement, and that of which nothing is."""
+    measured = measure_agreement(pairs) if pairs else []
+    return {
+        "agreement": [each for each in measured if each.kappa.kappa is not None],
+        "undefined": [each for each in measured if each.kappa.kappa is None],
+    }
 
 
 def _say_refusal(form: forms.Form, error: DeskError) -> None:

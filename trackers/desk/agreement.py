@@ -47,16 +47,14 @@ class Agreement:
 
     @property
     def sentence(self) -> str:
-        """What there is to say where kappa is undefined, else ""."""
-        if self.kappa.kappa is not None:
-            return ""
+        """What there is to say where there is no kappa, or no interval; else ""."""
         if not self.kappa.n:
             return _("No change has been coded by both.")
-        if self.facet == "kinds" and self.kappa.agreed == self.kappa.n:
-            return _(
-                "Undefined: both gave the same answer to every change, so that chance would agree as often."
-            )
-        return _("Undefined: both used one word throughout, so that chance would agree as often.")
+        if self.kappa.kappa is None:
+            return _("Undefined: both gave one answer throughout, so that chance would agree as often.")
+        if self.kappa.low is None:
+            return _("Cannot be told: their answers differ too little.")
+        return ""
 
 
 def measure_agreement(pairs: Sequence[tuple[Coding, Coding]]) -> list[Agreement]:

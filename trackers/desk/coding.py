@@ -60,6 +60,8 @@ def draw_sample(
     wanted = min(MOST_CODED, -(-of * percent // 100))
     chance = MD5(Concat(Value(f"{seed}:"), Cast("pk", TextField())))
     keys = list(rows.order_by(chance, "pk").values_list("pk", flat=True)[: max(1, wanted)])
+    if queue:
+        first_day = last_day = None
     sample = CodingSample(
         name=name.strip(), queue=queue, first_day=first_day, last_day=last_day, percent=percent, seed=seed, of=of,
         changes=keys, drawer_name=name_of(actor), first_coder=first, first_name=name_of(first), second_coder=second,

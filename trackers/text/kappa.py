@@ -13,6 +13,8 @@ from enum import StrEnum
 # The normal distribution's quantile that leaves 2.5 % on either side.
 _Z = 1.959964
 _NEARLY = 1e-12
+# What is left of nought by the arithmetic of the machine.
+_LEAST_ERROR = 1e-6
 
 
 class Scale(StrEnum):
@@ -26,9 +28,10 @@ class Scale(StrEnum):
 class Kappa:
     """How far two agree about ``n`` cases: ``agreed`` of them alike, the shares ``observed`` and ``expected`` (0 to 1).
 
-    On a quadratic scale the shares are weighted. ``kappa`` (-1 to 1) with its standard ``error`` and its 95 % interval
-    ``low`` to ``high`` is None where it is undefined: there is no case, or both have given one and the same answer
-    throughout, so that chance would bring about nothing else.
+    On a quadratic scale the shares are weighted. ``kappa`` (-1 to 1) with its standard ``error`` is None where it is
+    undefined: there is no case, or both have given one and the same answer throughout, so that chance would bring about
+    nothing else. Its 95 % interval ``low`` to ``high`` is None also where the formula finds no error at all: they
+    agree throughout or not at all, or one has given a single answer. Few cases do not make that certain.
     """
 
     n: int
@@ -94,5 +97,7 @@ def _reckon(shares: list[list[float]], *, n: int, agreed: int, weight: Callable[
     )
     variance = (spread - (kappa - expected * (1 - kappa)) ** 2) / (n * (1 - expected) ** 2)
     error = math.sqrt(max(0.0, variance))
+    if error < _LEAST_ERROR:
+        return Kappa(n, agreed, observed, expected, kappa, error)
     low, high = max(-1.0, kappa - _Z * error), min(1.0, kappa + _Z * error)
     return Kappa(n, agreed, observed, expected, kappa, error, low, high)
