@@ -440,7 +440,8 @@ def test_the_other_pages_show_hostile_text_as_text():
     change = rows["change"]
     coded = open_sample(change, coder=visitor.user)
     for path in (
-        f"/admin/trackers/codingsample/{coded.pk}/change/", f"/admin/trackers/codingsample/{coded.pk}/code/{change.pk}/",
+        f"/admin/trackers/codingsample/{coded.pk}/change/",
+        f"/admin/trackers/codingsample/{coded.pk}/code/{change.pk}/",
         "/admin/trackers/codingsample/add/", "/admin/trackers/sheetimport/add/",
         f"/admin/trackers/sheetimport/{rows['sheetimport'].pk}/left/?form=csv",
         f"/admin/trackers/sheetexport/{rows['sheetexport'].pk}/file/",

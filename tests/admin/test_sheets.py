@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -18,10 +19,11 @@ from trackers.desk import sheetexports
 from trackers.desk.review import review_of
 from trackers.desk.sheetcolumns import FILLED_IN, HEAD
 from trackers.desk.sheetexports import drop_old_exports
-from trackers.desk.sheetimports import drop_unconfirmed
+from trackers.desk.sheetimports import confirm_sheet, drop_unconfirmed, work_on_sheet
 from trackers.desk.steps import Step
 from trackers.desk.withholding import Grounds, withhold_passage
 from trackers.models import (
+    MACHINES,
     Annotation,
     Label,
     Review,
@@ -241,6 +243,13 @@ def test_many_rows_are_left_to_a_worker_from_the_rehearsal_on(monkeypatch):
     assert waiting["Refresh"] == "2" and "0 / 3" in text_of(waiting)
     analyst.post(address, {"_confirm": "x"})
     assert "It is still being rehearsed." in analyst.messages()
+    SheetImport.objects.update(job="sheet-lost")
+    assert "Whoever worked on it is gone" in text_of(analyst.get(address))
+    run_jobs()
+    assert {verdict for _line, verdict in verdicts()} == {"waiting"}, (
+        "whoever was taken over from does nothing more"
+    )
+    analyst.post(address, {"_continue": "x"})
     run_jobs()
     assert "3 would be done." in text_of(analyst.get(address))
     for button, told in (("_confirm", "3 done."), ("_undo", "3 undone.")):
@@ -248,13 +257,13 @@ def test_many_rows_are_left_to_a_worker_from_the_rehearsal_on(monkeypatch):
         run_jobs()
         assert told in text_of(analyst.get(address))
     assert {review_of(change).state for change in changes} == {"new"}
-    forgotten = SheetImport.objects.get(pk=page_pk(hand_in(analyst, row(changes[0], "claim"))))
+    forgotten = SheetImport.objects.get(pk=page_pk_of(hand_in(analyst, row(changes[0], "claim"))["Location"]))
     assert drop_unconfirmed(now=timezone.now() + timedelta(days=8)) == 1
     assert not SheetImport.objects.filter(pk=forgotten.pk).exists() and SheetExport.objects.count() == 0
 
 
-def page_pk(response) -> int:
-    return int(response["Location"].split("/")[-3])
+def page_pk_of(address: str) -> int:
+    return int(address.split("/")[-3])
 
 
 @pytest.mark.parametrize(
@@ -282,3 +291,18 @@ def test_whoever_may_not_hand_in_is_turned_away_and_explained_words_stand_on_the
         assert manager.get(path).status_code == 403
     assert hand_in(manager, {"id": 1}).status_code == 403
     assert enter("analyst").get(f"{IN}999/change/").status_code == 404
+    machine = enter("analyst")
+    machine.user.groups.add(Group.objects.get(name=MACHINES))
+    assert hand_in(machine, {"id": 1, "decision": "claim"}).status_code == 403
+    assert machine.post(EXPORT, {"form": "csv"}).status_code == 403
+    assert not SheetImport.objects.exists()
+
+
+def test_what_an_account_may_no_longer_do_is_left_whatever_was_rehearsed():
+    analyst, change = enter("analyst"), make_change()
+    address = hand_in(analyst, row(change, "claim"))["Location"]
+    sheet = confirm_sheet(SheetImport.objects.get(pk=page_pk_of(address)), actor=analyst.user, job="j")
+    analyst.user.user_permissions.clear()
+    work_on_sheet(sheet.pk, job="j", patience=timedelta(minutes=1))
+    assert verdicts() == [(2, "left")] and not Review.objects.exclude(state="new").exists()
+    assert SheetRow.objects.get().words == "Your account may not do this."
