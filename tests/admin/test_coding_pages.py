@@ -26,7 +26,8 @@ def test_a_sample_is_drawn_coded_blindly_closed_and_read():
     lead, first, second, other = enter("standards_lead"), enter("analyst"), enter("editor"), enter("analyst")
     changes = [make_change(make_article()) for _number in range(2)]
     bring_to(ReviewState.ANNOTATED, change=changes[0], note="The desk’s own words.")
-    assert "Draw a sample" not in text_of(first.get(BASE))
+    empty = text_of(first.get(BASE))
+    assert "Draw a sample" not in empty and "no sample has been drawn yet" in empty
     assert "Draw a sample" in text_of(lead.get(BASE))
     for visitor, status in ((first, 403), (enter("source_manager"), 403), (lead, 200)):
         assert visitor.get(f"{BASE}add/").status_code == status

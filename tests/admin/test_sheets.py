@@ -120,7 +120,7 @@ def test_a_long_list_is_written_by_a_worker_for_the_asker_alone_and_kept_for_a_d
     for path in (address, file):
         assert other.get(path).status_code == 404
     assert page_of(analyst.get("/admin/trackers/sheetexport/")).xpath("//table[@id='result_list']")
-    assert not page_of(other.get("/admin/trackers/sheetexport/")).xpath("//table[@id='result_list']")
+    assert "Nothing stands here" in text_of(other.get("/admin/trackers/sheetexport/"))
     monkeypatch.setattr(sheetexports, "MOST_ROWS", 1)
     analyst.post(EXPORT, {"form": "csv"})
     assert "more than 1 changes" in analyst.messages()

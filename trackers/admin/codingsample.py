@@ -207,7 +207,10 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
             "sample": sample,
             "size": len(sample.changes),
             "from_queue": queue.name if queue is not None else sample.queue,
-            "coders": [(sample.first_name, first), (sample.second_name, second)],
+            "coders": [
+                (_("First coder"), sample.first_name, first),
+                (_("Second coder"), sample.second_name, second),
+            ],
             "is_closed": is_closed,
             "may_code": side is not None and not is_closed and actor.has_perm(CODES),
             "left": len(left_to_code(sample, side=side)) if side is not None else 0,

@@ -44,6 +44,7 @@ class SheetExportAdmin(ReadOnlyAdmin[SheetExport]):
     list_filter = ("state",)
     sortable_by = ()
     ordering = ("-asked_at", "-pk")
+    change_list_template = "admin/trackers/sheetexport/change_list.html"
 
     asked = moment_of("asked_at", gettext_lazy("asked for at"))
 
