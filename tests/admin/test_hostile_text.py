@@ -278,7 +278,12 @@ def poisoned_sheets(change: Change) -> dict[str, Any]:
         job=CANARY[:100],
     )  # fmt: skip
     sheet = SheetImport.objects.create(
-        file_name=CANARY[:200], asker_name=CANARY[:200], state="done", ended_at=NOON, job=CANARY[:100]
+        file_name=CANARY[:200],
+        unread=CANARY,
+        asker_name=CANARY[:200],
+        state="done",
+        ended_at=NOON,
+        job=CANARY[:100],
     )
     typed = {"id": CANARY, "decision": CANARY, "public note": CANARY, CANARY: CANARY}
     SheetRow.objects.create(sheet=sheet, line=2, change=change, typed=typed, verdict="left", words=CANARY)

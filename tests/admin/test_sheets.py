@@ -284,6 +284,13 @@ def test_a_file_that_is_no_sheet_is_refused_in_words(body, sentence):
     assert not SheetImport.objects.exists()
 
 
+def test_a_misspelt_column_is_named_so_that_its_words_are_not_lost_unsaid():
+    analyst, change = enter("analyst"), make_change()
+    body = f"id,lock seen,publisher,decision,public notes\n{change.pk},0,x,claim,Hers.\n".encode()
+    page = text_of(analyst.get(hand_in(analyst, body=body)["Location"]))
+    assert "none of the sheet’s: public notes." in page
+
+
 def test_whoever_may_not_hand_in_is_turned_away_and_explained_words_stand_on_the_page():
     assert "significance: 0 (none" in text_of(enter("analyst").get(f"{IN}add/"))
     manager = enter("source_manager")

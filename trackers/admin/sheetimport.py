@@ -210,7 +210,7 @@ def _hand_in(request: HttpRequest, form: SheetFileForm) -> SheetImport:
     is_long = len(form.sheet.lines) > AT_ONCE
     name = str(form.cleaned_data["file"].name or "")
     return _run(
-        lambda job: store_sheet(form.sheet.lines, file_name=name, actor=actor_of(request), job=job),
+        lambda job: store_sheet(form.sheet, file_name=name, actor=actor_of(request), job=job),
         is_long=is_long,
     )
 

@@ -46,6 +46,12 @@ _READ_AT_ONCE = 200
 _LONG = ("paragraphs", "captions", "standfirst", "byline")
 
 
+def set_aside(heads: Sequence[str]) -> list[str]:
+    """Return the heads of columns that are none of ours, at most twenty: words under them are not read."""
+    ours = {*HEAD, WHY, STATE_NOW, LOCK_NOW}
+    return [head for head in heads if head not in ours][:20]
+
+
 def tabulate_changes(
     keys: Sequence[int], *, note: Callable[[int], None] | None = None
 ) -> Iterator[list[str | int]]:

@@ -6,7 +6,7 @@ and not what a second set of rules thinks. A row is a transaction of its own, in
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -19,7 +19,7 @@ from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import name_of
 from trackers.desk.review import is_machine, review_of, take_step
 from trackers.desk.rights import require
-from trackers.desk.sheetcolumns import ID, LOCK
+from trackers.desk.sheetcolumns import ID, LOCK, set_aside
 from trackers.desk.sheetwords import Wanted, offer_labels, read_decision
 from trackers.desk.steps import Step
 from trackers.desk.undo import last_event, undoing_step
@@ -33,7 +33,7 @@ from trackers.models import (
     SheetState,
     SheetVerdict,
 )
-from trackers.text.sheets import SheetLine
+from trackers.text.sheets import Sheet, SheetLine
 
 PERMISSION = "trackers.import_decisions"
 # What is rehearsed and never confirmed goes after a week; what was done is kept.
@@ -43,12 +43,13 @@ _V, _S = SheetVerdict, SheetState
 _Outcome = tuple[SheetVerdict, str, int | None]
 
 
-def store_sheet(lines: Sequence[SheetLine], *, file_name: str, actor: User, job: str) -> SheetImport:
+def store_sheet(found: Sheet, *, file_name: str, actor: User, job: str) -> SheetImport:
     """Store the rows of a file that is to be rehearsed by ``job``. Three queries and one for each 500 rows.
 
     Raises NotAllowedError.
     """
     _let_in(actor)
+    lines = found.lines
     numbers = [_read_number(line.cells.get(ID, "")) for line in lines]
     known = set(
         Change.objects.filter(pk__in=[key for key in numbers if key is not None]).values_list("pk", flat=True)
@@ -56,7 +57,11 @@ def store_sheet(lines: Sequence[SheetLine], *, file_name: str, actor: User, job:
     twice = {key for key, count in Counter(numbers).items() if count > 1}
     with transaction.atomic():
         sheet = SheetImport.objects.create(
-            file_name=file_name[:200], asked_by=actor, asker_name=name_of(actor), job=job
+            file_name=file_name[:200],
+            unread=", ".join(set_aside(found.unknown)),
+            asked_by=actor,
+            asker_name=name_of(actor),
+            job=job,
         )
         SheetRow.objects.bulk_create(
             [

@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
+                ('unread', models.TextField(blank=True, verbose_name='columns not read')),
                 ('state', models.CharField(choices=[('rehearsing', 'being rehearsed'), ('rehearsed', 'to be confirmed'), ('running', 'being done'), ('done', 'done'), ('undoing', 'being undone'), ('undone', 'undone')], default='rehearsing', max_length=10, verbose_name='state')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='handed in at')),
                 ('asker_name', models.CharField(max_length=200, verbose_name='handed in by')),

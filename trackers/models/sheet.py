@@ -96,9 +96,13 @@ class SheetVerdict(models.TextChoices):
 
 
 class SheetImport(models.Model):
-    """A filled-in spreadsheet: who handed it in, and how far its rows are."""
+    """A filled-in spreadsheet: who handed it in, and how far its rows are.
+
+    ``unread`` are the heads of columns that nobody has asked for: a misspelt one is not to be lost unsaid.
+    """
 
     file_name = models.CharField(_("file"), max_length=200, blank=True)
+    unread = models.TextField(_("columns not read"), blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=SheetState.choices, default=SheetState.REHEARSING
     )
