@@ -218,18 +218,20 @@ ROLES: dict[str, tuple[str, ...]] = {
     "analyst": (
         "view_article", "view_change", "view_version", "view_source", "view_annotation", "add_annotation",
         "change_annotation", "review_change", "draft_noiserule", "view_batch", "triage_in_bulk",
+        "export_changes", "import_decisions", "code_changes",
     ),
     "editor": (
         "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
         "add_annotation", "change_annotation", "review_change", "approve_annotation", "publish_annotation",
         "withhold_article", "check_article", "view_incident", "decide_incident", "draft_noiserule", "view_batch",
-        "triage_in_bulk", "act_in_bulk",
+        "triage_in_bulk", "act_in_bulk", "export_changes", "import_decisions", "code_changes",
     ),
     "standards_lead": (
         "view_article", "view_change", "view_version", "view_source", "view_feed", "view_check", "view_annotation",
         "add_annotation", "change_annotation", "review_change", "approve_annotation", "publish_annotation",
         "retract_annotation", "withhold_article", "check_article", "view_incident", "decide_incident",
-        "draft_noiserule", "view_batch", "triage_in_bulk", "act_in_bulk",
+        "draft_noiserule", "view_batch", "triage_in_bulk", "act_in_bulk", "export_changes", "import_decisions",
+        "code_changes", "draw_sample",
     ),
     "source_manager": (
         "view_source", "add_source", "change_source", "view_feed", "add_feed", "change_feed", "view_article",

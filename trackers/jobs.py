@@ -22,6 +22,8 @@ from rq.worker_registration import clean_worker_registry, get_keys
 
 from trackers.desk.bulk import work_on_batch
 from trackers.desk.imports import work_on_import
+from trackers.desk.sheetexports import write_export
+from trackers.desk.sheetimports import PHASES, work_on_sheet
 from trackers.models import (
     Article,
     Batch,
@@ -36,6 +38,8 @@ from trackers.models import (
     Rehearsal,
     ReplayRun,
     ReplayState,
+    SheetExport,
+    SheetImport,
     SourceTrial,
     TrialState,
     Via,
@@ -170,6 +174,33 @@ def act_on_batch(batch_id: int, job: str) -> dict[str, Any]:
     return {"words": str(batch.get_state_display())}
 
 
+def write_spreadsheet(export_id: int, job: str) -> dict[str, Any]:
+    """Write the file of a SheetExport; return a sentence."""
+    logger.info("job_export export=%s", export_id)
+    try:
+        row = write_export(export_id, job=job)
+    except SheetExport.DoesNotExist:
+        return {"words": _("This file is no longer kept.")}
+    return {"words": _("%(count)d changes are written.") % {"count": row.done}}
+
+
+def work_on_spreadsheet(sheet_id: int, job: str) -> dict[str, Any]:
+    """Rehearse, do or undo the rows of a SheetImport for a while, and queue up for the rest; return a sentence.
+
+    Raises QueueUnreachable where it cannot: the rows then wait until somebody lets it go on.
+    """
+    logger.info("job_sheet sheet=%s", sheet_id)
+    try:
+        sheet = work_on_sheet(sheet_id, job=job, patience=REPLAY_SHARE)
+    except SheetImport.DoesNotExist:
+        return {"words": _("This spreadsheet is no longer kept.")}
+    if sheet.state in PHASES and sheet.job == job:
+        following = new_job_id("sheet")
+        if SheetImport.objects.filter(pk=sheet_id, job=job, state=sheet.state).update(job=following):
+            enqueue_sheet(sheet_id, job=following)
+    return {"words": str(sheet.get_state_display())}
+
+
 def settle_incident(incident_id: int) -> dict[str, Any]:
     """Carry out what was decided about an Incident; return how many articles were settled, and a sentence."""
     logger.info("job_settle incident=%s", incident_id)
@@ -273,6 +304,16 @@ def enqueue_import(import_id: int, *, job: str) -> None:
 def enqueue_batch(batch_id: int, *, job: str) -> None:
     """Queue a Batch, or the rest of one; raise QueueUnreachable."""
     _enqueue(act_on_batch, batch_id, job, job=job)
+
+
+def enqueue_export(export_id: int, *, job: str) -> None:
+    """Queue the writing of a file; raise QueueUnreachable."""
+    _enqueue(write_spreadsheet, export_id, job, job=job)
+
+
+def enqueue_sheet(sheet_id: int, *, job: str) -> None:
+    """Queue a filled-in spreadsheet, or the rest of one; raise QueueUnreachable."""
+    _enqueue(work_on_spreadsheet, sheet_id, job, job=job)
 
 
 def enqueue_settling(incident_id: int, *, job: str) -> None:

@@ -16,6 +16,8 @@ from trackers.desk.bulk import drop_forgotten
 from trackers.desk.digests import claim_due as claim_due_digests
 from trackers.desk.digests import send_digest
 from trackers.desk.review import let_go_of_stale, wake_due
+from trackers.desk.sheetexports import drop_old_exports
+from trackers.desk.sheetimports import drop_unconfirmed
 from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import finish_change
@@ -104,9 +106,11 @@ def finish_left_behind(change_id: int) -> None:
 
 @shared_task
 def tick_forget() -> int:
-    """Delete bodies that no rule keeps any longer, old trials and plans never confirmed; return how many bodies."""
+    """Delete bodies that no rule keeps, old trials and files, plans never confirmed; return how many bodies."""
     forget_trials(now=timezone.now())
     drop_forgotten(now=timezone.now())
+    drop_old_exports(now=timezone.now())
+    drop_unconfirmed(now=timezone.now())
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 

@@ -21,6 +21,7 @@ from trackers.models import (
     BatchRow,
     Change,
     Check,
+    CodingSample,
     Description,
     Digest,
     Feed,
@@ -44,6 +45,9 @@ from trackers.models import (
     Review,
     ReviewEvent,
     RowVerdict,
+    SheetExport,
+    SheetImport,
+    SheetRow,
     Snapshot,
     Source,
     SourceTrial,
@@ -231,7 +235,7 @@ def poison() -> dict[str, Any]:
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
         "withholding": withholding,
-        "batch": batch,
+        "batch": batch, **poisoned_sheets(change),
     }  # fmt: skip
 
 
@@ -267,6 +271,39 @@ def poisoned_batch(change: Change) -> Batch:
     return batch
 
 
+def poisoned_sheets(change: Change) -> dict[str, Any]:
+    """Spreadsheets and a sample that no form lets in."""
+    asker, _made = User.objects.get_or_create(username="canary-asker")
+    export = SheetExport.objects.create(
+        form="csv", state="done", body=b"x", asked_by=asker, narrowed=CANARY, changes=[change.pk], total=1, done=1,
+        job=CANARY[:100],
+    )  # fmt: skip
+    sheet = SheetImport.objects.create(
+        file_name=CANARY[:200],
+        unread=CANARY,
+        asker_name=CANARY[:200],
+        state="done",
+        ended_at=NOON,
+        job=CANARY[:100],
+    )
+    typed = {"id": CANARY, "decision": CANARY, "public note": CANARY, CANARY: CANARY}
+    SheetRow.objects.create(sheet=sheet, line=2, change=change, typed=typed, verdict="left", words=CANARY)
+    SheetRow.objects.create(sheet=sheet, line=3, typed=typed, verdict="refused", words=CANARY)
+    sample = CodingSample.objects.create(
+        name=CANARY[:80], queue=CANARY[:40], percent=5, seed=1, of=1, changes=[change.pk], drawer_name=CANARY[:200],
+        first_name=CANARY[:200], second_name=CANARY[:200], closed_at=NOON, closer_name=CANARY[:200],
+    )  # fmt: skip
+    return {"sheetexport": export, "sheetimport": sheet, "codingsample": sample}
+
+
+def open_sample(change: Change, *, coder: User) -> CodingSample:
+    """A sample that is not closed, for its page and that on which a hostile change is coded."""
+    return CodingSample.objects.create(
+        name=CANARY[:80], queue="triage", percent=5, seed=1, of=1, changes=[change.pk], drawer_name=CANARY[:200],
+        first_name=CANARY[:200], second_name=CANARY[:200], first_coder=coder,
+    )  # fmt: skip
+
+
 def poisoned_rule(change: Change, source: Source) -> NoiseRule:
     """A noise rule that no form lets in, rehearsed, with a hostile change among its samples, and its events."""
     rule = NoiseRule.objects.create(
@@ -292,6 +329,8 @@ def poisoned_article(source: Source) -> Article:
 def operator() -> Visitor:
     visitor = enter("operator")
     User.objects.filter(pk=visitor.user.pk).update(first_name=CANARY[:150], last_name="", email="a@b.example")
+    # Files that were asked for are shown to nobody else.
+    SheetExport.objects.update(asked_by=visitor.user)
     return visitor
 
 
@@ -318,7 +357,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding",
-    "batch",
+    "batch", "sheetexport", "sheetimport", "codingsample",
 )  # fmt: skip
 
 
@@ -416,7 +455,14 @@ def test_the_status_page_shows_hostile_text_as_text():
 def test_the_other_pages_show_hostile_text_as_text():
     rows, visitor = poison(), operator()
     change = rows["change"]
+    coded = open_sample(change, coder=visitor.user)
     for path in (
+        f"/admin/trackers/codingsample/{coded.pk}/change/",
+        f"/admin/trackers/codingsample/{coded.pk}/code/{change.pk}/",
+        "/admin/trackers/codingsample/add/", "/admin/trackers/sheetimport/add/",
+        f"/admin/trackers/sheetimport/{rows['sheetimport'].pk}/left/?form=csv",
+        f"/admin/trackers/sheetexport/{rows['sheetexport'].pk}/file/",
+        f"/admin/trackers/codingsample/{rows['codingsample'].pk}/codes.csv",
         "/admin/", "/admin/trackers/", "/admin/password_change/", "/admin/trackers/source/add/",
         "/admin/trackers/feed/add/", "/admin/trackers/article/add/", "/admin/trackers/label/add/",
         "/admin/trackers/furnitureline/add/", f"/admin/trackers/furnitureline/add/?source={CANARY}",
@@ -604,7 +650,7 @@ def test_every_text_column_of_every_noun_is_poisoned():
     machine_made = {"uuid", "etag", "last_modified", "waiting_hash", "body_sha256", "text_hash", "sha256",
                     "extractor", "rules", "slug", "code", "dir", "key", "fingerprint", "apart_from", "roles",
                     "furniture", "job", "articles", "kinds", "writers",
-                    "hash_before", "hash_after", "withheld_numbers", "joined", "sameness"}  # fmt: skip
+                    "hash_before", "hash_after", "withheld_numbers", "joined", "sameness", "changes"}  # fmt: skip
     for model in (
         Source,
         Feed,
@@ -630,6 +676,10 @@ def test_every_text_column_of_every_noun_is_poisoned():
         ReviewEvent,
         FurnitureLine,
         Withholding,
+        SheetExport,
+        SheetImport,
+        SheetRow,
+        CodingSample,
     ):
         for field in model._meta.concrete_fields:
             kind = field.get_internal_type()

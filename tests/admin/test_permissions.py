@@ -14,12 +14,14 @@ pytestmark = pytest.mark.django_db
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
-    "withholding", "batch",
+    "withholding", "batch", "sheetexport", "sheetimport", "codingsample",
 )  # fmt: skip
+SHEETS = {"sheetexport", "sheetimport", "codingsample"}
 SEES = {
     "outsider": set(),
-    "analyst": {"source", "article", "version", "change", "annotation", "noiserule", "batch"},
-    "editor": {
+    "analyst": {"source", "article", "version", "change", "annotation", "noiserule", "batch"} | SHEETS,
+    "editor": SHEETS
+    | {
         "source",
         "feed",
         "article",
@@ -31,7 +33,8 @@ SEES = {
         "noiserule",
         "batch",
     },
-    "standards_lead": {
+    "standards_lead": SHEETS
+    | {
         "source",
         "feed",
         "article",

@@ -4,9 +4,10 @@ import pytest
 from django.contrib import admin
 from playwright.sync_api import Browser
 
-from tests.admin.test_hostile_text import poison
+from tests.admin.test_hostile_text import open_sample, poison
 from tests.browser.test_desk_journey import enter, look
 from tests.builders import make_editor
+from trackers.models import SheetExport
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,11 +18,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_every_list_and_page_of_the_admin(
     chromium: Browser, live_server: object, width: int, scheme: str
 ) -> None:
-    rows, wrong = poison(), []
+    rows, wrong, operator = poison(), [], make_editor("operator")
+    # Files that were asked for are shown to nobody else.
+    SheetExport.objects.update(asked_by=operator)
     nouns = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
     paths = ["/admin/", *(f"/admin/trackers/{noun}/" for noun in sorted(nouns))]
     paths += [f"/admin/trackers/{noun}/{row.pk}/change/" for noun, row in rows.items()]
-    for visit in enter(chromium, live_server, make_editor("operator"), width=width, scheme=scheme):
+    paths += ["/admin/trackers/sheetimport/add/", "/admin/trackers/codingsample/add/"]
+    paths.append(
+        f"/admin/trackers/codingsample/{open_sample(rows['change'], coder=operator).pk}/code/{rows['change'].pk}/"
+    )
+    for visit in enter(chromium, live_server, operator, width=width, scheme=scheme):
         for path in paths:
             visit.go(path)
             try:

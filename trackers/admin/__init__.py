@@ -9,6 +9,7 @@ from trackers.admin import (
     batch,
     change,
     check,
+    codingsample,
     desk,
     digest,
     event,
@@ -22,6 +23,8 @@ from trackers.admin import (
     publication,
     queue,
     replay,
+    sheetexport,
+    sheetimport,
     source,
     status,
     version,
@@ -29,9 +32,9 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "batch", "change", "check", "desk", "digest", "event", "feed", "furniture", "gap",
-    "hint", "incident", "label", "noise", "publication", "queue", "replay", "source", "status", "version",
-    "withholding",
+    "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
+    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
+    "source", "status", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

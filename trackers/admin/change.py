@@ -38,6 +38,7 @@ from trackers.admin.queues import (
     tell_queue,
 )
 from trackers.admin.review import review_change
+from trackers.admin.sheetexport import export_list
 from trackers.models import Annotation, AnnotationState, Change, Nature
 
 
@@ -136,9 +137,14 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        """Return Django's addresses and that of a person's preference."""
+        """Return Django's addresses, that of a person's preference and that of the list as a spreadsheet."""
         first = self.admin_site.admin_view(partial(edit_preference, self))
-        return [path("first/", first, name="trackers_deskpreference"), *super().get_urls()]
+        export = self.admin_site.admin_view(partial(export_list, self))
+        return [
+            path("first/", first, name="trackers_deskpreference"),
+            path("export/", export, name="trackers_change_export"),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self,

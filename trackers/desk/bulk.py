@@ -230,7 +230,7 @@ def _do_row(batch: Batch, row: BatchRow) -> tuple[BatchVerdict, str, int | None]
     step = STEP_OF[batch.act]
     try:
         actor = _still_here(batch)
-        words = _words_for(row.change, batch.facets) if step == Step.ANNOTATE else None
+        words = words_for(row.change, batch.facets) if step == Step.ANNOTATE else None
         review = take_step(
             row.change, step, actor=actor, lock=row.lock, words=words, reason=batch.reason, until=batch.until
         )
@@ -253,7 +253,7 @@ def _undo_row(batch: Batch, row: BatchRow) -> tuple[BatchVerdict, str, int | Non
     return BatchVerdict.UNDONE, "", review.lock
 
 
-def _words_for(change: Change, facets: Mapping[str, Any]) -> Words:
+def words_for(change: Change, facets: Mapping[str, Any]) -> Words:
     """Return what stands on a Change, or what the machine says of it, with the facets that are set."""
     standing = review_of(change).annotation
     described = getattr(change, "description", None)

@@ -15,6 +15,7 @@ from trackers.models.batch import UNDO_WITHIN, Batch, BatchRow, BatchState, Batc
 from trackers.models.change import Absence, Change, Description, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
+from trackers.models.coding import MOST_CODED, Coding, CodingSample
 from trackers.models.desk import Desk, Signature
 from trackers.models.digest import Digest
 from trackers.models.event import Act, ReviewEvent
@@ -69,6 +70,15 @@ from trackers.models.replay import (
 )
 from trackers.models.rereading import Rereading, RereadingReason
 from trackers.models.review import CLAIM_LASTS, MACHINES, Review, ReviewState
+from trackers.models.sheet import (
+    ExportState,
+    SheetExport,
+    SheetForm,
+    SheetImport,
+    SheetRow,
+    SheetState,
+    SheetVerdict,
+)
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
@@ -90,6 +100,7 @@ __all__ = [
     "LONGEST_SECTION",
     "MACHINES",
     "MARKED",
+    "MOST_CODED",
     "MOST_SECTIONS",
     "NOT_APPLICABLE",
     "OPEN_STATES",
@@ -111,6 +122,8 @@ __all__ = [
     "ChangeWords",
     "Check",
     "CheckDay",
+    "Coding",
+    "CodingSample",
     "Confidence",
     "Description",
     "Desk",
@@ -118,6 +131,7 @@ __all__ = [
     "Digest",
     "Disclosure",
     "EditionNature",
+    "ExportState",
     "Exposure",
     "ExposureReason",
     "Facet",
@@ -175,6 +189,12 @@ __all__ = [
     "ReviewState",
     "RobotsStance",
     "RowVerdict",
+    "SheetExport",
+    "SheetForm",
+    "SheetImport",
+    "SheetRow",
+    "SheetState",
+    "SheetVerdict",
     "SignSighting",
     "Signature",
     "Significance",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from trackers.models import Source
 from trackers.text.shares import Share
+from trackers.text.sheets import escape_cell
 from trackers.views.figures import Figure, Figures, reckon_figures
 from trackers.views.page import public_page
 from trackers.views.period import read_period
@@ -20,8 +21,6 @@ from trackers.views.visibility import about_source
 HEAD = (
     "publisher", "first_day", "last_day", "figure", "code", "words", "count", "of", "share", "low_95", "high_95",
 )  # fmt: skip
-# What a spreadsheet takes for a formula, its full-width kin, and what it drops from the front before it looks.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @public_page
@@ -53,14 +52,9 @@ def write_figures(figures: Figures) -> str:
     period = figures.period
     for row in _list_rows(figures):
         writer.writerow(
-            [make_harmless(figures.source.name), period.first.isoformat(), period.last.isoformat(), *row]
+            [escape_cell(figures.source.name), period.first.isoformat(), period.last.isoformat(), *row]
         )
     return page.getvalue()
-
-
-def make_harmless(cell: str) -> str:
-    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) else cell
 
 
 def _list_rows(figures: Figures) -> Iterator[tuple[str | int, ...]]:
@@ -83,7 +77,7 @@ def _list_counted(name: str, rows: tuple[Figure, ...]) -> Iterator[tuple[str | i
 
 
 def _row(figure: str, code: str, words: str, number: int | Share) -> tuple[str | int, ...]:
-    words = make_harmless(words)
+    words = escape_cell(words)
     if not isinstance(number, Share):
         return figure, code, words, number, "", "", "", ""
     if number.of is None:
