@@ -6,7 +6,7 @@
     text/        tools    pure: addresses, listings, articles, comparing; no Django, no network, no clock
     web/         wire     the only sockets: the guarded client, robots.txt, taking turns at a host
     tasks.py     door     of the clock (Celery)
-    jobs.py      door     of editors' long work (django-rq)
+    jobs/        door     of editors' long work (django-rq)
     admin/ management/    doors of editors and operators
     views/ feeds/ urls.py templatetags/   doors of readers, which only look
 

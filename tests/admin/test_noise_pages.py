@@ -129,7 +129,7 @@ def test_a_run_that_was_lost_can_be_let_go_on() -> None:
 
 
 def test_a_long_run_makes_way_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trackers.jobs.REPLAY_SHARE", timedelta(0))
+    monkeypatch.setattr("trackers.jobs.machine.REPLAY_SHARE", timedelta(0))
     monkeypatch.setattr("trackers.pipeline.noise.BATCH", 1)
     for _ in range(3):
         make_clock()

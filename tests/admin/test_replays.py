@@ -109,7 +109,7 @@ def test_everything_a_time_or_a_number_is_rehearsed_from_a_page() -> None:
 
 
 def test_a_long_run_makes_way_for_other_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trackers.jobs.REPLAY_SHARE", timedelta(0))
+    monkeypatch.setattr("trackers.jobs.machine.REPLAY_SHARE", timedelta(0))
     monkeypatch.setattr(scope, "BATCH", 1)
     make_phantom()
     run = replay_later()
