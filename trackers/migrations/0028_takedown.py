@@ -156,20 +156,20 @@ class Migration(migrations.Migration):
             model_name="article",
             name="withheld_numbers",
             field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.PositiveIntegerField(), blank=True, default=list, editable=False, size=None
+                base_field=models.PositiveIntegerField(), blank=True, db_default=[], default=list, editable=False, size=None
             ),
         ),
         migrations.AddField(
             model_name="article",
             name="withheld_words",
             field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.TextField(), blank=True, default=list, editable=False, size=None
+                base_field=models.TextField(), blank=True, db_default=[], default=list, editable=False, size=None
             ),
         ),
         migrations.AddField(
             model_name="description",
             name="holds_withheld",
-            field=models.BooleanField(default=False, editable=False),
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
         migrations.AddField(
             model_name="description",

@@ -220,8 +220,10 @@ class Article(models.Model):
     )
     exposure_reason = models.CharField(_("reason"), max_length=10, choices=ExposureReason.choices, blank=True)
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
-    withheld_words = ArrayField(models.TextField(), default=list, blank=True, editable=False)
-    withheld_numbers = ArrayField(models.PositiveIntegerField(), default=list, blank=True, editable=False)
+    withheld_words = ArrayField(models.TextField(), default=list, db_default=[], blank=True, editable=False)
+    withheld_numbers = ArrayField(
+        models.PositiveIntegerField(), default=list, db_default=[], blank=True, editable=False
+    )
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -368,7 +368,7 @@ class Description(ToldKinds):
         verbose_name=_("same words"),
     )
 
-    holds_withheld = models.BooleanField(default=False, editable=False)
+    holds_withheld = models.BooleanField(default=False, db_default=False, editable=False)
     withheld_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
