@@ -163,7 +163,7 @@ def _read_before(memory: Memory, rendition: Rendition, *, at: datetime, evidence
         same_template=same_template,
     )
     if not same_template:
-        alike = undo_template(alike, after, switched=switched)
+        alike = undo_template(alike, after, older=older, newer=newer, switched=switched)
     cause = Cause.READING if alike != basis and cause in (None, Cause.POINTERS) else cause
     return _Before(alike, cause, pointers, same_template)
 

@@ -6,7 +6,7 @@ It is the text before that is changed, never the one that was just read: `before
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trackers.text.compare.tokens import fold
 from trackers.text.deciding.segments import Segment, are_akin, follow_segments, share_in_common
@@ -28,12 +28,17 @@ _TELLING = 5
 _AT_EDGES = 0.3
 # A figure, or a quotation in any script's marks.
 _SENTENCE, _TELLING_MARKS = 60, re.compile(r"\d|[\"“”„«»‹›「」『』]")
+_QUOTED = re.compile(r"[\"“”„«»‹›「」『』]")
+# "About the author: Ada Quill", in letters.
+_NAMED_WITHIN = 50
 # What says as much where readers do not see it, in the page's own title or in lists of stories.
 _TOLD_UNSEEN = frozenset({"headline", "byline"})
 # Of two titles of fewer words, most may be the same by chance.
 _FEWEST_TO_COMPARE, _REWORDED = 8, 0.75
 # Of Chinese, Japanese or Thai a title is one such word.
 _UNSPACED = 20
+# In letters.
+_LONGEST_CREDIT = 200
 # What one template shows and another does not.
 _OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
@@ -97,6 +102,9 @@ def undo_switches(
         )
     }
 
+    fixed |= _find_credited(
+        old["captions"], new["captions"], older=older, newer=newer, loosely=not same_template
+    )
     fixed -= _find_parts(fixed, old=old, new=new)
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
@@ -142,6 +150,28 @@ def _find_parts(
     return parts
 
 
+def _find_credited(
+    old: Counter[str], new: Counter[str], *, older: PageText, newer: PageText, loosely: bool
+) -> set[tuple[str, str]]:
+    """Return the captions that were read with a credit on one page and without it on the other, which says it too."""
+    went, came = old - new, new - old
+    found = set()
+    for gone in went:
+        for line in came:
+            longer, shorter = sorted((gone, line), key=len, reverse=True)
+            credit = (
+                longer.removeprefix(shorter) if longer.startswith(shorter) else longer.removesuffix(shorter)
+            )
+            if credit == longer or len(credit.strip()) > _LONGEST_CREDIT:
+                continue
+            if all(
+                _is_switch(part, older=older, newer=newer, loosely=loosely, shown_only=not loosely)
+                for part in (credit, shorter)
+            ):
+                found |= {("captions", gone), ("captions", line)}
+    return found
+
+
 def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, shown_only: bool) -> bool:
     # The cells of a row are joined where a line is read.
     cells = [cell for cell in line.split(" | ") if cell]
@@ -153,15 +183,23 @@ def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, sh
 
 
 def undo_template(
-    before: ArticleText, after: ArticleText, *, switched: Container[str] = frozenset()
+    before: ArticleText,
+    after: ArticleText,
+    *,
+    older: PageText,
+    newer: PageText,
+    switched: Container[str] = frozenset(),
 ) -> ArticleText:
     """Return `before` as a new template around the same article shows it.
 
     Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
     so are byline, standfirst and captions that one template shows and the other does not, and lines that stand before
-    or behind the article in one of them, unless they are a notice or state a figure or a quotation. What says much the
-    same in other words was edited, and so was what stands in both at one place: none of the fields in `switched`.
+    or behind the article in one of them, unless they are a notice or state a figure or a quotation. A line that states
+    something is the template's only where it stands in no such box as any paragraph of both texts, or is about the
+    author and the article's last. What says much the same in other words was edited, and so was what stands in both at
+    one place: none of the fields in `switched`.
     """
+    sides = _Side(before, after, older), _Side(after, before, newer)
     room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
@@ -179,11 +217,45 @@ def undo_template(
             and segment.at_edge
             and not (segment.before and segment.after)
             and sum(map(len, lines)) <= room
-            and not any(read_notice(line) or _states(line) for line in lines)
+            and not any(map(read_notice, lines))
+            and all(
+                side.is_beside(lines)
+                for side, lines in zip(sides, (segment.before, segment.after), strict=True)
+            )
         )
         return segment.after if is_form or is_shown or is_around else segment.before
 
     return follow_segments(before, after, read_alike)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of two texts, and the page it stands on."""
+
+    text: ArticleText
+    other: ArticleText
+    page: PageText
+
+    def is_beside(self, lines: Sequence[str]) -> bool:
+        """Tell whether each of some lines at the edge of the text may be the template's."""
+        stating = list(filter(_states, lines))
+        if not stating:
+            return True
+        is_last = self.text.paragraphs[-len(lines) :] == tuple(lines)
+        return all((is_last and self._is_about_author(line)) or self._is_apart(line) for line in stating)
+
+    def _is_about_author(self, line: str) -> bool:
+        """Tell the line that says who wrote the article: it names an author as it begins, and quotes nobody."""
+        names = {name for name in (*self.text.byline, *self.other.byline) if len(name.split()) > 1}
+        begins = fold(line[:_NAMED_WITHIN]).casefold()
+        return not _QUOTED.search(line) and any(fold(name).casefold() in begins for name in names)
+
+    def _is_apart(self, line: str) -> bool:
+        """Tell whether a line stands in no such boxes as the paragraphs that both texts have."""
+        own = set(self.other.paragraphs)
+        among = self.page.boxes_of(kept for kept in self.text.paragraphs if kept in own)
+        boxes = self.page.boxes_of([line])
+        return bool(boxes) and bool(among) and boxes.isdisjoint(among)
 
 
 def _states(line: str) -> bool:
