@@ -24,8 +24,9 @@ WESTERN: dict[str, FurnitureWords] = {
         "depth | explore more | discover more | today's top stories | before you go | click to read | "
         "jump to | our coverage | full coverage | explore",
         calls="subscribe | sign up | sign-up | log in | sign in",
-        offers="newsletter newsletters alert alerts inbox briefing briefings bulletin digest updates news stories "
-        "headlines journalism our us daily weekly emails notifications podcast comment comments read reading article articles subscriber subscribers",
+        offers="newsletter newsletters alert alerts inbox briefing briefings bulletin digest updates news "
+        "stories headlines journalism our us daily weekly emails notifications podcast comment comments "
+        "read reading article articles subscriber subscribers",
         prompts="follow us | follow our | follow @ | like us | "
         "join us on | join our | join the conversation | join the discussion | have your say | download "
         "our | get our | get news | get all the | never miss | don't miss out | stay up to date | stay "
