@@ -163,7 +163,8 @@ def _read_before(memory: Memory, rendition: Rendition, *, at: datetime, evidence
         same_template=same_template,
     )
     if not same_template:
-        alike = undo_template(alike, after, older=older, newer=newer, switched=switched)
+        authors = (*basis.byline, *after.byline)
+        alike = undo_template(alike, after, older=older, newer=newer, switched=switched, authors=authors)
     cause = Cause.READING if alike != basis and cause in (None, Cause.POINTERS) else cause
     return _Before(alike, cause, pointers, same_template)
 
@@ -269,7 +270,9 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     parts = list(triples(look.before, turn_pointers(waited.text, look.after, pointers), look.after))
     courses = {part.course for part in parts}
     flips = tuple(_flips_among(parts))
-    looks = waiting.looks + 1
+    # A headline that was back or came anew begins to be counted anew, whatever else waits.
+    is_drawn = any(part.field == "headline" and part.course in (Course.BACK, Course.NEW) for part in parts)
+    looks = 1 if is_drawn else waiting.looks + 1
     has_stood = bool(courses & {Course.STOOD, Course.GREW})
     if not has_stood and Course.WENT_ON not in courses and (Course.NEW not in courses or looks >= MOST_LOOKS):
         # What was seen is gone, and what is there now was not there before: slots that are filled anew at every look.

@@ -189,6 +189,7 @@ def undo_template(
     older: PageText,
     newer: PageText,
     switched: Container[str] = frozenset(),
+    authors: Sequence[str] = (),
 ) -> ArticleText:
     """Return `before` as a new template around the same article shows it.
 
@@ -196,10 +197,11 @@ def undo_template(
     so are byline, standfirst and captions that one template shows and the other does not, and lines that stand before
     or behind the article in one of them, unless they are a notice or state a figure or a quotation. A line that states
     something is the template's only where it stands in no such box as any paragraph of both texts, or is about the
-    author and the article's last. What says much the same in other words was edited, and so was what stands in both at
-    one place: none of the fields in `switched`.
+    author (one of `authors`) and the article's last. What says much the same in other words was edited, and so was what
+    stands in both at one place: none of the fields in `switched`.
     """
-    sides = _Side(before, after, older), _Side(after, before, newer)
+    names = tuple(fold(name).casefold() for name in authors if len(name.split()) > 1)
+    sides = _Side(before, after, older, names), _Side(after, before, newer, names)
     room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
@@ -235,6 +237,7 @@ class _Side:
     text: ArticleText
     other: ArticleText
     page: PageText
+    authors: tuple[str, ...]
 
     def is_beside(self, lines: Sequence[str]) -> bool:
         """Tell whether each of some lines at the edge of the text may be the template's."""
@@ -246,9 +249,8 @@ class _Side:
 
     def _is_about_author(self, line: str) -> bool:
         """Tell the line that says who wrote the article: it names an author as it begins, and quotes nobody."""
-        names = {name for name in (*self.text.byline, *self.other.byline) if len(name.split()) > 1}
         begins = fold(line[:_NAMED_WITHIN]).casefold()
-        return not _QUOTED.search(line) and any(fold(name).casefold() in begins for name in names)
+        return not _QUOTED.search(line) and any(name in begins for name in self.authors)
 
     def _is_apart(self, line: str) -> bool:
         """Tell whether a line stands in no such boxes as the paragraphs that both texts have."""
