@@ -137,3 +137,10 @@ def test_a_caption_read_without_the_credit_that_the_page_still_shows_was_not_edi
     life = Life()
     life.look(before, page=page_of(before))
     assert life.look(after, page=page_of(after)).verdict is Verdict.PENDING
+
+
+def test_a_caption_more_or_less_is_an_edit_where_both_templates_show_captions() -> None:
+    one, two = ("The bridge on Monday",), ("The bridge on Monday", "The tug at noon")
+    for shown, verdict in ((one, Verdict.VERSION), ((), Verdict.SAME)):
+        assert redesigned(story(captions=shown), story(captions=two)) is verdict
+        assert redesigned(story(captions=two), story(captions=shown)) is verdict

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
-from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches, undo_template
+from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches
 from trackers.text.deciding.smell import (
     ALONE,
     DOUBTFUL,
@@ -20,6 +20,7 @@ from trackers.text.deciding.smell import (
     TEMPLATE,
     smell_text,
 )
+from trackers.text.deciding.templates import undo_template
 from trackers.text.deciding.values import (
     Cause,
     Decision,

@@ -3,16 +3,12 @@
 It is the text before that is changed, never the one that was just read: `before` as it would read today.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from trackers.text.compare.tokens import fold
-from trackers.text.deciding.segments import Segment, are_akin, follow_segments, share_in_common
+from trackers.text.deciding.segments import Segment, fold_lines, follow_segments, share_in_common
 from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
-from trackers.text.furniture import is_standing_line
-from trackers.text.notices import read_notice
 from trackers.text.pagetext import PageText, squeeze
 from trackers.text.tidy import ArticleText
 
@@ -24,13 +20,6 @@ MOST_LINES = 400
 _MOST_LETTERS = 400_000_000
 # So few letters may stand on any page.
 _TELLING = 5
-# Of a body, what may stand before and behind the article in one template and not in the other.
-_AT_EDGES = 0.3
-# A figure, or a quotation in any script's marks.
-_SENTENCE, _TELLING_MARKS = 60, re.compile(r"\d|[\"“”„«»‹›「」『』]")
-_QUOTED = re.compile(r"[\"“”„«»‹›「」『』]")
-# "About the author: Ada Quill", in letters.
-_NAMED_WITHIN = 50
 # What says as much where readers do not see it, in the page's own title or in lists of stories.
 _TOLD_UNSEEN = frozenset({"headline", "byline"})
 # Of two titles of fewer words, most may be the same by chance.
@@ -39,8 +28,6 @@ _FEWEST_TO_COMPARE, _REWORDED = 8, 0.75
 _UNSPACED = 20
 # In letters.
 _LONGEST_CREDIT = 200
-# What one template shows and another does not.
-_OPTIONAL = frozenset({"byline", "standfirst", "captions"})
 
 
 def strip_marked(
@@ -79,7 +66,7 @@ def undo_switches(
             had, has = lines_of(before, field), lines_of(after, field)
             if field not in _TOLD_UNSEEN or _is_known(had, has, older=older, newer=newer, stated=stated):
                 before = with_lines(before, field, has)
-    if "byline" in switched and _folded(before.byline) == _folded(after.byline):
+    if "byline" in switched and fold_lines(before.byline) == fold_lines(after.byline):
         before = with_lines(before, "byline", after.byline)
     old = {field: Counter(lines_of(before, field)) for field in FIELDS}
     new = {field: Counter(lines_of(after, field)) for field in FIELDS}
@@ -182,89 +169,6 @@ def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, sh
     return bool(cells)
 
 
-def undo_template(
-    before: ArticleText,
-    after: ArticleText,
-    *,
-    older: PageText,
-    newer: PageText,
-    switched: Container[str] = frozenset(),
-    authors: Sequence[str] = (),
-) -> ArticleText:
-    """Return `before` as a new template around the same article shows it.
-
-    Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
-    so are byline, standfirst and captions that one template shows and the other does not, and lines that stand before
-    or behind the article in one of them, unless they are a notice or state a figure or a quotation. A line that states
-    something is the template's only where it stands in no such box as any paragraph of both texts, or is about the
-    author (one of `authors`) and the article's last. What says much the same in other words was edited, and so was what
-    stands in both at one place: none of the fields in `switched`.
-    """
-    names = tuple(fold(name).casefold() for name in authors if len(name.split()) > 1)
-    sides = _Side(before, after, older, names), _Side(after, before, newer, names)
-    room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
-
-    def read_alike(segment: Segment) -> tuple[str, ...]:
-        is_form = _folded(segment.before) == _folded(segment.after) or (
-            segment.field == "captions" and _words(segment.before) == _words(segment.after)
-        )
-        is_shown = segment.field in _OPTIONAL and not (
-            segment.before
-            and segment.after
-            and (segment.field not in switched or are_akin(" ".join(segment.before), " ".join(segment.after)))
-        )
-        lines = (*segment.before, *segment.after)
-        is_around = (
-            segment.field == "paragraphs"
-            and segment.at_edge
-            and not (segment.before and segment.after)
-            and sum(map(len, lines)) <= room
-            and not any(map(read_notice, lines))
-            and all(
-                side.is_beside(lines)
-                for side, lines in zip(sides, (segment.before, segment.after), strict=True)
-            )
-        )
-        return segment.after if is_form or is_shown or is_around else segment.before
-
-    return follow_segments(before, after, read_alike)
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of two texts, and the page it stands on."""
-
-    text: ArticleText
-    other: ArticleText
-    page: PageText
-    authors: tuple[str, ...]
-
-    def is_beside(self, lines: Sequence[str]) -> bool:
-        """Tell whether each of some lines at the edge of the text may be the template's."""
-        stating = list(filter(_states, lines))
-        if not stating:
-            return True
-        is_last = self.text.paragraphs[-len(lines) :] == tuple(lines)
-        return all((is_last and self._is_about_author(line)) or self._is_apart(line) for line in stating)
-
-    def _is_about_author(self, line: str) -> bool:
-        """Tell the line that says who wrote the article: it names an author as it begins, and quotes nobody."""
-        begins = fold(line[:_NAMED_WITHIN]).casefold()
-        return not _QUOTED.search(line) and any(name in begins for name in self.authors)
-
-    def _is_apart(self, line: str) -> bool:
-        """Tell whether a line stands in no such boxes as the paragraphs that both texts have."""
-        own = set(self.other.paragraphs)
-        among = self.page.boxes_of(kept for kept in self.text.paragraphs if kept in own)
-        boxes = self.page.boxes_of([line])
-        return bool(boxes) and bool(among) and boxes.isdisjoint(among)
-
-
-def _states(line: str) -> bool:
-    """Tell a sentence with a figure or quoted words in it: no template adds one, and it is what matters most."""
-    return len(line) >= _SENTENCE and _TELLING_MARKS.search(line) is not None and not is_standing_line(line)
-
-
 def turn_pointers(before: ArticleText, after: ArticleText, pointers: Container[str]) -> ArticleText:
     """Return `before` with the pointers of `after` in place of its own: lines that only link to another page.
 
@@ -308,12 +212,3 @@ def turn_flips(before: ArticleText, after: ArticleText, flips: Sequence[Flip]) -
         return segment.after if turned else segment.before
 
     return follow_segments(before, after, read_alike)
-
-
-def _words(lines: Sequence[str]) -> Counter[str]:
-    """Return the words of some lines by count: one template sets a credit before its caption, the next behind it."""
-    return Counter(fold(" ".join(lines)).casefold().split())
-
-
-def _folded(lines: Sequence[str]) -> str:
-    return squeeze(fold("".join(lines))).casefold()
