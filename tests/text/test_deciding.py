@@ -272,7 +272,7 @@ def test_a_headline_on_trial_that_was_back_between_begins_to_be_counted_anew_wha
     life.look(trial)
     life.look(story(*STORY, "All is well at the bridge.", share_headline="Bridge stays shut"))
     since = life.now + timedelta(minutes=30)
-    for _ in range(7):
+    for _ in range(9):
         assert life.look(trial).verdict is Verdict.PENDING
     assert life.look(trial).verdict is Verdict.VERSION
     assert [moment for _, _, moment in life.told] == [since]
@@ -312,7 +312,7 @@ def test_a_headline_that_changes_alone_has_to_stand_for_some_hours() -> None:
     other = story(headline="Bridge shut: board blamed", share_headline="Bridge stays shut")
     assert "alone" in life.look(other).smells
     seen = life.now
-    for _ in range(6):
+    for _ in range(8):
         assert life.look(other).verdict is Verdict.PENDING
     assert life.look(other).verdict is Verdict.VERSION
     assert [since for _, _, since in life.told] == [seen]

@@ -41,8 +41,9 @@ from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
 # A text that is back has to stand for so many times the wait for a second look (two hours as a rule), and in so many
-# looks. A headline that changes alone may be one of two on trial: each look draws one of them, so it takes more.
-STANDS_FOR_TIMES, STANDS_FOR_LOOKS, LOOKS_OF_A_TRIAL = 60, 3, 8
+# looks. A headline that changes alone may be one of two on trial: each look draws one of them, so it takes more: of
+# two that are drawn alike, one is drawn ten times in a row in one run of 512.
+STANDS_FOR_TIMES, STANDS_FOR_LOOKS, LOOKS_OF_A_TRIAL = 60, 3, 10
 # A text that two Versions hold must stand this long before it becomes a Version again.
 STANDS_FOR_A_DAY, LOOKS_OF_A_DAY = timedelta(days=1), 4
 # One of two texts that are served in turn has replaced the other once so many looks saw nothing else for so long.
