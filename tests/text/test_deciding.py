@@ -266,6 +266,18 @@ def test_two_headlines_on_trial_are_one_variant_even_when_the_trial_ends_with_th
     assert life.told == []
 
 
+def test_a_headline_on_trial_that_was_back_between_begins_to_be_counted_anew_whatever_else_waits() -> None:
+    life = read_once(share_headline="Bridge stays shut")
+    trial = story(headline="Bridge shut: board blamed", share_headline="Bridge stays shut")
+    life.look(trial)
+    life.look(story(*STORY, "All is well at the bridge.", share_headline="Bridge stays shut"))
+    since = life.now + timedelta(minutes=30)
+    for _ in range(9):
+        assert life.look(trial).verdict is Verdict.PENDING
+    assert life.look(trial).verdict is Verdict.VERSION
+    assert [moment for _, _, moment in life.told] == [since]
+
+
 def test_a_passage_that_flipped_is_told_when_one_text_has_replaced_the_other_for_three_days() -> None:
     life = read_once()
     after = edited(1, "Two", "Four")
@@ -300,7 +312,7 @@ def test_a_headline_that_changes_alone_has_to_stand_for_some_hours() -> None:
     other = story(headline="Bridge shut: board blamed", share_headline="Bridge stays shut")
     assert "alone" in life.look(other).smells
     seen = life.now
-    for _ in range(6):
+    for _ in range(8):
         assert life.look(other).verdict is Verdict.PENDING
     assert life.look(other).verdict is Verdict.VERSION
     assert [since for _, _, since in life.told] == [seen]

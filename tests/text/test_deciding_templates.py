@@ -5,8 +5,29 @@ import pytest
 from tests.text.test_deciding import STORY, Life, page_of, story
 from trackers.text.deciding import Verdict
 from trackers.text.extraction import Extraction
+from trackers.text.pagetext import PageText, read_page_text
 
 OLD, NEW = frozenset(range(30)), frozenset(range(100, 130))
+
+
+TEASER = "The ferry that was sold to the island in May comes home with 2 new engines and a much larger deck."
+
+
+def page_in(sheet: str, *lines: str, under: str = "") -> PageText:
+    """Return a page of one design: a dozen names of its own, the story in boxes, something under it."""
+    names = "".join(f'<div class="{sheet}-{letter}"></div>' for letter in "abcdefghijkl")
+    story_box = "".join(f'<div class="{sheet}-text"><p>{line}</p></div>' for line in lines)
+    body = f"<body>{names}<article><h1>Bridge stays shut</h1>{story_box}{under}</article></body>"
+    return read_page_text(f"<html>{body}</html>".encode(), url="https://gazette.example/bridge")
+
+
+def moved_house(before: tuple[Extraction, PageText], after: tuple[Extraction, PageText]) -> Verdict:
+    """Return what is decided of two readings and the pages they were made of once a second look has seen the later."""
+    life = Life()
+    life.look(before[0], page=before[1])
+    for _ in range(2):
+        decision = life.look(after[0], page=after[1])
+    return decision.verdict
 
 
 def redesigned(before: Extraction, after: Extraction) -> Verdict:
@@ -48,3 +69,78 @@ def test_a_credit_before_or_behind_its_caption_is_the_templates() -> None:
         story(captions=("The bridge on Monday", "Ada Quill")),
     )
     assert redesigned(before, after) is Verdict.SAME
+
+
+def test_a_sentence_in_a_box_of_its_own_under_the_story_goes_and_comes_with_a_template() -> None:
+    bare = story(), page_in("sky", *STORY)
+    under = story(*STORY, TEASER), page_in("sea", *STORY, under=f'<div class="next"><p>{TEASER}</p></div>')
+    assert moved_house(under, bare) is Verdict.SAME
+    assert moved_house(bare, under) is Verdict.SAME
+
+
+def test_a_sentence_in_such_a_box_as_its_neighbours_does_not_nor_does_one_that_stands_in_both() -> None:
+    bare = story(), page_in("sky", *STORY)
+    within = story(*STORY, TEASER), page_in("sea", *STORY, TEASER)
+    twice = (
+        story(*STORY, TEASER),
+        page_in("sea", *STORY, TEASER, under=f'<div class="next"><p>{TEASER}</p></div>'),
+    )
+    for edited in (within, twice):
+        assert moved_house(edited, bare) is Verdict.VERSION
+        assert moved_house(bare, edited) is Verdict.VERSION
+
+
+def test_a_notice_in_a_box_of_its_own_is_told_whatever_the_page_is_built_of() -> None:
+    notice = "Correction: an earlier version of this story said that the bridge had 3 bearings. It has two of them."
+    before = story(*STORY, notice), page_in("sea", *STORY, under=f'<div class="next"><p>{notice}</p></div>')
+    assert moved_house(before, (story(), page_in("sky", *STORY))) is Verdict.VERSION
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (
+            "Ada Quill has written about the harbour since 2009 and keeps 3 boats of her own at Little Skerry.",
+            Verdict.SAME,
+        ),
+        (
+            "About the author: Ada Quill sat on the harbour board for 4 years before she took to writing.",
+            Verdict.SAME,
+        ),
+        (
+            "Odile Farr has kept the bridge since 2009 and has not seen a winter like this one in all the years.",
+            Verdict.VERSION,
+        ),
+        (
+            "Ada Quill has asked the board for 40,000, and “nobody there has said a word about it” in three weeks.",
+            Verdict.VERSION,
+        ),
+    ],
+)
+def test_the_last_line_goes_with_a_template_where_it_says_who_the_author_is(
+    line: str, verdict: Verdict
+) -> None:
+    by = {"byline": ("Ada Quill",)}
+    before, after = story(*STORY, line, **by), story(**by)
+    assert redesigned(before, after) is verdict
+    assert redesigned(story(line, *STORY, **by), after) is Verdict.VERSION
+
+
+def test_a_caption_read_without_the_credit_that_the_page_still_shows_was_not_edited() -> None:
+    before, after = (
+        story(captions=("Skerry Pictures The bridge on Monday",)),
+        story(captions=("The bridge on Monday",)),
+    )
+    life = Life()
+    life.look(before, page=page_of(before))
+    assert life.look(after, page=page_of(after, "Skerry Pictures")).verdict is Verdict.SAME
+    life = Life()
+    life.look(before, page=page_of(before))
+    assert life.look(after, page=page_of(after)).verdict is Verdict.PENDING
+
+
+def test_a_caption_more_or_less_is_an_edit_where_both_templates_show_captions() -> None:
+    one, two = ("The bridge on Monday",), ("The bridge on Monday", "The tug at noon")
+    for shown, verdict in ((one, Verdict.VERSION), ((), Verdict.SAME)):
+        assert redesigned(story(captions=shown), story(captions=two)) is verdict
+        assert redesigned(story(captions=two), story(captions=shown)) is verdict

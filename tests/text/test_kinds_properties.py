@@ -1,9 +1,11 @@
 """What must hold of any two texts: nothing breaks, evidence is exact, no figure and no difference goes untold."""
 
+from itertools import chain
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trackers.text.kinds import read_kinds
+from trackers.text.kinds import Code, read_kinds
 from trackers.text.kinds.quotes import quoted_ranges
 from trackers.text.tidy import ArticleText
 
@@ -76,3 +78,25 @@ def test_a_paragraph_of_quotations_and_nothing_else_is_read_in_one_go() -> None:
 
 def test_a_quotation_that_never_closes_ends_with_its_paragraph() -> None:
     assert quoted_ranges('"a\n\n"b" c\n\n\n"d') == [(0, 2), (4, 7), (12, 14)]
+
+
+def test_a_change_too_large_to_be_read_word_by_word_says_less_and_hides_nothing() -> None:
+    long = "The barn by the river burned and nobody came. " * 700
+    kept = [f"Line {place} stands here as it always did." for place in range(9)]
+    ends = ("Ada Rook paid 12 of them.", "It rained  on the school.", "“Nobody came to the barn,” he said.")
+    later = ("Ada Rook paid 40 of them.", "It rained on the school.", "")
+    before, after = (
+        ArticleText(
+            "Mill burns", "", (), tuple(filter(None, chain.from_iterable(zip(lines, kept, strict=False)))), ()
+        )
+        for lines in (
+            [*(f"{place} {long}" for place in range(5)), *ends],
+            [*(f"{place} {long}Not so." for place in range(5)), *later],
+        )
+    )
+    kinds = read_kinds(before, after, lang="en")
+    told = [(kind.code, kind.place.old) for kind in kinds.entries]
+    assert (Code.ADDITION, 0) in told, "what comes first is read word by word"
+    assert told[-3:] == [(Code.REWRITE, 10), (Code.WHITESPACE, 12), (Code.CUT, 14)]
+    assert {place for _, place in told} == {0, 2, 4, 6, 8, 10, 12, 14}
+    assert kinds.is_meaningful

@@ -19,6 +19,9 @@ def pointers_of(line: str) -> tuple[str, ...]:
         '<p><a href="/2026/a-lamp">A keeper and her lamp, thirty years on</a></p>',
         '<p><strong><a href="https://other.example/lamp">A keeper and her lamp, thirty years on</a></strong></p>',
         '<h3><a href="?page=lamp">A keeper and her lamp, thirty years on</a></h3>',
+        '<p>1,204 comments <a href="#said">A keeper and her lamp, thirty years on</a></p>',
+        '<p>Updated 2 hours ago · <a href="/lamp">A keeper and her lamp, thirty years on</a></p>',
+        '<p><a href="/lamp">A keeper and her lamp, thirty years on</a> (12 comments)</p>',
         '<p><a href="whatsapp://send?text=x">Share this story on WhatsApp</a></p>',
     ],
 )
@@ -32,6 +35,8 @@ def test_a_line_that_is_a_link_to_another_page_is_one(line: str) -> None:
         '<p><a href="#map">A map of the crossing is below</a></p>',
         '<p><a href="mailto:crew@example.org">Write to the crew of the ferry</a></p>',
         '<p><a href="/files/timetable.pdf">The timetable that holds from Tuesday</a></p>',
+        '<p>12 boats left <a href="/x">for the island on Friday, the board said</a></p>',
+        '<p>12 comments <a href="/x.pdf">as the board has them, in full</a></p>',
         "<p><a>Nothing that leads anywhere at all</a></p>",
         '<p>The crew said so in <a href="/x">a letter to the harbour board</a> on Friday evening.</p>',
         '<p><a href="/x">Correction: the ferry was stopped for an hour, not for a day, as first said.</a></p>',

@@ -42,6 +42,8 @@ def between(markup: str) -> tuple[str, ...]:
         "<p><strong>LESEN SIE AUCH: <a href='/x'>Keeper remembers a hard winter</a></strong></p>",
         "<div><a href='/x'><img src='k.jpg'><span>Keeper remembers a hard winter</span></a></div>",
         f"<div><img src='k.jpg'><h3><a href='/x'>Keeper remembers</a></h3><p>{TEASER}</p></div>",
+        f"<div><p><a href='/x'>Next harbour story</a></p><img src='k.jpg'><h5><a href='/x'>Keeper</a></h5>"
+        f"<p>{TEASER}</p></div>",
         "<div><h3>Morning letter</h3><p>The coast by post.</p><form><input type='email'></form></div>",
         "<section><h4>Have your say</h4><p>Should the ferry sail?</p><ul><li>Yes</li><li>No</li></ul></section>",
         "<div><p>Follow us on <a href='https://social.example/1'>Chirp</a></p></div>",

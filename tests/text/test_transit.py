@@ -160,12 +160,19 @@ def test_what_a_reader_that_was_taken_over_says_to_harm_whoever_asked_is_refused
         {"squeezed": "x", "names": list(range(601)), "hidden": ""},
         {"squeezed": "x", "names": ["header"], "hidden": ""},
         {"squeezed": None, "names": [], "hidden": ""},
-        {"squeezed": "x", "names": []},
+        {"hidden": None},
+        {"boxed": [[1, 2]] * 4_002},
+        {"boxed": [[1, "2"]]},
+        {"boxed": [[1, 2, 3]]},
+        {"boxed": [1]},
+        {"boxed": None},
     ],
 )
-def test_a_page_that_says_more_than_is_kept_of_any_is_refused(facts: object) -> None:
+def test_a_page_that_says_more_than_is_kept_of_any_is_refused(facts: dict[str, object]) -> None:
+    page = {"squeezed": "x", "names": [1], "hidden": "", "boxed": [[1, 2]]}
+    assert unpack_page_text(page).boxed == {(1, 2)}
     with pytest.raises(BadTransit):
-        unpack_page_text(facts)
+        unpack_page_text({**page, **facts})
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 7, {}, {"kind": "rss"}, {"kind": "book", "entries": []}])

@@ -181,6 +181,9 @@ def _is_card(element: HtmlElement, said: list[Line]) -> bool:
         # "Most in the village ...", "You may be fined ...": a sentence without a link promises no other story.
         is_lead_in = is_lead_in and (said[0].linked > 0 or not said[0].text.endswith("."))
         return is_lead_in or (is_link_only(said[0]) and bool(_HOLDS_CARD(element)))
+    if len(said) > 2 and is_link_only(said[0]) and _LEAD_IN.match(said[0].text[:_LONGEST_LEAD_IN]):
+        # "Next story", and then that story's card.
+        said = said[1:]
     titles = [line for line in said if line.role is Role.SUBHEAD]
     is_teaser = titles == said[:1] and is_link_only(said[0]) and len(said) - 1 <= _MOST_UNDER_A_TITLE
     return is_teaser and bool(_HOLDS_PICTURE(element))

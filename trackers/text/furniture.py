@@ -18,6 +18,7 @@ _MOST_COUNT_WORDS = 14
 _MOST_LINK_WORDS = 28
 _MOST_PROMPT_WORDS = 40
 _MOST_DESK_WORDS = 34
+_MOST_CALL_WORDS = 7
 # "and", "für", "avec": longer words in lower case are no part of a list of names.
 _CONNECTOR = 4
 _NO_SPACES = ("zh", "ja")
@@ -189,7 +190,17 @@ def _prompts(folded: str, words: FurnitureWords) -> bool:
     if any(sign in folded for sign in _NEWS_SIGNS) or len(folded.split()) > _MOST_PROMPT_WORDS:
         return False
     core = folded.lstrip(_STRIPPED)
-    return _begins(core, words.prompts) or any(ask in folded for ask in words.asks)
+    if _begins(core, words.prompts) or any(ask in folded for ask in words.asks):
+        return True
+    return _begins(core, words.calls) and _is_own_call(core, words)
+
+
+def _is_own_call(core: str, words: FurnitureWords) -> bool:
+    """Tell "Sign up for the evening letter" from a step that a story advises, as it says when, how and for what."""
+    found = _words(core)
+    if not words.offers.isdisjoint(found):
+        return True
+    return len(found) <= _MOST_CALL_WORDS and not _DIGITS.search(core)
 
 
 def _credits(folded: str, line: str, words: FurnitureWords) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from trackers.text.dates import read_date
 from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, PageHead
 from trackers.text.extraction import MOST_LETTERS, MOST_PARAGRAPHS, Extraction, Reading, ReadingState, Role
-from trackers.text.pagetext import MOST_CHARACTERS, MOST_NAMES, PageText
+from trackers.text.pagetext import MOST_BOXED, MOST_CHARACTERS, MOST_NAMES, PageText
 
 # What our columns hold.
 _MOST_COUNT = 2**31 - 1
@@ -74,7 +74,12 @@ def unpack_listing(facts: object) -> Listing:
 
 def pack_page_text(page: PageText) -> dict[str, Any]:
     """Return a PageText as JSON values."""
-    return {"squeezed": page.squeezed, "names": sorted(page.names), "hidden": page.hidden}
+    return {
+        "squeezed": page.squeezed,
+        "names": sorted(page.names),
+        "hidden": page.hidden,
+        "boxed": sorted(page.boxed),
+    }
 
 
 def unpack_page_text(facts: object) -> PageText:
@@ -84,7 +89,10 @@ def unpack_page_text(facts: object) -> PageText:
     if len(names) > MOST_NAMES or not all(isinstance(name, int) for name in names):
         raise BadTransit("a name is no number, or there are too many")
     shown, hidden = (_text(found, name, most=MOST_CHARACTERS) for name in ("squeezed", "hidden"))
-    return PageText(shown, frozenset(names), hidden)
+    boxed = _list(found, "boxed")
+    if len(boxed) > MOST_BOXED + 1 or not all(map(_is_pair, boxed)):
+        raise BadTransit("a line and its box are no numbers, or there are too many")
+    return PageText(shown, frozenset(names), hidden, frozenset((line, box) for line, box in boxed))
 
 
 def unpack_head(facts: object) -> PageHead:
@@ -99,6 +107,10 @@ def unpack_links(facts: object) -> tuple[FeedLink, ...]:
         raise BadTransit("no list of links")
     links = [_mapping(link) for link in facts]
     return tuple(FeedLink(_text(link, "url"), _kind(link), _text(link, "title")) for link in links)
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(number, int) for number in value)
 
 
 def _unpack_extraction(found: Mapping[str, Any]) -> Extraction:

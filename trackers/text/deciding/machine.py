@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from trackers.text.deciding.segments import Course, Segment, Triple, follow_segments, segments, triples
-from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches, undo_template
+from trackers.text.deciding.sides import strip_marked, turn_flips, turn_pointers, undo_switches
 from trackers.text.deciding.smell import (
     ALONE,
     DOUBTFUL,
@@ -20,6 +20,7 @@ from trackers.text.deciding.smell import (
     TEMPLATE,
     smell_text,
 )
+from trackers.text.deciding.templates import undo_template
 from trackers.text.deciding.values import (
     Cause,
     Decision,
@@ -40,8 +41,9 @@ from trackers.text.places import Place
 from trackers.text.tidy import ArticleText
 
 # A text that is back has to stand for so many times the wait for a second look (two hours as a rule), and in so many
-# looks. A headline that changes alone may be one of two on trial: each look draws one of them, so it takes more.
-STANDS_FOR_TIMES, STANDS_FOR_LOOKS, LOOKS_OF_A_TRIAL = 60, 3, 8
+# looks. A headline that changes alone may be one of two on trial: each look draws one of them, so it takes more: of
+# two that are drawn alike, one is drawn ten times in a row in one run of 512.
+STANDS_FOR_TIMES, STANDS_FOR_LOOKS, LOOKS_OF_A_TRIAL = 60, 3, 10
 # A text that two Versions hold must stand this long before it becomes a Version again.
 STANDS_FOR_A_DAY, LOOKS_OF_A_DAY = timedelta(days=1), 4
 # One of two texts that are served in turn has replaced the other once so many looks saw nothing else for so long.
@@ -163,7 +165,8 @@ def _read_before(memory: Memory, rendition: Rendition, *, at: datetime, evidence
         same_template=same_template,
     )
     if not same_template:
-        alike = undo_template(alike, after, switched=switched)
+        authors = (*basis.byline, *after.byline)
+        alike = undo_template(alike, after, older=older, newer=newer, switched=switched, authors=authors)
     cause = Cause.READING if alike != basis and cause in (None, Cause.POINTERS) else cause
     return _Before(alike, cause, pointers, same_template)
 
@@ -269,7 +272,9 @@ def _compare_looks(look: _Look, waiting: Waiting) -> Decision:
     parts = list(triples(look.before, turn_pointers(waited.text, look.after, pointers), look.after))
     courses = {part.course for part in parts}
     flips = tuple(_flips_among(parts))
-    looks = waiting.looks + 1
+    # A headline that was back or came anew begins to be counted anew, whatever else waits.
+    is_drawn = any(part.field == "headline" and part.course in (Course.BACK, Course.NEW) for part in parts)
+    looks = 1 if is_drawn else waiting.looks + 1
     has_stood = bool(courses & {Course.STOOD, Course.GREW})
     if not has_stood and Course.WENT_ON not in courses and (Course.NEW not in courses or looks >= MOST_LOOKS):
         # What was seen is gone, and what is there now was not there before: slots that are filled anew at every look.

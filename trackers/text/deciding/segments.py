@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
+from trackers.text.compare.tokens import fold
 from trackers.text.deciding.values import FIELDS, lines_of, with_lines
 from trackers.text.furniture import mask_counts
+from trackers.text.pagetext import squeeze
 from trackers.text.tidy import ArticleText
 
 Lines = tuple[str, ...]
@@ -178,6 +180,11 @@ def _holds(after: Lines, waited: Lines) -> bool:
     """Tell whether a later text still holds all lines of an earlier one, in order."""
     rest = iter(after)
     return bool(waited) and all(any(line == other for other in rest) for line in waited)
+
+
+def fold_lines(lines: Sequence[str]) -> str:
+    """Return some lines as one, without what is spaces, case and type."""
+    return squeeze(fold("".join(lines))).casefold()
 
 
 def are_akin(one: str, other: str) -> bool:

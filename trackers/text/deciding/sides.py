@@ -3,16 +3,12 @@
 It is the text before that is changed, never the one that was just read: `before` as it would read today.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from trackers.text.compare.tokens import fold
-from trackers.text.deciding.segments import Segment, are_akin, follow_segments, share_in_common
+from trackers.text.deciding.segments import Segment, fold_lines, follow_segments, share_in_common
 from trackers.text.deciding.values import FIELDS, Flip, lines_of, with_lines
-from trackers.text.furniture import is_standing_line
-from trackers.text.notices import read_notice
 from trackers.text.pagetext import PageText, squeeze
 from trackers.text.tidy import ArticleText
 
@@ -24,18 +20,14 @@ MOST_LINES = 400
 _MOST_LETTERS = 400_000_000
 # So few letters may stand on any page.
 _TELLING = 5
-# Of a body, what may stand before and behind the article in one template and not in the other.
-_AT_EDGES = 0.3
-# A figure, or a quotation in any script's marks.
-_SENTENCE, _TELLING_MARKS = 60, re.compile(r"\d|[\"“”„«»‹›「」『』]")
 # What says as much where readers do not see it, in the page's own title or in lists of stories.
 _TOLD_UNSEEN = frozenset({"headline", "byline"})
 # Of two titles of fewer words, most may be the same by chance.
 _FEWEST_TO_COMPARE, _REWORDED = 8, 0.75
 # Of Chinese, Japanese or Thai a title is one such word.
 _UNSPACED = 20
-# What one template shows and another does not.
-_OPTIONAL = frozenset({"byline", "standfirst", "captions"})
+# In letters.
+_LONGEST_CREDIT = 200
 
 
 def strip_marked(
@@ -74,7 +66,7 @@ def undo_switches(
             had, has = lines_of(before, field), lines_of(after, field)
             if field not in _TOLD_UNSEEN or _is_known(had, has, older=older, newer=newer, stated=stated):
                 before = with_lines(before, field, has)
-    if "byline" in switched and _folded(before.byline) == _folded(after.byline):
+    if "byline" in switched and fold_lines(before.byline) == fold_lines(after.byline):
         before = with_lines(before, "byline", after.byline)
     old = {field: Counter(lines_of(before, field)) for field in FIELDS}
     new = {field: Counter(lines_of(after, field)) for field in FIELDS}
@@ -97,6 +89,9 @@ def undo_switches(
         )
     }
 
+    fixed |= _find_credited(
+        old["captions"], new["captions"], older=older, newer=newer, loosely=not same_template
+    )
     fixed -= _find_parts(fixed, old=old, new=new)
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
@@ -142,6 +137,28 @@ def _find_parts(
     return parts
 
 
+def _find_credited(
+    old: Counter[str], new: Counter[str], *, older: PageText, newer: PageText, loosely: bool
+) -> set[tuple[str, str]]:
+    """Return the captions that were read with a credit on one page and without it on the other, which says it too."""
+    went, came = old - new, new - old
+    found = set()
+    for gone in went:
+        for line in came:
+            longer, shorter = sorted((gone, line), key=len, reverse=True)
+            credit = (
+                longer.removeprefix(shorter) if longer.startswith(shorter) else longer.removesuffix(shorter)
+            )
+            if credit == longer or len(credit.strip()) > _LONGEST_CREDIT:
+                continue
+            if all(
+                _is_switch(part, older=older, newer=newer, loosely=loosely, shown_only=not loosely)
+                for part in (credit, shorter)
+            ):
+                found |= {("captions", gone), ("captions", line)}
+    return found
+
+
 def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, shown_only: bool) -> bool:
     # The cells of a row are joined where a line is read.
     cells = [cell for cell in line.split(" | ") if cell]
@@ -150,45 +167,6 @@ def _is_switch(line: str, *, older: PageText, newer: PageText, loosely: bool, sh
         if not then or not now or (then != now and not (loosely and len(cell) >= _TELLING)):
             return False
     return bool(cells)
-
-
-def undo_template(
-    before: ArticleText, after: ArticleText, *, switched: Container[str] = frozenset()
-) -> ArticleText:
-    """Return `before` as a new template around the same article shows it.
-
-    Only for two pages that are not built alike. Lines that differ in typographic form alone are taken as they are now;
-    so are byline, standfirst and captions that one template shows and the other does not, and lines that stand before
-    or behind the article in one of them, unless they are a notice or state a figure or a quotation. What says much the
-    same in other words was edited, and so was what stands in both at one place: none of the fields in `switched`.
-    """
-    room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
-
-    def read_alike(segment: Segment) -> tuple[str, ...]:
-        is_form = _folded(segment.before) == _folded(segment.after) or (
-            segment.field == "captions" and _words(segment.before) == _words(segment.after)
-        )
-        is_shown = segment.field in _OPTIONAL and not (
-            segment.before
-            and segment.after
-            and (segment.field not in switched or are_akin(" ".join(segment.before), " ".join(segment.after)))
-        )
-        lines = (*segment.before, *segment.after)
-        is_around = (
-            segment.field == "paragraphs"
-            and segment.at_edge
-            and not (segment.before and segment.after)
-            and sum(map(len, lines)) <= room
-            and not any(read_notice(line) or _states(line) for line in lines)
-        )
-        return segment.after if is_form or is_shown or is_around else segment.before
-
-    return follow_segments(before, after, read_alike)
-
-
-def _states(line: str) -> bool:
-    """Tell a sentence with a figure or quoted words in it: no template adds one, and it is what matters most."""
-    return len(line) >= _SENTENCE and _TELLING_MARKS.search(line) is not None and not is_standing_line(line)
 
 
 def turn_pointers(before: ArticleText, after: ArticleText, pointers: Container[str]) -> ArticleText:
@@ -234,12 +212,3 @@ def turn_flips(before: ArticleText, after: ArticleText, flips: Sequence[Flip]) -
         return segment.after if turned else segment.before
 
     return follow_segments(before, after, read_alike)
-
-
-def _words(lines: Sequence[str]) -> Counter[str]:
-    """Return the words of some lines by count: one template sets a credit before its caption, the next behind it."""
-    return Counter(fold(" ".join(lines)).casefold().split())
-
-
-def _folded(lines: Sequence[str]) -> str:
-    return squeeze(fold("".join(lines))).casefold()

@@ -15,8 +15,9 @@ class FurnitureWords:
 
     `stamps` are the words that make a time stamp of a clock's; `counts` those of counters and buttons, of which each
     has one of `anchors`; `leads` begin a line that leads elsewhere and are followed by a colon or a bar; `prompts`
-    begin a line that asks something of the reader, `asks` stand anywhere in one; `wholes` are whole lines,
-    `starts` begin one; a figure in them is written #. `desks` begin a line of desk credits.
+    begin a line that asks something of the reader, `asks` stand anywhere in one; `calls` begin such a line, or a
+    sentence of advice: only a short one, or one that names any of `offers`, is asked by the page; `wholes` are
+    whole lines, `starts` begin one; a figure in them is written #. `desks` begin a line of desk credits.
     """
 
     stamps: frozenset[str]
@@ -28,6 +29,8 @@ class FurnitureWords:
     wholes: frozenset[str]
     starts: tuple[str, ...]
     desks: tuple[str, ...]
+    calls: tuple[str, ...] = ()
+    offers: frozenset[str] = frozenset()
 
 
 def furniture(
@@ -41,6 +44,8 @@ def furniture(
     wholes: str = "",
     starts: str = "",
     desks: str = "",
+    calls: str = "",
+    offers: str = "",
 ) -> FurnitureWords:
     """Return the words of one language from blocks of phrases between bars and of words between spaces."""
     return FurnitureWords(
@@ -53,4 +58,6 @@ def furniture(
         wholes=frozenset(cut_phrases(wholes)),
         starts=cut_phrases(starts),
         desks=cut_phrases(desks),
+        calls=cut_phrases(calls),
+        offers=frozenset(offers.split()),
     )

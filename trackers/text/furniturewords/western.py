@@ -23,7 +23,11 @@ WESTERN: dict[str, FurnitureWords] = {
         "go deeper | full story | more like this | what to read next | must read | editor's choice | in "
         "depth | explore more | discover more | today's top stories | before you go | click to read | "
         "jump to | our coverage | full coverage | explore",
-        prompts="subscribe | sign up | log in | sign in | follow us | follow our | follow @ | like us | "
+        calls="subscribe | sign up | sign-up | log in | sign in",
+        offers="newsletter newsletters alert alerts inbox briefing briefings bulletin digest updates news "
+        "stories headlines journalism our us daily weekly emails notifications podcast comment comments "
+        "read reading article articles subscriber subscribers",
+        prompts="follow us | follow our | follow @ | like us | "
         "join us on | join our | join the conversation | join the discussion | have your say | download "
         "our | get our | get news | get all the | never miss | don't miss out | stay up to date | stay "
         "informed | stay in the loop | stay tuned | click here | tap here | tell us what you think | tell "
@@ -35,7 +39,7 @@ WESTERN: dict[str, FurnitureWords] = {
         "news | to read more | support our | support independent | become a member | become a subscriber "
         "| become a supporter | was this article | was this page | was this story | did you find this | "
         "how useful was | rate this | what do you think | share your | find us on | listen to our podcast "
-        "| try our | read our | sign-up | enter your email | by signing up | by subscribing | manage your "
+        "| try our | read our | enter your email | by signing up | by subscribing | manage your "
         "| unsubscribe | receive our | enjoy reading | thank you for reading | thanks for reading | see "
         "something wrong | spotted a mistake | spotted an error | report an error | report a correction | "
         "turn on notifications | enable notifications | connect with us | discuss this | comment on this "

@@ -13,6 +13,7 @@ from trackers.text.kinds.moves import Draft, differing_part, match_moves
 from trackers.text.kinds.names import learn_names
 from trackers.text.kinds.pair import Finding, Pair, content_words, without_kin
 from trackers.text.kinds.passages import read_lone, read_passages
+from trackers.text.kinds.rough import Allowance, read_lone_roughly, read_roughly
 from trackers.text.kinds.safety import look_again
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import COSMETIC, Code, Kind, Kinds, Place
@@ -36,9 +37,10 @@ _IN_CAPTIONS = frozenset((Code.NAME, Code.NUMBER, Code.DATE, Code.NEGATION, Code
 def read_kinds(before: ArticleText, after: ArticleText, *, lang: str = "", diff: Diff | None = None) -> Kinds:
     """Return the kinds of change from one text of an article to another, each with its evidence.
 
-    `lang` is the language code the page states, "" if unknown; `diff` the comparison of the two if it is at
-    hand. Rules and word lists only: the same texts always give the same kinds. Costs a few milliseconds on top
-    of the Diff, whatever the texts hold. Two equal texts have no kinds.
+    `lang` is the language code the page states, "" if unknown; `diff` the comparison of the two if it is at hand. Rules
+    and word lists only: the same texts always give the same kinds. Two equal texts have none. Costs a few milliseconds
+    on top of the Diff, and a second where more than `rough.MOST_READ` letters of a body differ: of what is beyond, no
+    more is told than that it went, came, moved, was rewritten or spaced otherwise.
     """
     diff = diff if diff is not None else compare(before, after)
     words = _choose_words(before, after, lang=lang)
@@ -82,6 +84,7 @@ class _Reader:
     ) -> None:
         self.before, self.after = before, after
         self.words, self.lang, self.names = words, lang, names
+        self._allowance = Allowance()
 
     def find_notice(self, text: ArticleText) -> NoticeSort | None:
         """Return the first notice to readers that stands in a text."""
@@ -235,12 +238,16 @@ class _Reader:
     def _read_moved(self, old: _Item, new: _Item) -> list[Draft]:
         place = _place([old], [new])
         found = [Finding(Code.MOVE, (0, len(old.text)), (0, len(new.text)))]
-        if old.text != new.text:
+        if old.text != new.text and self._allowance.spend(old.text, new.text):
             found += read_passages(old.text, new.text, words=self.words, names=self.names)
+        elif old.text != new.text:
+            found.append(read_roughly(old.text, new.text))
         return _drafts(found, old.text, new.text, place)
 
     def _read_story(self, old: list[_Item], new: list[_Item]) -> list[Draft]:
         one, other = BREAK.join(item.text for item in old), BREAK.join(item.text for item in new)
+        if not self._allowance.spend(one, other):
+            return _drafts([read_roughly(one, other)] if one != other else [], one, other, _place(old, new))
         found = read_passages(one, other, words=self.words, names=self.names)
         if one != other:
             found += look_again(found, one, other, words=self.words)
@@ -263,8 +270,8 @@ class _Reader:
         return drafts
 
     def _stems(self, item: _Item) -> frozenset[str]:
-        """Return how the words that carry facts begin, nothing for a paragraph too long to be compared."""
-        if len(item.text) > _LONGEST_STRANGER:
+        """Return how the words that carry facts begin, nothing for a paragraph too long or too late to be compared."""
+        if len(item.text) > _LONGEST_STRANGER or self._allowance.is_spent:
             return frozenset()
         side = self._side(item.text)
         return frozenset(
@@ -275,7 +282,10 @@ class _Reader:
         return Side(text, words=self.words, known_names=self.names)
 
     def _read_lone(self, item: _Item, *, is_cut: bool) -> list[Draft]:
-        found = read_lone(self._side(item.text), (0, len(item.text)), is_cut=is_cut)
+        if self._allowance.spend(item.text):
+            found = read_lone(self._side(item.text), (0, len(item.text)), is_cut=is_cut)
+        else:
+            found = [read_lone_roughly(item.text, is_cut=is_cut)]
         old, new = (item.text, "") if is_cut else ("", item.text)
         return _drafts(found, old, new, _place([item] if is_cut else [], [] if is_cut else [item]))
 
