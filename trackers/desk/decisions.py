@@ -32,6 +32,7 @@ from trackers.desk.publications import (
     recall_edition,
     retract_published,
     waiting_edition,
+    was_seen,
 )
 from trackers.desk.steps import Step
 from trackers.desk.undo import restore
@@ -194,8 +195,7 @@ def _retract(asked: Asked) -> ReviewState:
         close_draft(row, now=asked.now)
         row = row.amends
     row.change = asked.review.change
-    unseen = waiting_edition(row)
-    if unseen is not None and unseen.nature == EditionNature.FIRST:
+    if not was_seen(row):
         raise DeskError(_("No reader has seen it yet: call it back instead."))
     retract_published(row, reason=asked.reason, now=asked.now)
     asked.review.annotation = row

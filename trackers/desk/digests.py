@@ -45,7 +45,7 @@ def keep_digest(digest: Digest, *, now: datetime) -> Digest:
         _refuse_unreadable(digest.query, now=now)
     if not digest.pk and owner.digests.count() >= MOST_DIGESTS:
         raise DeskError(_("You have %(count)d digests already: stop one first.") % {"count": MOST_DIGESTS})
-    check_row(digest, but=["owner"])
+    check_row(digest)
     digest.next_at = digest.next_hour(now)
     digest.failures, digest.problem = 0, ""
     if not digest.pk or digest.sent_at is None:

@@ -9,6 +9,7 @@ What takes the place of a passage is always the same, so that its length is not 
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,8 @@ MARK = "[withheld]"
 LONGEST_PASSAGE = 5000
 # A shorter word says too little to be told from all the others that it stands among.
 _TELLING = 4
+# A longer line is not kept in memory.
+_LONGEST_KEPT = 2000
 
 _WORD = re.compile(r"\w+")
 # Scripts whose words follow one another without a space, or bear endings that are no part of a name.
@@ -51,8 +54,6 @@ def _find_each(text: str, passages: Iterable[str]) -> list[Span]:
     The letters of the text are taken once, however many passages there are: a page asks for dozens in a long text.
     """
     all_wanted = list(filter(None, map(_wanted_of, passages)))
-    plain = letters_of(text) if all_wanted else ""
-    all_wanted = [wanted for wanted in all_wanted if wanted in plain]
     if not all_wanted:
         return []
     letters, places = _cut(text)
@@ -144,11 +145,27 @@ def _cut(text: str) -> tuple[str, list[int]]:
     """Return the letters of a text, and for each the place of the sign it was made of."""
     letters: list[str] = []
     places: list[int] = []
-    for place, sign in enumerate(text):
+    start = 0
+    for line in text.split("\n"):
+        own, at = _cut_known(line) if len(line) <= _LONGEST_KEPT else _cut_line(line)
+        letters.append(own)
+        places += [start + place for place in at]
+        start += len(line) + 1
+    return "".join(letters), places
+
+
+def _cut_line(line: str) -> tuple[str, Sequence[int]]:
+    letters: list[str] = []
+    places = array("I")
+    for place, sign in enumerate(line):
         folded = _fold(sign)
         letters.append(folded)
-        places += [place] * len(folded)
+        places.extend([place] * len(folded))
     return "".join(letters), places
+
+
+# The Versions of an Article have most of their lines in common, and the page of its life reads hundreds of them.
+_cut_known = lru_cache(maxsize=2048)(_cut_line)
 
 
 def _parts(text: str, places: Sequence[int], one: int, other: int) -> bool:

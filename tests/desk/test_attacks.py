@@ -1,0 +1,100 @@
+"""What somebody tries who means ill, or presses at the wrong moment: each of these once did something it must not."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.builders import make_change, make_editor
+from tests.reviews import bring_to, say, show_at_once, step
+from trackers.desk.digests import keep_digest
+from trackers.desk.errors import DeskError
+from trackers.desk.articles import withhold_article
+from trackers.desk.exposure import Grounds
+from trackers.desk.findings import gather
+from trackers.desk.mail import make_mail
+from trackers.desk.steps import Step
+from trackers.desk.withholding import withhold_version
+from trackers.models import Change, Digest, Publication, ReviewState
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_no_reader_has_seen_is_not_retracted_though_it_was_amended_meanwhile():
+    cast = {}
+    change = bring_to(ReviewState.PUBLISHED, delay=120, cast=cast, significance=1)
+    step(change, Step.AMEND, actor=cast["editor"], words=say("Thirteen became forty.", significance=1))
+
+    with pytest.raises(DeskError):
+        step(change, Step.RETRACT, actor=make_editor("standards_lead"))
+    assert not Publication.objects.newest().exists()
+
+
+def test_an_amendment_that_waits_is_called_back_by_a_retraction_and_tells_nobody_its_words():
+    cast = {}
+    change = bring_to(ReviewState.PUBLISHED, cast=cast, significance=1)
+    show_at_once(delay=120)
+    step(change, Step.AMEND, actor=cast["editor"], words=say("A hasty word.", significance=1))
+
+    step(change, Step.RETRACT, actor=make_editor("standards_lead"))
+
+    assert not Publication.objects.waiting().exists()
+    assert Publication.objects.newest().get().public_note != "A hasty word."
+
+
+def test_the_page_of_an_entry_is_gone_with_a_version_that_is_withheld():
+    change = bring_to(ReviewState.PUBLISHED)
+    entry = Publication.objects.get()
+    assert Client().get(entry.get_absolute_url()).status_code == 200
+
+    withhold_version(change.to_version, grounds=Grounds("privacy"), actor=make_editor())
+
+    answer = Client().get(entry.get_absolute_url())
+    assert answer.status_code == 410 and entry.public_note not in answer.content.decode()
+
+
+def test_a_digest_that_stands_already_is_refused_in_words(settings):
+    settings.EMAIL_HOST = "mail.example"
+    owner = make_editor()
+    owner.email = "ada@newsroom.example"
+    owner.save()
+    keep_digest(Digest(owner=owner, queue="triage"), now=timezone.now())
+    with pytest.raises(DeskError):
+        keep_digest(Digest(owner=owner, queue="triage"), now=timezone.now())
+    client = Client()
+    client.force_login(owner)
+    answer = client.post("/admin/trackers/digest/add/", {"queue": "triage", "query": "", "hour": 7, "zone": "UTC"})
+    assert answer.status_code == 200
+
+
+def test_the_publication_of_an_unannounced_change_has_no_page():
+    change = bring_to(ReviewState.PUBLISHED)
+    Change.objects.filter(pk=change.pk).update(announced_at=None)
+    assert Client().get(Publication.objects.get().get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_mail_holds_nothing_of_an_article_or_a_version_that_is_withheld(settings, whole):
+    settings.EMAIL_HOST = "mail.example"
+    owner = make_editor()
+    owner.email = "ada@newsroom.example"
+    owner.save()
+    change = make_change(
+        old={"headline": "Quokka seen", "paragraphs": ["A quokka was seen at noon."]},
+        new={"headline": "Numbat seen", "paragraphs": ["A numbat was seen at noon."]},
+    )
+    now = timezone.now()
+    digest = keep_digest(Digest(owner=owner, queue="triage"), now=now - timedelta(days=10000))
+    grounds, lead = Grounds("privacy"), make_editor()
+    if whole:
+        withhold_article(change.article, reason="privacy", actor=lead)
+    else:
+        withhold_version(change.to_version, grounds=grounds, actor=lead)
+    digest.refresh_from_db()
+
+    found = gather(digest, until=now, now=now)
+    mail = make_mail(digest, found, token="x")
+
+    said = f"{mail.body} {mail.alternatives[0][0]}".lower()
+    assert "quokka" not in said and "numbat" not in said and f"/{change.pk}/" in said
