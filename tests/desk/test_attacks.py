@@ -3,20 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from tests.builders import make_change, make_editor
+from tests.builders import make_change, make_editor, make_source
 from tests.reviews import bring_to, say, show_at_once, step
-from trackers.desk.digests import keep_digest
-from trackers.desk.errors import DeskError
 from trackers.desk.articles import withhold_article
-from trackers.desk.exposure import Grounds
+from trackers.desk.digests import keep_digest
+from trackers.desk.errors import DeskError, NotAllowedError
+from trackers.desk.exposure import Grounds, release_source, withhold_source
 from trackers.desk.findings import gather
 from trackers.desk.mail import make_mail
+from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
 from trackers.desk.withholding import withhold_version
-from trackers.models import Change, Digest, Publication, ReviewState
+from trackers.models import MACHINES, Change, Digest, Publication, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,9 @@ def test_a_digest_that_stands_already_is_refused_in_words(settings):
         keep_digest(Digest(owner=owner, queue="triage"), now=timezone.now())
     client = Client()
     client.force_login(owner)
-    answer = client.post("/admin/trackers/digest/add/", {"queue": "triage", "query": "", "hour": 7, "zone": "UTC"})
+    answer = client.post(
+        "/admin/trackers/digest/add/", {"queue": "triage", "query": "", "hour": 7, "zone": "UTC"}
+    )
     assert answer.status_code == 200
 
 
@@ -98,3 +102,35 @@ def test_a_mail_holds_nothing_of_an_article_or_a_version_that_is_withheld(settin
 
     said = f"{mail.body} {mail.alternatives[0][0]}".lower()
     assert "quokka" not in said and "numbat" not in said and f"/{change.pk}/" in said
+
+
+def test_an_amendment_is_not_seen_before_what_it_amends_and_called_back_alone():
+    cast = {}
+    change = bring_to(ReviewState.PUBLISHED, delay=3600, cast=cast, significance=1)
+    show_at_once(delay=0)
+    step(change, Step.AMEND, actor=cast["editor"], words=say("Better.", significance=1))
+
+    assert not Publication.objects.out().exists()
+    step(change, Step.RECALL, actor=cast["editor"])
+    assert [edition.nature for edition in Publication.objects.waiting()] == ["first"]
+
+
+def test_nothing_is_called_back_in_the_second_in_which_readers_see_it():
+    cast = {}
+    change = bring_to(ReviewState.PUBLISHED, delay=1, cast=cast)
+    with pytest.raises(DeskError):
+        step(change, Step.RECALL, actor=cast["editor"])
+
+
+def test_a_program_neither_waives_the_second_reader_nor_shows_a_publisher_again():
+    robot = make_editor("operator")
+    robot.groups.add(Group.objects.get(name=MACHINES))
+    with pytest.raises(NotAllowedError):
+        set_desk(actor=robot, reason="Why not.", lone_editor=True)
+    source = make_source()
+    for act in (
+        lambda: withhold_source(source, reason="privacy", actor=robot),
+        lambda: release_source(source, actor=robot),
+    ):
+        with pytest.raises(NotAllowedError):
+            act()

@@ -6,7 +6,7 @@ or raises DeskError.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -47,6 +47,9 @@ from trackers.models import (
     Review,
     ReviewState,
 )
+
+# So long before readers see it nothing is called back any more: they would see it while the step is being stored.
+RECALL_UNTIL = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ def _drop(asked: Asked) -> ReviewState:
 def _recall(asked: Asked) -> ReviewState:
     row = _row_of(asked)
     edition = waiting_edition(row)
-    if edition is None:
+    if edition is None or edition.public_at - asked.now < RECALL_UNTIL:
         raise DeskError(_("Readers have seen it: amend it, or retract it."))
     asked.review.annotation = recall_edition(edition, row, now=asked.now)
     return ReviewState.APPROVED

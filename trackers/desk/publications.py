@@ -85,7 +85,7 @@ def freeze(row: Annotation, nature: EditionNature, *, now: datetime, reason: str
         change=change,
         annotation=row,
         published_at=now,
-        public_at=now if nature == EditionNature.RETRACTION else find_moment(change, now=now),
+        public_at=now if nature == EditionNature.RETRACTION else _moment_of(row, now=now),
         signature=_sign(row),
         reason=reason,
         labels=list(row.labels.order_by("position", "name").values("code", "name")),
@@ -102,6 +102,13 @@ def freeze(row: Annotation, nature: EditionNature, *, now: datetime, reason: str
     check_row(edition)
     edition.save(force_insert=True)
     return edition
+
+
+def _moment_of(row: Annotation, *, now: datetime) -> datetime:
+    """Return when readers see an edition: never before the one that it follows, whatever the delay has become."""
+    earlier = _editions_that_stand(row).order_by("-public_at").values_list("public_at", flat=True).first()
+    moment = find_moment(row.change, now=now)
+    return max(moment, earlier) if earlier is not None else moment
 
 
 def find_moment(change: Change, *, now: datetime) -> datetime:
@@ -157,7 +164,9 @@ def recall_edition(edition: Publication, row: Annotation, *, now: datetime) -> A
         store_annotation(row)
         return row
     draft = _draft_of(edition, row)
-    _put_back(_editions_that_stand(row).filter(edition__lt=edition.edition).order_by("-edition")[0], row, now=now)
+    _put_back(
+        _editions_that_stand(row).filter(edition__lt=edition.edition).order_by("-edition")[0], row, now=now
+    )
     draft.state, draft.updated_at = AnnotationState.DRAFT, now
     store_annotation(draft)
     draft.labels.set(_labels_of(edition))
