@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.builders import make_change, make_editor, make_source
+from tests.builders import make_article, make_change, make_editor, make_source, make_version
 from tests.reviews import bring_to, say, show_at_once, step
 from trackers.desk.articles import withhold_article
 from trackers.desk.digests import keep_digest
@@ -17,8 +19,10 @@ from trackers.desk.findings import gather
 from trackers.desk.mail import make_mail
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
-from trackers.desk.withholding import withhold_version
-from trackers.models import MACHINES, Change, Digest, Publication, ReviewState
+from trackers.desk.withholding import withhold_passage, withhold_version
+from trackers.models import MACHINES, Change, Digest, Publication, ReviewState, Version, VersionWords
+from trackers.pipeline.check import finish_change
+from trackers.pipeline.index import index_first_version
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +138,21 @@ def test_a_program_neither_waives_the_second_reader_nor_shows_a_publisher_again(
     ):
         with pytest.raises(NotAllowedError):
             act()
+
+
+def test_a_passage_that_is_withheld_while_a_text_is_being_indexed_is_not_found():
+    article = make_article()
+    version = make_version(article, paragraphs=["A quokka was seen at noon."])
+    loaded = Version.objects.select_related("article__source").get(pk=version.pk)
+
+    withhold_passage(article, words="quokka was seen", grounds=Grounds("privacy"), actor=make_editor())
+    index_first_version(loaded)
+
+    assert "quokka" not in str(VersionWords.objects.get(version=version).words)
+
+
+def test_an_article_is_held_while_its_change_is_described():
+    change = make_change()
+    with CaptureQueriesContext(connection) as asked:
+        finish_change(change.pk, now=timezone.now())
+    assert any('FOR UPDATE OF "trackers_article"' in query["sql"] for query in asked)
