@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.builders import make_article, make_change, make_editor, make_source, make_version
 from tests.reviews import bring_to, say, show_at_once, step
 from trackers.desk.articles import withhold_article
-from trackers.desk.digests import keep_digest
+from trackers.desk.digests import keep_digest, send_digest
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.exposure import Grounds, release_source, withhold_source
 from trackers.desk.findings import gather
@@ -20,7 +20,7 @@ from trackers.desk.mail import make_mail
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
 from trackers.desk.withholding import withhold_passage, withhold_version
-from trackers.models import MACHINES, Change, Digest, Publication, ReviewState, Version, VersionWords
+from trackers.models import MACHINES, Change, Digest, Label, Publication, ReviewState, Version, VersionWords
 from trackers.pipeline.check import finish_change
 from trackers.pipeline.index import index_first_version
 
@@ -156,3 +156,29 @@ def test_an_article_is_held_while_its_change_is_described():
     with CaptureQueriesContext(connection) as asked:
         finish_change(change.pk, now=timezone.now())
     assert any('FOR UPDATE OF "trackers_article"' in query["sql"] for query in asked)
+
+
+def test_a_retracted_entry_repeats_no_label_in_a_feed():
+    label = Label.objects.create(code="invented-test", name="Invented quotation")
+    change = bring_to(ReviewState.RETRACTED, labels=(label,))
+
+    feed = Client().get("/feeds/annotated.atom").content.decode()
+
+    assert "Retracted" in feed and str(Publication.objects.get(nature="first").uuid) in feed
+    assert "Invented quotation" not in feed, change
+
+
+def test_an_address_that_no_mail_can_bear_is_given_up_after_a_while(settings):
+    settings.EMAIL_HOST = "mail.example"
+    owner = make_editor()
+    owner.email = "ada@newsroom.example"
+    owner.save()
+    make_change()
+    now = timezone.now()
+    digest = keep_digest(Digest(owner=owner, queue="triage"), now=now - timedelta(days=10000))
+    type(owner).objects.update(email="ada@newsroom.example\nBcc: eve@example.net")
+
+    assert send_digest(digest.pk, now=now) is False
+
+    digest.refresh_from_db()
+    assert digest.failures == 1 and digest.problem
