@@ -182,3 +182,11 @@ def test_an_address_that_no_mail_can_bear_is_given_up_after_a_while(settings):
 
     digest.refresh_from_db()
     assert digest.failures == 1 and digest.problem
+
+
+def test_a_label_that_only_a_publisher_nobody_sees_bears_has_no_feed():
+    label = Label.objects.create(code="unmet-test", name="Unmet")
+    article = make_article(make_source(public_text="private"))
+    bring_to(ReviewState.PUBLISHED, change=make_change(article), labels=(label,))
+
+    assert Client().get("/feeds/labels/unmet-test.atom").status_code == 404

@@ -113,11 +113,18 @@ def mask_excerpt(text: str, passages: Iterable[str], *, mark: str = MARK) -> str
 
 
 def _tells(words: Sequence[str], passage: str) -> bool:
-    wanted = _words(passage)
-    telling = {word for word in wanted if len(word) >= _TELLING or any(map(str.isdigit, word))}
-    if telling.intersection(words) or set(pairwise(wanted)).intersection(pairwise(words)):
+    telling, pairs, wanted = _telling_of(passage)
+    if not telling.isdisjoint(words) or not pairs.isdisjoint(pairwise(words)):
         return True
     return len(words) == 1 and words[0] in wanted
+
+
+@lru_cache(maxsize=256)
+def _telling_of(passage: str) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+    """Return the words of a passage that tell of it by themselves, the pairs that do, and all of its words."""
+    wanted = _words(passage)
+    telling = {word for word in wanted if len(word) >= _TELLING or any(map(str.isdigit, word))}
+    return frozenset(telling), frozenset(pairwise(wanted)), frozenset(wanted)
 
 
 def _words(text: str) -> list[str]:
