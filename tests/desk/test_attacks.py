@@ -190,3 +190,9 @@ def test_a_label_that_only_a_publisher_nobody_sees_bears_has_no_feed():
     bring_to(ReviewState.PUBLISHED, change=make_change(article), labels=(label,))
 
     assert Client().get("/feeds/labels/unmet-test.atom").status_code == 404
+
+
+def test_no_list_of_the_admin_takes_a_pattern_from_its_address():
+    client = Client()
+    client.force_login(make_editor("operator"))
+    assert client.get("/admin/trackers/publication/?public_note__regex=(").status_code == 400
