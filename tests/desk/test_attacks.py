@@ -20,7 +20,17 @@ from trackers.desk.mail import make_mail
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
 from trackers.desk.withholding import withhold_passage, withhold_version
-from trackers.models import MACHINES, Change, Digest, Label, Publication, ReviewState, Version, VersionWords
+from trackers.models import (
+    MACHINES,
+    Change,
+    Digest,
+    Label,
+    Publication,
+    ReviewState,
+    Variant,
+    Version,
+    VersionWords,
+)
 from trackers.pipeline.check import finish_change
 from trackers.pipeline.index import index_first_version
 
@@ -196,3 +206,17 @@ def test_no_list_of_the_admin_takes_a_pattern_from_its_address():
     client = Client()
     client.force_login(make_editor("operator"))
     assert client.get("/admin/trackers/publication/?public_note__regex=(").status_code == 400
+
+
+def test_no_variant_tells_what_a_withheld_version_says():
+    change = make_change(old={"headline": "Quokka seen"}, new={"headline": "Numbat seen"})
+    Variant.objects.create(
+        article=change.article, field="headline", one="Quokka seen", other="Wombat seen", key="x",
+        first_seen_at=change.seen_new_at, last_seen_at=change.seen_new_at,
+    )  # fmt: skip
+    page = change.article.get_absolute_url()
+    assert "Quokka" in Client().get(page).content.decode()
+
+    withhold_version(change.from_version, grounds=Grounds("privacy"), actor=make_editor())
+
+    assert "Quokka" not in Client().get(page).content.decode()
