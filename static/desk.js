@@ -85,7 +85,10 @@
     const body = table.tBodies[0];
     bodies.changed ||= body.innerHTML;
     if (mode === "whole" && !bodies.whole) {
-      const answer = await fetch("?whole", { credentials: "same-origin" });
+      // With all that the address says beside it, such as whose reading is shown.
+      const address = new URL(location.href);
+      address.searchParams.set("whole", "");
+      const answer = await fetch(address, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       bodies.whole = page.querySelector(".desk-diff tbody")?.innerHTML ?? bodies.changed;
     }

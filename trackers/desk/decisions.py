@@ -6,7 +6,7 @@ or raises DeskError.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -32,6 +32,7 @@ from trackers.desk.publications import (
     recall_edition,
     retract_published,
     waiting_edition,
+    was_seen,
 )
 from trackers.desk.steps import Step
 from trackers.desk.undo import restore
@@ -46,6 +47,9 @@ from trackers.models import (
     Review,
     ReviewState,
 )
+
+# So long before readers see it nothing is called back any more: they would see it while the step is being stored.
+RECALL_UNTIL = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,7 @@ def _drop(asked: Asked) -> ReviewState:
 def _recall(asked: Asked) -> ReviewState:
     row = _row_of(asked)
     edition = waiting_edition(row)
-    if edition is None:
+    if edition is None or edition.public_at - asked.now < RECALL_UNTIL:
         raise DeskError(_("Readers have seen it: amend it, or retract it."))
     asked.review.annotation = recall_edition(edition, row, now=asked.now)
     return ReviewState.APPROVED
@@ -194,8 +198,7 @@ def _retract(asked: Asked) -> ReviewState:
         close_draft(row, now=asked.now)
         row = row.amends
     row.change = asked.review.change
-    unseen = waiting_edition(row)
-    if unseen is not None and unseen.nature == EditionNature.FIRST:
+    if not was_seen(row):
         raise DeskError(_("No reader has seen it yet: call it back instead."))
     retract_published(row, reason=asked.reason, now=asked.now)
     asked.review.annotation = row

@@ -45,7 +45,7 @@ def keep_digest(digest: Digest, *, now: datetime) -> Digest:
         _refuse_unreadable(digest.query, now=now)
     if not digest.pk and owner.digests.count() >= MOST_DIGESTS:
         raise DeskError(_("You have %(count)d digests already: stop one first.") % {"count": MOST_DIGESTS})
-    check_row(digest, but=["owner"])
+    check_row(digest)
     digest.next_at = digest.next_hour(now)
     digest.failures, digest.problem = 0, ""
     if not digest.pk or digest.sent_at is None:
@@ -99,8 +99,8 @@ def send_digest(digest_id: int, *, now: datetime) -> bool:
     except TookTooLongError:
         _note_failure(digest, str(TOOK_TOO_LONG), now=now)
         return False
-    # What a mail server says no with is an OSError as well.
-    except OSError as error:
+    # What a mail server says no with is an OSError as well; an address that no mail can bear is a ValueError.
+    except (OSError, ValueError) as error:
         _note_failure(digest, f"{type(error).__name__}: {error}"[:500], now=now)
         return False
     sent = {"sent_at": now} if found.changes else {}

@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
+from trackers.desk.rights import require
 from trackers.models import Act, Article, Exposure, ExposureReason, Source
 from trackers.models.source import LEGAL_DEMANDS
+
+WITHHOLD = "trackers.withhold_article"
 
 
 def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor) -> Source:
@@ -22,6 +25,7 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
 
     ``reason`` is a word of ExposureReason. Raises DeskError when the publisher is not public.
     """
+    require(actor, WITHHOLD)
     reason = read_reason(reason)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
@@ -43,6 +47,7 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
 
 def release_source(source: Source, *, note: str = "", actor: Actor) -> Source:
     """Show a withheld publisher to the public; raise DeskError when it is not withheld."""
+    require(actor, WITHHOLD)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         if locked.exposure != Exposure.WITHHELD:

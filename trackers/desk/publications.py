@@ -24,6 +24,7 @@ from trackers.models import (
     Recall,
     Signature,
 )
+from trackers.models.publication import PublicationQuerySet
 
 HOUR = timedelta(hours=1)
 # What an Annotation and an edition of it have in common beside labels: copied from the one to the other.
@@ -59,7 +60,14 @@ def close_draft(draft: Annotation, *, now: datetime) -> None:
 
 
 def retract_published(row: Annotation, *, reason: str, now: datetime) -> None:
-    """Take a published annotation from its readers and leave a tombstone that says why."""
+    """Take a published annotation from its readers and leave a tombstone that says why.
+
+    What waits to be seen is called back: nothing may come out after the tombstone, and this says what readers saw.
+    """
+    waiting = list(Publication.objects.waiting().filter(uuid=row.uuid))
+    if waiting:
+        Recall.objects.bulk_create([Recall(publication=edition, at=now) for edition in waiting])
+        _put_back(_editions_that_stand(row).order_by("-edition")[0], row, now=now)
     row.state, row.updated_at = AnnotationState.RETRACTED, now
     store_annotation(row)
     freeze(row, EditionNature.RETRACTION, reason=reason, now=now)
@@ -77,7 +85,7 @@ def freeze(row: Annotation, nature: EditionNature, *, now: datetime, reason: str
         change=change,
         annotation=row,
         published_at=now,
-        public_at=now if nature == EditionNature.RETRACTION else find_moment(change, now=now),
+        public_at=now if nature == EditionNature.RETRACTION else _moment_of(row, now=now),
         signature=_sign(row),
         reason=reason,
         labels=list(row.labels.order_by("position", "name").values("code", "name")),
@@ -96,6 +104,13 @@ def freeze(row: Annotation, nature: EditionNature, *, now: datetime, reason: str
     return edition
 
 
+def _moment_of(row: Annotation, *, now: datetime) -> datetime:
+    """Return when readers see an edition: never before the one that it follows, whatever the delay has become."""
+    earlier = _editions_that_stand(row).order_by("-public_at").values_list("public_at", flat=True).first()
+    moment = find_moment(row.change, now=now)
+    return max(moment, earlier) if earlier is not None else moment
+
+
 def find_moment(change: Change, *, now: datetime) -> datetime:
     """Return from when on readers may see an edition that is published now. Holds the Source's turn until the end of
     the transaction: two who publish at once are counted one after the other.
@@ -106,13 +121,14 @@ def find_moment(change: Change, *, now: datetime) -> datetime:
     rows = Publication.objects.filter(
         change__article__source=source, recall__isnull=True, public_at__gt=now - HOUR
     )
+    # Thousands may wait; where the last of them stand says it all.
     taken = (
         rows.exclude(nature=EditionNature.RETRACTION)
-        .order_by("public_at")
-        .values_list("public_at", flat=True)
+        .order_by("-public_at")
+        .values_list("public_at", flat=True)[: desk.hourly_measure]
     )
     return choose_moment(
-        list(taken), earliest=now + timedelta(seconds=desk.delay), measure=desk.hourly_measure
+        list(taken)[::-1], earliest=now + timedelta(seconds=desk.delay), measure=desk.hourly_measure
     )
 
 
@@ -124,6 +140,11 @@ def choose_moment(taken: list[datetime], *, earliest: datetime, measure: int) ->
     if len(taken) < measure:
         return earliest
     return max(earliest, taken[-measure] + HOUR)
+
+
+def was_seen(row: Annotation) -> bool:
+    """Tell whether readers have seen any edition of an Annotation."""
+    return Publication.objects.out().filter(uuid=row.uuid).exists()
 
 
 def waiting_edition(row: Annotation) -> Publication | None:
@@ -143,12 +164,17 @@ def recall_edition(edition: Publication, row: Annotation, *, now: datetime) -> A
         store_annotation(row)
         return row
     draft = _draft_of(edition, row)
-    earlier = Publication.objects.filter(uuid=row.uuid, recall__isnull=True, edition__lt=edition.edition)
-    _put_back(earlier.order_by("-edition")[0], row, now=now)
+    _put_back(
+        _editions_that_stand(row).filter(edition__lt=edition.edition).order_by("-edition")[0], row, now=now
+    )
     draft.state, draft.updated_at = AnnotationState.DRAFT, now
     store_annotation(draft)
     draft.labels.set(_labels_of(edition))
     return draft
+
+
+def _editions_that_stand(row: Annotation) -> PublicationQuerySet:
+    return Publication.objects.filter(uuid=row.uuid, recall__isnull=True)
 
 
 def _draft_of(edition: Publication, row: Annotation) -> Annotation:

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trackers.desk.errors import DeskError, NotAllowedError
+from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, apply_changes, record_event
+from trackers.desk.rights import require
 from trackers.models import Act, Desk
 
 SETTABLE = frozenset({"lone_editor", "signature", "delay", "hourly_measure"})
@@ -15,10 +16,10 @@ def set_desk(*, actor: Actor, reason: str = "", **changes: object) -> Desk:
 
     Nothing that differs: no event.
 
-    The command line may, and an account with the permission. Raises DeskError.
+    The command line may, and a person with the permission: a program must not let itself be read by nobody. Raises
+    NotAllowedError and DeskError.
     """
-    if actor is not None and not actor.has_perm("trackers.set_desk"):
-        raise NotAllowedError(_("Your account may not set how the desk works."))
+    require(actor, "trackers.set_desk")
     with transaction.atomic():
         Desk.objects.bulk_create([Desk(pk=1)], ignore_conflicts=True)
         desk = Desk.objects.standing(locked=True)

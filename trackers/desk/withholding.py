@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, check_row, record_event
-from trackers.desk.exposure import Grounds, forget_pictures, read_grounds
+from trackers.desk.exposure import WITHHOLD, Grounds, forget_pictures, read_grounds
 from trackers.desk.rights import require
 from trackers.models import (
     Act,
@@ -36,7 +36,6 @@ from trackers.text.withheld import LONGEST_PASSAGE, count_words, letters_of
 
 FEWEST_WORDS = 3
 MOST_PASSAGES = 50
-WITHHOLD = "trackers.withhold_article"
 
 
 @dataclass(frozen=True)

@@ -81,9 +81,10 @@ def entry_of_publication(edition: Publication, *, passages: Passages) -> ChangeE
     One that retracts says so and why, and quotes nothing; its link leads to the entry's own page.
     """
     change = edition.change
-    labels = tuple(label["name"] for label in edition.labels)
     source = change.article.source
     is_over = edition.nature == EditionNature.RETRACTION
+    # A label is a part of what was said.
+    labels = () if is_over else tuple(label["name"] for label in edition.labels)
     return ChangeEntry(
         id=_entry_id("annotation", edition.uuid),
         title=_("Retracted: %(headline)s") % {"headline": _headlines(change)} if is_over else _title(change),

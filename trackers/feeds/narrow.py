@@ -81,12 +81,16 @@ class LabelChangesFeed(JudgedChangesFeed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed of a label by its code as it stands. Five queries at most.
 
-        Http404 for a label under which nothing was ever published. One whose notes were all retracted or withheld
-        keeps its feed: whoever follows it is not told that it never was.
+        Http404 for a label that readers have never met. One whose notes were all retracted or withheld keeps its feed:
+        whoever follows it is not told that it never was.
         """
         bearing = [{"code": kwargs["code"]}]
         label = Label.objects.filter(code=kwargs["code"]).first()
-        if label is None or not Publication.objects.out().filter(labels__contains=bearing).exists():
+        met = Publication.objects.out().filter(
+            labels__contains=bearing,
+            change__article__public_since__isnull=False,
+        )
+        if label is None or not met.exists():
             raise Http404
         found = Publication.objects.newest().told().filter(labels__contains=bearing)
         return _make_issue(offer_label(label), specific=f"label/{label.pk}", entries=list_publications(found))

@@ -37,11 +37,16 @@ class Withheld:
 
 @dataclass
 class _View:
-    """What is known so far of what is withheld, by the ids of Articles; ``mark`` is None for the active language's."""
+    """What is known so far of what is withheld, by the ids of Articles; ``mark`` is None for the active language's.
+
+    ``masked`` remembers what texts in which something may stand became, each beside the text itself: a page reads the
+    same column many times.
+    """
 
     mark: str | None = None
     known: dict[int, Withheld] = field(default_factory=dict)
     knows_all: bool = False
+    masked: dict[tuple[int, Mask, tuple[str, ...], str], tuple[Any, Any]] = field(default_factory=dict)
 
 
 _view: ContextVar[_View | None] = ContextVar("readers_view", default=None)
@@ -155,7 +160,10 @@ class _ShownAttribute(DeferredAttribute):
         if not withheld.words:
             return value
         mask = self._mask if self._is_cut(instance) else _OF_OTHER_TEXTS.get(self._mask, self._mask)
-        return mask(value, withheld.words, mark)
+        key = (id(value), mask, withheld.words, mark)
+        if key not in view.masked:
+            view.masked[key] = (value, mask(value, withheld.words, mark))
+        return view.masked[key][1]
 
     def __set__(self, instance: Any, value: Any) -> None:
         # Without this, Python would take the value from the instance itself and never ask.

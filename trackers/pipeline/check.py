@@ -142,12 +142,17 @@ def _write_loud(finding: Finding) -> Finding:
 
 
 def finish_change(change_id: int, *, now: datetime) -> Change:
-    """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way."""
+    """Compute, describe and announce a recorded Change; safe to run again after a worker died half-way.
+
+    Its Article is locked while it is described: a passage that an editor withholds meanwhile would be found by its
+    words otherwise.
+    """
     rows = Change.objects.select_related(
         "article__source", "from_version", "to_version", "from_reading", "description"
     )
-    change = rows.get(pk=change_id)
-    describe_change(change, diff_versions(*change.texts_shown))
+    with transaction.atomic():
+        change = rows.select_for_update(of=("article",)).get(pk=change_id)
+        describe_change(change, diff_versions(*change.texts_shown))
     announce_change(change, now=now)
     return change
 

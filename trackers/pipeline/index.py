@@ -11,6 +11,7 @@ from functools import partial
 from django.db import transaction
 
 from trackers.models import (
+    Article,
     Change,
     ChangeWords,
     Description,
@@ -79,12 +80,17 @@ def _index(change: Change, diff: Diff, *, description: Description) -> None:
 
 
 def index_first_version(version: Version) -> None:
-    """Store what an Article is found by until it changes; have the Article and its Source loaded."""
-    if not version.article.withheld_words:
-        _index_first(version)
-        return
-    with readers_view(mark=NOTHING):
-        _index_first(version)
+    """Store what an Article is found by until it changes; have the Article and its Source loaded.
+
+    What is withheld is asked for under the Article's lock: it may be withheld since the Article was loaded.
+    """
+    with transaction.atomic():
+        rows = Article.objects.select_for_update(of=("self",)).values_list("withheld_words", flat=True)
+        if not rows.get(pk=version.article_id):
+            _index_first(version)
+            return
+        with readers_view(mark=NOTHING):
+            _index_first(version)
 
 
 def _index_first(version: Version) -> None:

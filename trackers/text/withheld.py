@@ -9,7 +9,8 @@ What takes the place of a passage is always the same, so that its length is not 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ MARK = "[withheld]"
 LONGEST_PASSAGE = 5000
 # A shorter word says too little to be told from all the others that it stands among.
 _TELLING = 4
+# A longer line is not kept in memory.
+_LONGEST_KEPT = 2000
 
 _WORD = re.compile(r"\w+")
 # Scripts whose words follow one another without a space, or bear endings that are no part of a name.
@@ -42,31 +45,40 @@ def count_words(text: str) -> int:
 
 def find_passage(text: str, passage: str) -> list[Span]:
     """Return from where to where a passage stands in a text, each place once, in order."""
-    wanted = letters_of(passage)
-    if not wanted or wanted not in letters_of(text):
+    return _find_each(text, [passage])
+
+
+def _find_each(text: str, passages: Iterable[str]) -> list[Span]:
+    """Return where each of the passages stands, one passage after the other.
+
+    The letters of the text are taken once, however many passages there are: a page asks for dozens in a long text.
+    """
+    all_wanted = list(filter(None, map(_wanted_of, passages)))
+    if not all_wanted:
         return []
     letters, places = _cut(text)
-    found: list[Span] = []
+    return [span for wanted in all_wanted for span in _find_letters(text, wanted, letters, places)]
+
+
+def _find_letters(text: str, wanted: str, letters: str, places: Sequence[int]) -> Iterator[Span]:
     at = letters.find(wanted)
     while at >= 0:
         start, last = places[at], places[at + len(wanted) - 1]
         if _parts(text, places, at - 1, at) and _parts(text, places, at + len(wanted) - 1, at + len(wanted)):
-            found.append((start, _end_of_sign(text, last + 1)))
+            yield start, _end_of_sign(text, last + 1)
             at = letters.find(wanted, at + len(wanted))
         else:
             at = letters.find(wanted, at + 1)
-    return found
 
 
 def holds_passage(lines: Sequence[str], passages: Iterable[str]) -> bool:
     """Tell whether any of the passages stands in lines that follow one another."""
-    text = "\n".join(lines)
-    return any(find_passage(text, passage) for passage in passages)
+    return bool(_find_each("\n".join(lines), passages))
 
 
 def mask_line(text: str, passages: Iterable[str], *, mark: str = MARK) -> str:
     """Return a text with ``mark`` wherever one of the passages stood."""
-    spans = _join(text, [span for passage in passages for span in find_passage(text, passage)])
+    spans = _join(text, _find_each(text, passages))
     return _replace(text, spans, mark=mark) if spans else text
 
 
@@ -76,7 +88,7 @@ def mask_lines(lines: Sequence[str], passages: Iterable[str], *, mark: str = MAR
     A passage may run over several of them: each bears the mark then.
     """
     text = "\n".join(lines)
-    spans = _join(text, [span for passage in passages for span in find_passage(text, passage)])
+    spans = _join(text, _find_each(text, passages))
     if not spans:
         return list(lines)
     masked, start = [], 0
@@ -94,20 +106,25 @@ def mask_excerpt(text: str, passages: Iterable[str], *, mark: str = MARK) -> str
     Part of it is a word of four letters and more, or with a digit, or two words in a row, or the whole excerpt.
     """
     passages = list(passages)
-    left = mask_line(text, passages, mark=" ")
-    if any(_tells(left, passage) for passage in passages):
+    words = _words(mask_line(text, passages, mark=" "))
+    if words and any(_tells(words, passage) for passage in passages):
         return mark
     return mask_line(text, passages, mark=mark)
 
 
-def _tells(text: str, passage: str) -> bool:
-    words, wanted = _words(text), _words(passage)
-    if not words:
-        return False
-    telling = {word for word in wanted if len(word) >= _TELLING or any(map(str.isdigit, word))}
-    if telling.intersection(words) or set(pairwise(wanted)).intersection(pairwise(words)):
+def _tells(words: Sequence[str], passage: str) -> bool:
+    telling, pairs, wanted = _telling_of(passage)
+    if not telling.isdisjoint(words) or not pairs.isdisjoint(pairwise(words)):
         return True
     return len(words) == 1 and words[0] in wanted
+
+
+@lru_cache(maxsize=256)
+def _telling_of(passage: str) -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+    """Return the words of a passage that tell of it by themselves, the pairs that do, and all of its words."""
+    wanted = _words(passage)
+    telling = {word for word in wanted if len(word) >= _TELLING or any(map(str.isdigit, word))}
+    return frozenset(telling), frozenset(pairwise(wanted)), frozenset(wanted)
 
 
 def _words(text: str) -> list[str]:
@@ -120,6 +137,11 @@ def _words(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _wanted_of(passage: str) -> str:
+    return letters_of(passage)
+
+
 @lru_cache(maxsize=8192)
 def _fold(sign: str) -> str:
     folded = unicodedata.normalize("NFKD", sign).casefold()
@@ -130,11 +152,27 @@ def _cut(text: str) -> tuple[str, list[int]]:
     """Return the letters of a text, and for each the place of the sign it was made of."""
     letters: list[str] = []
     places: list[int] = []
-    for place, sign in enumerate(text):
+    start = 0
+    for line in text.split("\n"):
+        own, at = _cut_known(line) if len(line) <= _LONGEST_KEPT else _cut_line(line)
+        letters.append(own)
+        places += [start + place for place in at]
+        start += len(line) + 1
+    return "".join(letters), places
+
+
+def _cut_line(line: str) -> tuple[str, Sequence[int]]:
+    letters: list[str] = []
+    places = array("I")
+    for place, sign in enumerate(line):
         folded = _fold(sign)
         letters.append(folded)
-        places += [place] * len(folded)
+        places.extend([place] * len(folded))
     return "".join(letters), places
+
+
+# The Versions of an Article have most of their lines in common, and the page of its life reads hundreds of them.
+_cut_known = lru_cache(maxsize=2048)(_cut_line)
 
 
 def _parts(text: str, places: Sequence[int], one: int, other: int) -> bool:

@@ -90,7 +90,8 @@ def about_publication(
 ) -> Callable[..., HttpResponseBase]:
     """Let a view take all editions that readers have seen of an entry, the newest first, in place of ``uuid``.
 
-    Each comes with its Change. 404 for an entry that nobody has seen; 410, 451 or 301 as its Article says. Two queries.
+    Each comes with its Change. 404 for an entry that nobody has seen; 410, 451 or 301 as its Article says, 410 or 451
+    where one of the Change's Versions is withheld. Two queries.
     """
 
     @wraps(view)
@@ -99,7 +100,7 @@ def about_publication(
     ) -> HttpResponseBase:
         rows = (
             Publication.objects.out()
-            .filter(uuid=uuid)
+            .filter(uuid=uuid, change__announced_at__isnull=False)
             .select_related(
                 "change__article__source", "change__from_version", "change__to_version", "change__description"
             )
@@ -109,7 +110,12 @@ def about_publication(
             raise Http404
         asked = _find_article(editions[0].change.article_id)
         if asked.is_public or _is_part_of_a_public_one(asked):
-            return view(request, editions, *args, **kwargs)
+            withheld = _withheld_of(editions[0].change, asked)
+            return (
+                answer_for_version(request, asked, withheld)
+                if withheld
+                else view(request, editions, *args, **kwargs)
+            )
         return _answer_hidden(request, asked)
 
     return answer
@@ -235,10 +241,16 @@ def _follow_merges(article: Article) -> Article:
 def answer_for_change(request: HttpRequest, article: Article, rows: QuerySet[Change]) -> HttpResponseBase:
     """Answer for a Change that is not shown: 410 or 451 where one of its texts is withheld, 404 where there is none."""
     change = rows.first() if article.withheld_numbers else None
-    numbers = {change.from_number, change.to_number} & set(article.withheld_numbers) if change else set()
+    numbers = _withheld_of(change, article) if change is not None else set()
     if not numbers:
         raise Http404
-    return answer_for_version(request, article, {number for number in numbers if number is not None})
+    return answer_for_version(request, article, numbers)
+
+
+def _withheld_of(change: Change, article: Article) -> set[int]:
+    """Return the numbers of those Versions of a Change that are withheld. No query."""
+    numbers = {change.from_number, change.to_number}.intersection(article.withheld_numbers)
+    return {number for number in numbers if number is not None}
 
 
 def answer_for_version(request: HttpRequest, article: Article, numbers: Collection[int]) -> HttpResponseBase:
