@@ -87,7 +87,10 @@ def test_publishing_many_is_undone_until_readers_see_it():
     ready = [bring_to(ReviewState.APPROVED) for _number in range(2)]
     show_at_once(delay=120)
     address = plan(editor, "bulk_publish", *ready)
-    assert "after 120 seconds, and until then all of it can be undone" in text_of(editor.get(address))
+    assert (
+        "after 120 seconds at the earliest, at most 20 about one source in an hour; until then all of it can be undone"
+        in text_of(editor.get(address))
+    )
     editor.post(address, {"_confirm": "x"})
     assert Publication.objects.waiting().count() == 2
     editor.post(address, {"_undo": "x"})

@@ -138,6 +138,14 @@ def test_the_measure_is_counted_for_each_source_and_without_what_was_called_back
     assert Publication.objects.get(change=elsewhere).public_at < timezone.now() + timedelta(minutes=2)
 
 
+def test_a_correction_of_what_readers_see_waits_for_no_turn():
+    cast = {}
+    change = bring_to(ReviewState.PUBLISHED, cast=cast)
+    Desk.objects.update(delay=60, hourly_measure=1)
+    step(change, Step.AMEND, actor=cast["editor"])
+    assert Publication.objects.latest("edition").public_at < timezone.now() + timedelta(minutes=2)
+
+
 def test_a_recall_is_kept_as_it_is():
     cast = {}
     change = bring_to(ReviewState.PUBLISHED, delay=120, cast=cast)

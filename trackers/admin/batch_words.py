@@ -42,16 +42,16 @@ def foretell(batch: Batch) -> list[str]:
             sentences.append(sentence % {"count": count, "state": state.label})
     sentences.append(_("What somebody changes or claims meanwhile is left as it is, and named."))
     if step == Step.PUBLISH:
-        seconds = Desk.objects.standing().delay
+        desk = Desk.objects.standing()
         sentences.append(
             ngettext(
-                "They see it after %(count)d second, and until then all of it can be undone; after that it can be "
-                "amended or retracted, one by one.",
-                "They see it after %(count)d seconds, and until then all of it can be undone; after that it can be "
-                "amended or retracted, one by one.",
-                seconds,
+                "They see it after %(count)d second at the earliest, at most %(measure)d about one source in an hour; "
+                "until then all of it can be undone, after that it can be amended or retracted, one by one.",
+                "They see it after %(count)d seconds at the earliest, at most %(measure)d about one source in an hour; "
+                "until then all of it can be undone, after that it can be amended or retracted, one by one.",
+                desk.delay,
             )
-            % {"count": seconds}
+            % {"count": desk.delay, "measure": desk.hourly_measure}
         )
     else:
         sentences.append(_("For ten minutes all of it can be undone."))

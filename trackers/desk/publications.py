@@ -105,9 +105,15 @@ def freeze(row: Annotation, nature: EditionNature, *, now: datetime, reason: str
 
 
 def _moment_of(row: Annotation, *, now: datetime) -> datetime:
-    """Return when readers see an edition: never before the one that it follows, whatever the delay has become."""
+    """Return when readers see an edition: never before the one that it follows, whatever the delay has become.
+
+    What amends words that readers see waits for the delay alone: a correction does not queue behind other news.
+    """
     earlier = _editions_that_stand(row).order_by("-public_at").values_list("public_at", flat=True).first()
-    moment = find_moment(row.change, now=now)
+    if was_seen(row):
+        moment = now + timedelta(seconds=Desk.objects.standing().delay)
+    else:
+        moment = find_moment(row.change, now=now)
     return max(moment, earlier) if earlier is not None else moment
 
 
