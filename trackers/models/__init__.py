@@ -12,10 +12,11 @@ from trackers.models.annotation import (
 )
 from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
 from trackers.models.batch import UNDO_WITHIN, Batch, BatchRow, BatchState, BatchVerdict
-from trackers.models.change import Absence, Change, Description, Nature, Reread
+from trackers.models.change import Absence, Change, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.coding import MOST_CODED, Coding, CodingSample
+from trackers.models.description import Description
 from trackers.models.desk import Desk, Signature
 from trackers.models.digest import Digest
 from trackers.models.event import Act, ReviewEvent
