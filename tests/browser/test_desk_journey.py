@@ -269,6 +269,7 @@ def test_keys_rest_while_somebody_types_and_when_switched_off(
         expect(page.locator("dialog#desk-help")).to_be_visible()
         page.keyboard.press("2")
         page.keyboard.press("Escape")
+        expect(page.locator("dialog#desk-help")).to_be_hidden()
         assert page.locator("input[name=significance]:checked").count() == 0
         page.keyboard.press("]")
         assert page.evaluate("document.activeElement.tagName") == "TR"
