@@ -74,9 +74,3 @@ def outbound(url: str, text: str = "") -> dict[str, Any]:
 def spans(marked: Any) -> dict[str, Any]:
     """Show the spans of a comparison: what went struck out, what came underlined, both said in words too."""
     return {"spans": marked, "words_lang": get_language() or settings.LANGUAGE_CODE}
-
-
-@register.inclusion_tag("trackers/_spans.html")
-def woven(marked: Any) -> dict[str, Any]:
-    """Show both sides in one text in the column of the old one; on a wide screen the style hides what came from it."""
-    return {"spans": marked, "both": True, "words_lang": get_language() or settings.LANGUAGE_CODE}
