@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.admin.cells import say_moment
-from trackers.admin.survey import say_waiting
+from trackers.admin.progress import say_progress
 from trackers.desk.steps import STEP_OF, TERMS, Step
-from trackers.jobs import QueueUnreachable, count_workers, read_jobs
-from trackers.jobs import Step as JobStep
 from trackers.models import (
     Batch,
     BatchState,
@@ -125,15 +123,5 @@ def say_standing(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
         return {**nothing, "words": _("Nothing is done yet: this is what would be done.")}
     if batch.state in {BatchState.DONE, BatchState.UNDONE}:
         return {**nothing, "words": ""}
-    try:
-        job = read_jobs([batch.job])[0]
-        workers = count_workers() if job.step == JobStep.WAITING else 1
-    except QueueUnreachable:
-        return {**nothing, "words": _("The queue cannot be reached: is Valkey running?"), "is_open": True}
-    if job.step == JobStep.WAITING:
-        return {**nothing, "words": say_waiting(job, workers=workers), "is_open": True}
-    if job.step == JobStep.RUNNING:
-        left = counts[BatchVerdict.WAITING if batch.state == BatchState.RUNNING else BatchVerdict.DONE]
-        return {**nothing, "words": _("%(count)d to go.") % {"count": left}, "is_open": True}
-    words = _("Whoever worked on it is gone: let it go on from where it stands.")
-    return {"words": words, "is_open": False, "is_lost": True}
+    left = counts[BatchVerdict.WAITING if batch.state == BatchState.RUNNING else BatchVerdict.DONE]
+    return say_progress(batch.job, left=left)

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trackers.admin.cells import link_inside
-from trackers.admin.survey import say_waiting
+from trackers.admin.progress import say_progress
 from trackers.desk.sheetcolumns import ID, READ
 from trackers.desk.sheetimports import PHASES
-from trackers.jobs import QueueUnreachable, count_workers, read_jobs
-from trackers.jobs import Step as JobStep
 from trackers.models import SheetImport, SheetRow, SheetState, SheetVerdict
 from trackers.text.sheets import SheetFault, UnreadableSheet
 
@@ -89,18 +87,8 @@ def say_sheet(sheet: SheetImport, counts: dict[SheetVerdict, int]) -> dict[str, 
         return {**nothing, "words": _("Nothing is done yet: this is what would be done.")}
     if sheet.state not in PHASES:
         return {**nothing, "words": str(SheetState(sheet.state).label)}
-    try:
-        job = read_jobs([sheet.job])[0]
-        workers = count_workers() if job.step == JobStep.WAITING else 1
-    except QueueUnreachable:
-        return {**nothing, "words": _("The queue cannot be reached: is Valkey running?"), "is_open": True}
-    if job.step == JobStep.WAITING:
-        return {**nothing, "words": say_waiting(job, workers=workers), "is_open": True}
-    if job.step == JobStep.RUNNING:
-        left = counts[PHASES[SheetState(sheet.state)][0]]
-        return {**nothing, "words": _("%(count)d to go.") % {"count": left}, "is_open": True}
-    words = _("Whoever worked on it is gone: let it go on from where it stands.")
-    return {"words": words, "is_open": False, "is_lost": True}
+    left = counts[PHASES[SheetState(sheet.state)][0]]
+    return say_progress(sheet.job, left=left)
 
 
 def _rows_of(sheet: SheetImport, verdict: SheetVerdict) -> list[SheetRow]:
