@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.builders import NOON, make_article, make_change, make_editor
 from tests.reviews import bring_to, say, step
+from trackers.desk.annotations import writers_of
 from trackers.desk.bulk import (
     BULK_STEPS,
     confirm_batch,
@@ -20,6 +21,7 @@ from trackers.desk.bulk import (
     work_on_batch,
 )
 from trackers.desk.errors import DeskError, NotAllowedError
+from trackers.desk.lastdecision import repeat_words, repeat_writers
 from trackers.desk.review import review_of
 from trackers.desk.similar import similar_to
 from trackers.desk.steps import TERMS, Step
@@ -251,6 +253,32 @@ def test_a_decision_is_copied_to_undecided_changes_with_the_same_words():
     batch = plan_copies(second, similar_to(second), actor=analyst)
     run(batch, analyst, reason=batch.reason, facets=batch.facets)
     assert review_of(third).state == "dismissed" and review_of(first).state == "annotated"
+
+
+def test_whoever_wrote_the_words_of_a_copy_does_not_approve_it():
+    analyst, editor, lead = make_editor("analyst"), make_editor(), make_editor("standards_lead")
+    texts = {"old": ["Twelve people came."], "new": ["Forty people came."]}
+    first, second, third = (make_change(make_article(), **texts) for _number in range(3))
+    step(first, Step.ANNOTATE, actor=editor, words=say(significance=3))
+    step(first, Step.ANNOTATE, actor=analyst, words=say("Hers.", significance=3))
+
+    batch = plan_copies(first, similar_to(first).filter(pk=second.pk), actor=analyst)
+    run(batch, analyst, reason=batch.reason, facets=batch.facets)
+    decision = ReviewEvent.objects.filter(actor=analyst, change=first).first()
+    given = {"words": repeat_words(decision), "written_by": repeat_writers(decision)}
+    step(third, Step.ANNOTATE, actor=analyst, **given)
+    for change in (second, third):
+        assert Annotation.objects.get(change=change).writers == sorted([analyst.pk, editor.pk])
+        step(change, Step.SUBMIT, actor=analyst)
+        with pytest.raises(DeskError, match="copied"):
+            step(change, Step.APPROVE, actor=editor)
+        step(change, Step.APPROVE, actor=lead)
+    # A copy of a copy has them all, and those of what an entry said before it was amended.
+    row = Annotation.objects.get(change=second)
+    step(second, Step.PUBLISH, actor=lead)
+    step(second, Step.ANNOTATE, actor=lead, words=say("Amended.", significance=3))
+    assert writers_of(review_of(second).annotation) == {analyst.pk, editor.pk, lead.pk}
+    assert writers_of(row) == {analyst.pk, editor.pk}
 
 
 def test_plans_that_nobody_confirms_are_forgotten_and_what_was_done_is_kept():

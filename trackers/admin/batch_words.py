@@ -39,6 +39,13 @@ def foretell(batch: Batch) -> list[str]:
             )
             sentences.append(sentence % {"count": count, "state": state.label})
     sentences.append(_("What somebody changes or claims meanwhile is left as it is, and named."))
+    if batch.writers:
+        sentences.append(
+            _(
+                "Whoever wrote these words counts as a writer of the copies: from significance 3 on "
+                "somebody else has to approve them."
+            )
+        )
     if step == Step.PUBLISH:
         desk = Desk.objects.standing()
         sentences.append(

@@ -17,7 +17,7 @@ from trackers.desk.annotations import is_live
 from trackers.desk.bulk import may_in_bulk
 from trackers.desk.dismissals import DISMISSALS
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
-from trackers.desk.lastdecision import REPEATED, last_steps, repeat_words
+from trackers.desk.lastdecision import REPEATED, last_steps, repeat_words, repeat_writers
 from trackers.desk.review import take_step
 from trackers.desk.similar import similar_to
 from trackers.desk.steps import STEP_OF, TERMS, Step
@@ -44,8 +44,12 @@ def repeat_decision(request: HttpRequest, change: Change, *, lock: int) -> Revie
     if event is None:
         raise DeskError(_("There is no decision of yours to repeat."))
     step = STEP_OF[event.act]
-    words = repeat_words(event) if step == Step.ANNOTATE else None
-    return take_step(change, step, actor=actor, lock=lock, words=words, reason=event.reason)
+    if step != Step.ANNOTATE:
+        return take_step(change, step, actor=actor, lock=lock, reason=event.reason)
+    words, writers = repeat_words(event), repeat_writers(event)
+    return take_step(
+        change, step, actor=actor, lock=lock, words=words, written_by=writers, reason=event.reason
+    )
 
 
 def aids_for(request: HttpRequest, change: Change, review: Review, *, in_queue: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import check_row, name_of
-from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Label
+from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Label, Publication
 from trackers.text.quoteanchors import QuoteAnchor, make_anchor, read_anchor, write_anchor
 
 MOST_ANCHORS = 20
@@ -44,10 +44,13 @@ def begin_annotation(change: Change, *, actor: User, amends: Annotation | None =
     return row
 
 
-def fill_words(row: Annotation, words: Words, *, actor: User, now: datetime) -> list[Label] | None:
+def fill_words(
+    row: Annotation, words: Words, *, actor: User, now: datetime, written_by: Iterable[int] = ()
+) -> list[Label] | None:
     """Check words and put them in a row, not stored yet; return its labels, None where nothing differs.
 
-    Whatever was approved of it is approved no more. Raises DeskError.
+    Whatever was approved of it is approved no more. ``written_by`` are the numbers of the accounts whose words these are
+    beside the actor's. Raises DeskError.
     """
     labels = sorted(set(words.labels), key=lambda label: (label.position, label.name))
     before = read_words(row) if row.pk else {}
@@ -58,7 +61,7 @@ def fill_words(row: Annotation, words: Words, *, actor: User, now: datetime) -> 
         raise DeskError(_("Choose a label or write a note: an empty annotation says nothing."))
     if before == {**_facets(row), "labels": [label.code for label in labels]}:
         return None
-    row.writers = sorted({*row.writers, actor.pk})
+    row.writers = sorted({*row.writers, *written_by, actor.pk})
     row.approver_account, row.approver_name, row.approved_at, row.alone = None, "", None, False
     row.updated_at = now
     return labels
@@ -87,6 +90,18 @@ def read_words(row: Annotation) -> dict[str, Any]:
     """Return what a row says, for the record. One query, for its labels."""
     codes = row.labels.order_by("position", "name").values_list("code", flat=True) if row.pk else []
     return {**_facets(row), "labels": list(codes)}
+
+
+def writers_of(row: Annotation) -> frozenset[int]:
+    """Return the numbers of all accounts that have ever written in what a row says. One query.
+
+    What a row amends, and what it said in an earlier edition, has writers of its own.
+    """
+    rows = [row] if row.amends is None else [row, row.amends]
+    editions = Publication.objects.filter(annotation__in=rows).values_list("writers", flat=True)
+    return frozenset(
+        number for writers in (*(each.writers for each in rows), *editions) for number in writers
+    )
 
 
 def words_of(row: Annotation) -> Words:

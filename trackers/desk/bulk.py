@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trackers.desk.annotations import Words, is_live, words_of
+from trackers.desk.annotations import Words, is_live, words_of, writers_of
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import name_of
 from trackers.desk.review import is_machine, review_of, take_step
@@ -70,7 +70,7 @@ def plan_batch(
 ) -> Batch:
     """Write down which Changes a step is meant for, each with the lock it is seen at; nothing is done yet.
 
-    ``given`` are ``reason`` and ``facets`` where they are known already. Two queries and one for each thousand rows.
+    ``given`` are ``reason``, ``facets`` and ``writers`` where they are known already. Two queries and one for each thousand rows.
     Raises NotAllowedError, and DeskError for none or too many.
     """
     if not may_in_bulk(actor, step, copies=copied_from is not None):
@@ -103,8 +103,8 @@ def plan_copies(change: Change, rows: ChangeQuerySet, *, actor: User) -> Batch:
     row = review.annotation
     if row is None or not is_live(row):
         raise DeskError(_("Nothing has been decided about this change that could be repeated."))
-    words = words_of(row)
-    return plan_batch(open_rows, Step.ANNOTATE, actor=actor, copied_from=change, facets=write_facets(words))
+    given = {"facets": write_facets(words_of(row)), "writers": sorted(writers_of(row))}
+    return plan_batch(open_rows, Step.ANNOTATE, actor=actor, copied_from=change, **given)
 
 
 def write_facets(words: Words) -> dict[str, Any]:
@@ -232,7 +232,14 @@ def _do_row(batch: Batch, row: BatchRow) -> tuple[BatchVerdict, str, int | None]
         actor = _still_here(batch)
         words = words_for(row.change, batch.facets) if step == Step.ANNOTATE else None
         review = take_step(
-            row.change, step, actor=actor, lock=row.lock, words=words, reason=batch.reason, until=batch.until
+            row.change,
+            step,
+            actor=actor,
+            lock=row.lock,
+            words=words,
+            written_by=frozenset(batch.writers),
+            reason=batch.reason,
+            until=batch.until,
         )
     except DeskError as error:
         return BatchVerdict.LEFT, _say_why(row, error), None

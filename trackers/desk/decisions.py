@@ -60,6 +60,7 @@ class Asked:
     actor: Actor
     now: datetime
     words: Words | None = None
+    written_by: frozenset[int] = frozenset()
     reason: str = ""
     until: datetime | None = None
 
@@ -119,7 +120,7 @@ def _annotate(asked: Asked) -> ReviewState | None:
     else:
         row = standing
     row.change = review.change
-    labels = fill_words(row, _words_of(asked), actor=asked.person, now=asked.now)
+    labels = fill_words(row, _words_of(asked), actor=asked.person, now=asked.now, written_by=asked.written_by)
     if labels is None:
         return None
     store_words(row, labels)
@@ -162,7 +163,7 @@ def _amend(asked: Asked) -> ReviewState | None:
     """Amend in one step what one person may both write and approve; the rest goes by a draft and a second read."""
     row = _row_of(asked)
     weight = _weight(row)
-    labels = fill_words(row, _words_of(asked), actor=asked.person, now=asked.now)
+    labels = fill_words(row, _words_of(asked), actor=asked.person, now=asked.now, written_by=asked.written_by)
     if labels is None:
         return None
     _sign_off(row, asked, second_read=False, weight=max(weight, _weight(row)))
@@ -264,7 +265,10 @@ def _weight(row: Annotation) -> int:
 def _refuse_without_lone_editor() -> None:
     if not Desk.objects.standing().lone_editor:
         raise DeskError(
-            _("From significance 3 on, somebody who has written nothing in it has to approve it.")
+            _(
+                "From significance 3 on, somebody who has written nothing in it has to approve it. "
+                "Words that were copied count as written by whoever wrote them first."
+            )
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from trackers.desk.annotations import Words
+from trackers.desk.annotations import Words, writers_of
 from trackers.desk.errors import DeskError
 from trackers.desk.steps import STEP_OF, Step
 from trackers.desk.undo import undoing_step
@@ -57,6 +57,11 @@ def repeat_words(event: ReviewEvent) -> Words:
         significance=said.get("significance"),
         confidence=str(said.get("confidence", "")),
     )
+
+
+def repeat_writers(event: ReviewEvent) -> frozenset[int]:
+    """Return the numbers of the accounts that wrote what ``repeat_words`` repeats: not all of it need be the actor's."""
+    return writers_of(event.annotation) if event.annotation is not None else frozenset()
 
 
 def _is_undoable(event: ReviewEvent, *, user: User, now: datetime) -> bool:

@@ -41,13 +41,14 @@ def take_step(
     actor: Actor,
     lock: int,
     words: Words | None = None,
+    written_by: frozenset[int] = frozenset(),
     reason: str = "",
     until: datetime | None = None,
 ) -> Review:
     """Take one step of a Change's review; return the Review as it is now.
 
     ``lock`` is that of the Review the asker saw, 0 where there was none. ``words`` come with ANNOTATE and AMEND,
-    ``until`` with SNOOZE. Saving the same words again is no step. Raises NotAllowedError, OvertakenError, and
+    ``until`` with SNOOZE. ``written_by`` are the numbers of the accounts whose words were copied. Saving the same words again is no step. Raises NotAllowedError, OvertakenError, and
     DeskError for whatever else stands against it; nothing is saved then.
     """
     terms, reason = TERMS[step], reason.strip()
@@ -61,7 +62,15 @@ def take_step(
             sentence = _("Say why.")
             raise DeskError(sentence, fields={"reason": [sentence]})
         before = _Before(state, _read(review))
-        asked = Asked(review, actor, now=timezone.now(), words=words, reason=reason, until=until)
+        asked = Asked(
+            review,
+            actor,
+            now=timezone.now(),
+            words=words,
+            written_by=written_by,
+            reason=reason,
+            until=until,
+        )
         _refuse_claimed(asked, step)
         to = DECISIONS[step](asked)
         if to is None:

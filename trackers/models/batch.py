@@ -7,6 +7,7 @@ what somebody has seen, or nothing.
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -44,7 +45,8 @@ class Batch(models.Model):
     """A step of the review on many Changes: who asked, what comes with it, how far it is.
 
     ``act`` is the step's; ``facets`` are those of an Annotation that are set, by name, the others stay as they are.
-    ``copied_from`` is the Change whose decision is repeated on those like it.
+    ``copied_from`` is the Change whose decision is repeated on those like it, ``writers`` are the numbers of the accounts
+    that wrote the words that are copied: for four eyes they are writers of the copies as well.
     """
 
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)
@@ -62,6 +64,7 @@ class Batch(models.Model):
     copied_from = models.ForeignKey(
         Change, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    writers = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True, editable=False)
     job = models.CharField(_("job"), max_length=100, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 

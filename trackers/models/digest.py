@@ -3,7 +3,7 @@
 A digest is a person's own affair: no event tells of it, and it goes with the account.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,8 @@ class Digest(models.Model):
     """What is mailed to ``owner`` each day at ``hour`` (0 to 23) of ``zone``: one queue by its code, or one search.
 
     What moved after ``since`` is new. ``next_at`` is when it is due, None while it is stopped; whoever sends it moves
-    ``next_at`` on first, as a lease. ``failures`` counts those in a row, ``problem`` says what the last one was.
+    ``next_at`` on first, as a lease, and writes down in ``due_at`` the hour whose mail is on its way: while it stands, a
+    worker has the digest, or will have it again. ``sent_for`` is the hour of the last mail. ``failures`` counts those in a row, ``problem`` says what the last one was.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests")
@@ -49,6 +50,8 @@ class Digest(models.Model):
     since = models.DateTimeField(_("told until"), default=timezone.now, editable=False)
     next_at = models.DateTimeField(_("next mail"), null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("last mail"), null=True, blank=True, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_for = models.DateTimeField(null=True, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     problem = models.TextField(_("problem"), blank=True, default="", editable=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -87,3 +90,15 @@ class Digest(models.Model):
         if at.astimezone(UTC) <= now.astimezone(UTC):
             at += timedelta(days=1)
         return at.astimezone(UTC)
+
+    def next_mail(self, now: datetime) -> datetime:
+        """Return when the next mail comes, in UTC: at the next hour of a day that has had none yet."""
+        at = self.next_hour(now)
+        return (
+            self.next_hour(at)
+            if self.sent_for is not None and self._day(at) == self._day(self.sent_for)
+            else at
+        )
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.zone)).date()
