@@ -2,7 +2,7 @@
 
 import email
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -191,6 +192,66 @@ def test_what_its_owner_stops_while_it_is_sent_stays_stopped(sink: Sink) -> None
     claim_due(now=now, limit=10)
     stop_digest(digest)
     assert not send_digest(digest.pk, now=now) and sink.mails == []
+
+
+class SlowServer(BaseEmailBackend):
+    """A mail server that takes so long that something happens meanwhile."""
+
+    meanwhile: Callable[[], Any]
+    mails: list[Any]
+
+    def send_messages(self, messages: Any) -> int:
+        """Take the mails, once it has happened."""
+        SlowServer.meanwhile()
+        SlowServer.mails += messages
+        return len(messages)
+
+
+def revise(digest: Digest, *, now: datetime, **fields: Any) -> Digest:
+    """Save a digest as its owner does who opened the form before all of this."""
+    for name, value in fields.items():
+        setattr(digest, name, value)
+    return keep_digest(digest, now=now)
+
+
+SEVEN = datetime(2026, 3, 14, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("moment", ["before it is sent", "while it is sent", "after it was sent"])
+@pytest.mark.parametrize("hour", [6, 9])
+def test_a_digest_revised_on_the_morning_it_is_sent_comes_once_that_day_and_at_its_new_hour_the_next(
+    settings: Any, moment: str, hour: int
+) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_BACKEND = "mail.example", f"{__name__}.SlowServer"
+    digest = ask_for(queue="triage")
+    Digest.objects.update(next_at=SEVEN, since=SEVEN - timedelta(days=1), created_at=SEVEN)
+    change = make_change()
+    Change.objects.filter(pk=change.pk).update(announced_at=SEVEN - timedelta(hours=1))
+    opened, now = Digest.objects.get(), SEVEN + timedelta(seconds=30)
+    SlowServer.mails = []
+    ids = claim_due(now=now, limit=10)
+    if moment == "before it is sent":
+        revise(opened, now=now, hour=hour, queue="", query="barges")
+    elsewhere = moment != "while it is sent"
+    SlowServer.meanwhile = lambda: None if elsewhere else revise(opened, now=now, hour=hour)
+    for _again in range(2):
+        for pk in ids:
+            send_digest(pk, now=now)
+    if moment == "after it was sent":
+        revise(opened, now=now, hour=hour)
+
+    # A search that finds nothing is no mail: what goes out is what is wanted by then.
+    assert len(SlowServer.mails) == (0 if moment == "before it is sent" else 1)
+    digest.refresh_from_db()
+    assert digest.since == now - timedelta(minutes=1) and digest.due_at is None
+    rests = hour == 6 or bool(SlowServer.mails)
+    assert digest.next_at == datetime(2026, 3, 15 if rests else 14, hour, tzinfo=UTC)
+
+
+def test_the_mail_of_last_night_that_comes_after_midnight_takes_no_mail_from_the_new_day() -> None:
+    night = datetime(2026, 3, 14, 23, tzinfo=UTC)
+    late = Digest(hour=23, sent_for=night)
+    assert late.next_mail(night + timedelta(hours=2)) == night + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

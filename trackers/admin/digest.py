@@ -40,7 +40,10 @@ class DigestForm(VerbForm):
             "query": _(
                 "As on the page of searches: words, “phrases”, removed: and added:, source: and kind:."
             ),
-            "hour": _("From 0 to 23. No mail comes when nothing is new."),
+            "hour": _(
+                "From 0 to 23. No mail comes when nothing is new, and never two on one day: "
+                "a new hour holds from the next mail on."
+            ),
         }
 
 

@@ -2,6 +2,9 @@
 
 The network stands outside of transactions: ``claim_due`` moves ``next_at`` on as a lease, ``send_digest`` sends and
 notes it down. Whoever dies in between leaves a lease that runs out; the mail is then sent again.
+
+Owner and sender meet at the row, each with a lock for a moment. While a mail is on its way (``due_at``) its owner's new
+hour waits until it is sent; what comes next is reckoned by the row as it is then. A day has one mail at most.
 """
 
 from datetime import datetime, timedelta
@@ -11,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
@@ -28,14 +32,25 @@ AGAIN_AFTER, MOST_FAILURES = timedelta(minutes=15), 8
 # What is announced in a transaction that is still open has an earlier time than one that is looked at now.
 SETTLED = timedelta(minutes=1)
 MOST_DIGESTS = 30
+# A digest that is revised while its changes are looked up is looked up again, so often at most.
+_MOST_GATHERINGS = 3
+# What the sender writes, and no form.
+_OF_SENDING = ("since", "next_at", "sent_at", "due_at", "sent_for", "failures", "problem")
 _signer = Signer(salt="trackers.digest")
 
 
 def keep_digest(digest: Digest, *, now: datetime) -> Digest:
     """Store a new or revised digest of its owner and have it sent from its next hour on; raise DeskError, by field.
 
-    What moved before is not told: the first mail is of what is new since.
+    What moved before is not told: the first mail is of what is new since. A mail that is on its way goes on; the new
+    hour holds from the one after it.
     """
+    with transaction.atomic():
+        _take_over_sending(digest)
+        return _keep(digest, now=now)
+
+
+def _keep(digest: Digest, *, now: datetime) -> Digest:
     owner = digest.owner
     _refuse_unsendable(owner)
     if digest.queue and find_queue(digest.queue, user=owner) is None:
@@ -46,7 +61,8 @@ def keep_digest(digest: Digest, *, now: datetime) -> Digest:
     if not digest.pk and owner.digests.count() >= MOST_DIGESTS:
         raise DeskError(_("You have %(count)d digests already: stop one first.") % {"count": MOST_DIGESTS})
     check_row(digest)
-    digest.next_at = digest.next_hour(now)
+    if digest.due_at is None:
+        digest.next_at = digest.next_mail(now)
     digest.failures, digest.problem = 0, ""
     if not digest.pk or digest.sent_at is None:
         digest.since = now
@@ -54,9 +70,19 @@ def keep_digest(digest: Digest, *, now: datetime) -> Digest:
     return digest
 
 
+def _take_over_sending(digest: Digest) -> None:
+    """Lock the row of a digest that is revised, and take what its sender has written since it was read."""
+    if digest.pk:
+        row = Digest.objects.select_for_update().filter(pk=digest.pk).first()
+        if row is None:
+            raise DeskError(_("This digest is gone: make a new one."))
+        for name in _OF_SENDING:
+            setattr(digest, name, getattr(row, name))
+
+
 def stop_digest(digest: Digest) -> None:
     """Send it no more, until its owner saves it again; one that is stopped already stays so."""
-    Digest.objects.filter(pk=digest.pk).update(next_at=None)
+    Digest.objects.filter(pk=digest.pk).update(next_at=None, due_at=None)
 
 
 def write_token(digest: Digest) -> str:
@@ -78,23 +104,33 @@ def claim_due(*, now: datetime, limit: int) -> list[int]:
     with transaction.atomic():
         rows = list(Digest.objects.due(now).select_for_update(skip_locked=True)[:limit])
         ids = [row.pk for row in rows]
-        Digest.objects.filter(pk__in=ids).update(next_at=now + AGAIN_AFTER)
+        # What could not be sent, or whose worker is gone, is still the mail of the hour it was due at first.
+        Digest.objects.filter(pk__in=ids).update(
+            due_at=Coalesce("due_at", "next_at"), next_at=now + AGAIN_AFTER
+        )
     return ids
 
 
 def send_digest(digest_id: int, *, now: datetime) -> bool:
     """Send a claimed digest, where something is new; return whether a mail went out."""
-    digest = Digest.objects.select_related("owner").filter(pk=digest_id).first()
-    if digest is None or digest.next_at is None:
+    digest = _read_claimed(digest_id)
+    if digest is None:
         return False
+    until = now - SETTLED
     try:
-        _refuse_unsendable(digest.owner)
-        until = now - SETTLED
-        found = gather(digest, until=until, now=now)
+        for _time in range(_MOST_GATHERINGS):
+            _refuse_unsendable(digest.owner)
+            found = gather(digest, until=until, now=now)
+            again = _read_claimed(digest_id)
+            if again is None:
+                return False
+            if _asks_same(again, digest):
+                break
+            digest = again
         if found.changes:
             _send(digest, found)
     except DeskError as error:
-        _note(digest, next_at=None, problem=error.sentence)
+        _note(digest, problem=error.sentence, next_at=None, due_at=None)
         return False
     except TookTooLongError:
         _note_failure(digest, str(TOOK_TOO_LONG), now=now)
@@ -103,9 +139,18 @@ def send_digest(digest_id: int, *, now: datetime) -> bool:
     except (OSError, ValueError) as error:
         _note_failure(digest, f"{type(error).__name__}: {error}"[:500], now=now)
         return False
-    sent = {"sent_at": now} if found.changes else {}
-    _note(digest, next_at=digest.next_hour(now), since=until, failures=0, problem="", **sent)
+    _note_sent(digest, until=until, now=now, was_mailed=bool(found.changes))
     return bool(found.changes)
+
+
+def _read_claimed(digest_id: int) -> Digest | None:
+    """Return a digest that somebody has claimed; None where it is gone, stopped, or sent by another worker."""
+    rows = Digest.objects.filter(pk=digest_id, next_at__isnull=False, due_at__isnull=False)
+    return rows.select_related("owner").first()
+
+
+def _asks_same(one: Digest, other: Digest) -> bool:
+    return (one.queue, one.query) == (other.queue, other.query)
 
 
 def _send(digest: Digest, found: Findings) -> None:
@@ -115,12 +160,29 @@ def _send(digest: Digest, found: Findings) -> None:
 def _note_failure(digest: Digest, problem: str, *, now: datetime) -> None:
     failures = digest.failures + 1
     given_up = failures >= MOST_FAILURES
-    _note(digest, next_at=None if given_up else now + AGAIN_AFTER, failures=failures, problem=problem)
+    given_up_at = {"next_at": None, "due_at": None} if given_up else {"next_at": now + AGAIN_AFTER}
+    _note(digest, failures=failures, problem=problem, **given_up_at)
 
 
-def _note(digest: Digest, *, next_at: datetime | None, **fields: Any) -> None:
+def _note_sent(digest: Digest, *, until: datetime, now: datetime, was_mailed: bool) -> None:
+    """Note that a mail has gone out, or that none was called for; the next comes at the hour that stands there now."""
+    with transaction.atomic():
+        row = Digest.objects.select_for_update().filter(pk=digest.pk).first()
+        if row is None:
+            return
+        row.since, row.failures, row.problem = until, 0, ""
+        if was_mailed:
+            row.sent_at, row.sent_for = now, digest.due_at
+        row.due_at = None
+        # One that its owner has stopped meanwhile stays stopped.
+        if row.next_at is not None:
+            row.next_at = row.next_mail(now)
+        row.save(update_fields=_OF_SENDING)
+
+
+def _note(digest: Digest, **fields: Any) -> None:
     """Note how a sending went; one that its owner has stopped meanwhile stays stopped."""
-    Digest.objects.filter(pk=digest.pk, next_at__isnull=False).update(next_at=next_at, **fields)
+    Digest.objects.filter(pk=digest.pk, next_at__isnull=False).update(**fields)
 
 
 def _refuse_unsendable(owner: User) -> None:
