@@ -49,8 +49,8 @@ def fill_words(
 ) -> list[Label] | None:
     """Check words and put them in a row, not stored yet; return its labels, None where nothing differs.
 
-    Whatever was approved of it is approved no more. ``written_by`` are the numbers of the accounts whose words these are
-    beside the actor's. Raises DeskError.
+    Whatever was approved of it is approved no more. ``written_by`` are the numbers of the accounts that wrote the words
+    where they were copied. Raises DeskError.
     """
     labels = sorted(set(words.labels), key=lambda label: (label.position, label.name))
     before = read_words(row) if row.pk else {}

@@ -70,8 +70,8 @@ def plan_batch(
 ) -> Batch:
     """Write down which Changes a step is meant for, each with the lock it is seen at; nothing is done yet.
 
-    ``given`` are ``reason``, ``facets`` and ``writers`` where they are known already. Two queries and one for each thousand rows.
-    Raises NotAllowedError, and DeskError for none or too many.
+    ``given`` are ``reason``, ``facets`` and ``writers`` where they are known already. Two queries and one for each
+    thousand rows. Raises NotAllowedError, and DeskError for none or too many.
     """
     if not may_in_bulk(actor, step, copies=copied_from is not None):
         raise NotAllowedError(_("Your account may not do this to many changes at once."))

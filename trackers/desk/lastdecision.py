@@ -60,7 +60,7 @@ def repeat_words(event: ReviewEvent) -> Words:
 
 
 def repeat_writers(event: ReviewEvent) -> frozenset[int]:
-    """Return the numbers of the accounts that wrote what ``repeat_words`` repeats: not all of it need be the actor's."""
+    """Return the numbers of the accounts that wrote what ``repeat_words`` repeats, the actor's among others."""
     return writers_of(event.annotation) if event.annotation is not None else frozenset()
 
 

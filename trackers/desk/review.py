@@ -48,8 +48,9 @@ def take_step(
     """Take one step of a Change's review; return the Review as it is now.
 
     ``lock`` is that of the Review the asker saw, 0 where there was none. ``words`` come with ANNOTATE and AMEND,
-    ``until`` with SNOOZE. ``written_by`` are the numbers of the accounts whose words were copied. Saving the same words again is no step. Raises NotAllowedError, OvertakenError, and
-    DeskError for whatever else stands against it; nothing is saved then.
+    ``until`` with SNOOZE. ``written_by`` are the numbers of the accounts that wrote the words where they were copied.
+    Saving the same words again is no step. Raises NotAllowedError, OvertakenError, and DeskError for whatever else
+    stands against it; nothing is saved then.
     """
     terms, reason = TERMS[step], reason.strip()
     _let_in(actor, step)

@@ -45,8 +45,8 @@ class Batch(models.Model):
     """A step of the review on many Changes: who asked, what comes with it, how far it is.
 
     ``act`` is the step's; ``facets`` are those of an Annotation that are set, by name, the others stay as they are.
-    ``copied_from`` is the Change whose decision is repeated on those like it, ``writers`` are the numbers of the accounts
-    that wrote the words that are copied: for four eyes they are writers of the copies as well.
+    ``copied_from`` is the Change whose decision is repeated on those like it, ``writers`` are the numbers of the
+    accounts that wrote the words that are copied: for four eyes they are writers of the copies as well.
     """
 
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)

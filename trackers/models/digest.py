@@ -30,8 +30,9 @@ class Digest(models.Model):
     """What is mailed to ``owner`` each day at ``hour`` (0 to 23) of ``zone``: one queue by its code, or one search.
 
     What moved after ``since`` is new. ``next_at`` is when it is due, None while it is stopped; whoever sends it moves
-    ``next_at`` on first, as a lease, and writes down in ``due_at`` the hour whose mail is on its way: while it stands, a
-    worker has the digest, or will have it again. ``sent_for`` is the hour of the last mail. ``failures`` counts those in a row, ``problem`` says what the last one was.
+    ``next_at`` on first, as a lease, and writes down in ``due_at`` the hour whose mail is on its way: while it stands,
+    a worker has the digest, or will have it again. ``sent_for`` is the hour of the last mail. ``failures`` counts those
+    in a row, ``problem`` says what the last one was.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests")
