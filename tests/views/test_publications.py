@@ -1,17 +1,25 @@
 """Our own record: an entry's page in all its editions, its tombstone, and the list of what was amended or retracted."""
 
+from pathlib import Path
+from typing import Any
+
+import feedparser
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tests.builders import make_article, make_change, make_editor, make_source
-from tests.feeds.asking import get_feed
+from tests.catalogues import write_catalogue
+from tests.feeds.asking import PROBLEMS, get_feed
 from tests.reviews import bring_to, say, show_at_once, step
 from tests.views.asking import ask, words
+from trackers.desk.errors import DeskError
 from trackers.desk.exposure import Grounds
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
-from trackers.desk.withholding import withhold_passage
-from trackers.models import Article, Publication, ReviewState
+from trackers.desk.withholding import measure_passage, withhold_passage
+from trackers.models import Article, Label, Publication, ReviewState
+from trackers.models.publication import UNKEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +71,71 @@ def test_an_amended_entry_keeps_its_id_and_moves_its_date_in_the_feed() -> None:
     assert updated[0] <= updated[1]
 
 
-def test_a_lone_editor_says_so_in_the_feed() -> None:
+def test_each_form_of_a_feed_says_that_nobody_else_has_read_it_and_why_it_was_amended() -> None:
     change, lone = make_change(), make_editor("editor")
     set_desk(actor=None, lone_editor=True, delay=0, reason="One editor.")
     for which in (Step.ANNOTATE, Step.APPROVE, Step.PUBLISH):
         step(change, which, actor=lone, words=say(significance=3))
+    for which in (Step.ANNOTATE, Step.APPROVE, Step.PUBLISH):
+        step(change, which, actor=lone, words=say("Thirteen.", significance=3), reason="We had miscounted.")
 
-    assert "Published without a second read." in get_feed("significance_atom", 3).decode()
+    for route, given in (
+        *((f"annotated_{form}", ()) for form in ("atom", "rss", "json")),
+        *((f"significance_{form}", (3,)) for form in ("atom", "rss")),
+    ):
+        feed = get_feed(route, *given).decode()
+        for said in ("Published without a second read.", "Amended, and why:", "We had miscounted."):
+            assert said in feed, (route, said)
     assert "<entry" not in get_feed("significance_atom", 4).decode()
+
+
+def test_what_an_amendment_takes_from_a_feed_stays_in_it_and_says_why() -> None:
+    cast, label = {}, Label.objects.create(code="test-figure", name="Figure")
+    change = make_change(make_article(make_source(timezone="Asia/Kolkata")))
+    bring_to(ReviewState.PUBLISHED, change=change, cast=cast, significance=2, labels=(label,))
+    uuid = str(Publication.objects.get().uuid)
+    feeds = {"significance": (2,), "label": ("test-figure",)}
+    said = {
+        "significance": "its significance is now 1, so it is no longer followed here.",
+        "label": "it is no longer labelled “Figure”, so it is no longer followed here.",
+    }
+    before = {route: updates(f"{route}_atom", *given)[1] for route, given in feeds.items()}
+    show_at_once(delay=120)
+    less = say("Thirteen.", significance=1)
+    step(change, Step.AMEND, actor=cast["editor"], words=less, reason="It was a caption.")
+    for route, given in feeds.items():
+        assert "no longer" not in get_feed(f"{route}_atom", *given).decode()
+    step(change, Step.RECALL, actor=cast["editor"])
+    show_at_once()
+    step(change, Step.PUBLISH, actor=cast["editor"], reason="It was a caption.")
+
+    for route, given in feeds.items():
+        for form in ("atom", "rss"):
+            feed = get_feed(f"{route}_{form}", *given).decode()
+            assert PROBLEMS[form](feed.encode()) == []
+            assert feed.count(uuid) == 1 and said[route] in feed and "It was a caption." in feed
+            assert "Kolkata), " not in feed and " in Kolkata)" in feed
+        assert updates(f"{route}_atom", *given)[1] > before[route]
+    for route in ("annotated_atom", "significance_atom"):
+        assert "no longer" not in get_feed(route, *([1] if route != "annotated_atom" else [])).decode()
+    # Once it is followed again it says so no more; a retraction says that alone, wherever it stood.
+    step(change, Step.AMEND, actor=cast["editor"], words=say("Twelve.", significance=2))
+    assert "no longer" not in get_feed("significance_atom", 2).decode()
+    assert said["label"] in get_feed("label_atom", "test-figure").decode()
+    step(change, Step.RETRACT, actor=make_editor("standards_lead"), reason="It never was.")
+    for route, given in feeds.items():
+        feed = get_feed(f"{route}_atom", *given).decode()
+        assert "Retracted: " in feed and "It never was." in feed and "no longer" not in feed
+
+
+def test_a_reason_that_nobody_was_asked_for_is_told_in_the_readers_language(
+    tmp_path: Path, settings: Any
+) -> None:
+    write_catalogue(tmp_path / "sv" / "LC_MESSAGES", {UNKEPT: "Ändrat innan skäl sparades."})
+    settings.LOCALE_PATHS = [tmp_path]
+    with override("sv"):
+        assert Publication(reason=UNKEPT).why == "Ändrat innan skäl sparades."
+        assert Publication(reason="We had miscounted.").why == "We had miscounted."
 
 
 def test_nothing_is_shown_before_its_time_nor_after_it_was_called_back() -> None:
@@ -105,6 +170,37 @@ def test_what_is_withheld_is_on_the_record_without_its_words_and_its_article() -
 
     assert "passage · privacy" in page and "A name that" not in page
     assert change.text_after.headline not in page
+
+
+def test_words_that_stand_in_our_note_alone_are_withheld_there_and_the_entry_comes_anew() -> None:
+    change = bring_to(
+        ReviewState.PUBLISHED,
+        change=make_change(make_article(make_source())),
+        note="Ida Brooks asked for it.",
+    )
+    entry, article = Publication.objects.get(), change.article
+    routes = {"annotated_atom": (), "significance_atom": (1,)}
+    before = {route: updates(route, *given) for route, given in routes.items()}
+    assert measure_passage(article, words="Brooks asked for").versions == ()
+    assert measure_passage(article, words="Brooks asked for").notes == 1
+    withhold_passage(article, words="Brooks asked for", grounds=Grounds("privacy"), actor=None)
+
+    for route, given in routes.items():
+        feed = get_feed(route, *given).decode()
+        assert "Brooks" not in feed and "Ida [withheld] it." in feed
+        of_feed, of_entry = updates(route, *given)
+        assert of_feed > before[route][0] and of_entry > before[route][1]
+    assert "Ida [withheld] it." in words(ask(entry.get_absolute_url()))
+    record = words(ask("/published/"))
+    assert "passage · privacy" in record and "Brooks" not in record
+    with pytest.raises(DeskError, match="nor in a note of ours"):
+        withhold_passage(article, words="rooks asked fo", grounds=Grounds("privacy"), actor=None)
+
+
+def updates(route: str, *arguments: int) -> list[str]:
+    """When a feed in Atom, and its first entry, last differed."""
+    feed = feedparser.parse(get_feed(route, *arguments))
+    return [feed.feed.updated, feed.entries[0].updated]
 
 
 def test_an_empty_record_says_so_and_a_made_up_entry_is_not_found() -> None:

@@ -67,7 +67,7 @@ class PublicationAdmin(ReadOnlyAdmin[Publication]):
     @admin.display(description=_("reason"))
     def why(self, edition: Publication) -> str:
         """What was amended or retracted, and why."""
-        return quote_text(edition.reason, limit=1000)
+        return quote_text(edition.why, limit=1000)
 
     @admin.display(description=_("kinds"))
     def kinds_(self, edition: Publication) -> str:

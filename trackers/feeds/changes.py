@@ -4,7 +4,7 @@ They stand on Django's own syndication framework, each as Atom and as RSS, and a
 whatever the reader's browser asks for, because one feed is read by many.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -251,10 +251,13 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
     return list_changes(Change.objects.public().filter(condition))
 
 
-def list_publications(found: PublicationQuerySet) -> list[ChangeEntry]:
+def list_publications(
+    found: PublicationQuerySet, *, say_farewell: Callable[[Publication], str] = lambda _edition: ""
+) -> list[ChangeEntry]:
     """Return the entries of some standing editions, those readers saw last first. Three queries at most.
 
-    Not by their first publication: an amendment would stand below the cut and reach nobody.
+    ``say_farewell`` says of one why the feed follows it no longer, "" of one that it follows. They are not ordered by
+    their first publication: an amendment would stand below the cut and reach nobody.
     """
     parts = ("article__source", "from_version", "from_reading", "to_version", "description")
     rows = list(
@@ -264,7 +267,10 @@ def list_publications(found: PublicationQuerySet) -> list[ChangeEntry]:
         .order_by("-public_at", "-pk")[:MOST_ENTRIES]
     )
     passages = find_passages(edition.change for edition in rows)
-    return [entry_of_publication(row, passages=passages[row.change_id]) for row in rows]
+    return [
+        entry_of_publication(row, passages=passages[row.change_id], farewell=say_farewell(row))
+        for row in rows
+    ]
 
 
 def find_turn(condition: Q | None = None) -> datetime | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
 from trackers.models import Change, Description, EditionNature, Nature, Publication
 from trackers.templatetags.invisible import reveal
-from trackers.templatetags.moments import Moment, make_window
+from trackers.templatetags.moments import Moment, make_moment, make_window
 from trackers.templatetags.reading import web_address
 from trackers.templatetags.sentences import SentencePiece, list_sentences
 
@@ -75,10 +75,11 @@ def entry_of_change(change: Change, *, passages: Passages) -> ChangeEntry:
     )
 
 
-def entry_of_publication(edition: Publication, *, passages: Passages) -> ChangeEntry:
+def entry_of_publication(edition: Publication, *, passages: Passages, farewell: str = "") -> ChangeEntry:
     """Return the entry of a standing edition with its ``first_at``: what is said of a Change, then the Change's words.
 
-    One that retracts says so and why, and quotes nothing; its link leads to the entry's own page.
+    ``farewell`` says first why a feed follows it no longer. One that retracts says so and why, and quotes nothing; its
+    link leads to the entry's own page.
     """
     change = edition.change
     source = change.article.source
@@ -90,7 +91,12 @@ def entry_of_publication(edition: Publication, *, passages: Passages) -> ChangeE
         title=_("Retracted: %(headline)s") % {"headline": _headlines(change)} if is_over else _title(change),
         words=_retract(edition)
         if is_over
-        else format_html("{}{}", _note(edition, labels=labels), _describe(change, passages=passages)),
+        else format_html(
+            "{}{}{}",
+            _own_paragraph(farewell) if farewell else "",
+            _note(edition, labels=labels),
+            _describe(change, passages=passages),
+        ),
         link=absolute((edition if is_over else change).get_absolute_url()),
         published=(getattr(edition, "first_at", None) or edition.public_at).astimezone(UTC),
         updated=_latest_of(change, edition.public_at),
@@ -148,7 +154,7 @@ def _retract(edition: Publication) -> SafeString:
     said = _("The editors of %(site)s have taken back what they said about this change.") % {
         "site": settings.SITE_NAME
     }
-    return format_html("{}{}", _own_paragraph(said), _quote(edition.reason))
+    return format_html("{}{}", _own_paragraph(said), _quote(edition.why))
 
 
 def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
@@ -157,7 +163,7 @@ def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
         heading = f"{heading}: {', '.join(labels)}"
     rest = [_own_paragraph(_("Published without a second read."))] if edition.alone else []
     if edition.nature == EditionNature.AMENDMENT:
-        rest += [_own_paragraph(_("Amended, and why:")), _quote(edition.reason)]
+        rest += [_own_paragraph(_("Amended, and why:")), _quote(edition.why)]
     return format_html(
         "{}{}{}",
         _own_paragraph(heading),
@@ -254,6 +260,11 @@ def _window(change: Change) -> str:
         Nature.RETURNED: _("The page came back between %(old)s and %(new)s."),
     }
     return sentences[Nature(change.nature)] % {"old": _moment(window.old), "new": _moment(window.new)}
+
+
+def tell_moment(at: datetime, *, zone: str) -> str:
+    """Return a moment in words, in UTC and in a publisher's zone."""
+    return _moment(make_moment(at, zone=zone))
 
 
 def _moment(moment: Moment) -> str:

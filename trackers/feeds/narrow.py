@@ -1,8 +1,12 @@
 """The feeds that narrow all changes down: by kind, by label, to what publishers tell of, to what is gone or back."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from trackers.feeds.changes import (
     NEVER,
@@ -13,7 +17,7 @@ from trackers.feeds.changes import (
     list_changes,
     list_publications,
 )
-from trackers.feeds.entries import ChangeEntry
+from trackers.feeds.entries import ChangeEntry, tell_moment
 from trackers.feeds.offers import (
     SIGNIFICANT,
     Offer,
@@ -76,7 +80,7 @@ class DisclosedChangesFeed(JudgedChangesFeed):
 
 
 class LabelChangesFeed(JudgedChangesFeed):
-    """What the editors have published under one label."""
+    """What the editors have published under one label. What an amendment took from it stays, and says so."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed of a label by its code as it stands. Five queries at most.
@@ -92,24 +96,55 @@ class LabelChangesFeed(JudgedChangesFeed):
         )
         if label is None or not met.exists():
             raise Http404
-        found = Publication.objects.newest().told().filter(labels__contains=bearing)
-        return _make_issue(offer_label(label), specific=f"label/{label.pk}", entries=list_publications(found))
+        found = Publication.objects.newest().told().followed(Q(labels__contains=bearing))
+        entries = list_publications(found, say_farewell=partial(_say_unlabelled, label=label))
+        return _make_issue(offer_label(label), specific=f"label/{label.pk}", entries=entries)
 
 
 class SignificanceChangesFeed(JudgedChangesFeed):
-    """What the editors have published at a significance or above."""
+    """What the editors have published at a significance or above. What an amendment took from it stays, and says so."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed of a significance, 1 to 4, as it stands; Http404 for another. Three queries at most."""
         least = int(kwargs["least"])
         if least not in SIGNIFICANT:
             raise Http404
-        found = Publication.objects.newest().told().filter(significance__gte=least)
-        return _make_issue(
-            offer_significance(Significance(least)),
-            specific=f"significance/{least}",
-            entries=list_publications(found),
+        found = Publication.objects.newest().told().followed(Q(significance__gte=least))
+        entries = list_publications(found, say_farewell=_say_lowered)
+        offer = offer_significance(Significance(least))
+        return _make_issue(offer, specific=f"significance/{least}", entries=entries)
+
+
+def _say_lowered(edition: Publication) -> str:
+    """Return why an entry is not followed any more by how much it matters; "" where it is."""
+    if edition.left_at is None:  # type: ignore[attr-defined]
+        return ""
+    words = {"moment": _when_left(edition), "number": edition.significance}
+    if edition.significance is None:
+        return (
+            _("Amended on %(moment)s: no significance is given any more, so it is no longer followed here.")
+            % words
         )
+    return (
+        _("Amended on %(moment)s: its significance is now %(number)d, so it is no longer followed here.")
+        % words
+    )
+
+
+def _say_unlabelled(edition: Publication, *, label: Label) -> str:
+    """Return why an entry is not followed any more under a label; "" where it is."""
+    if edition.left_at is None:  # type: ignore[attr-defined]
+        return ""
+    words = {"moment": _when_left(edition), "label": label.name}
+    return (
+        _("Amended on %(moment)s: it is no longer labelled “%(label)s”, so it is no longer followed here.")
+        % words
+    )
+
+
+def _when_left(edition: Publication) -> str:
+    left_at: datetime = edition.left_at  # type: ignore[attr-defined]
+    return tell_moment(left_at, zone=edition.change.article.source.timezone)
 
 
 def _make_issue(offer: Offer, *, specific: str, entries: list[ChangeEntry]) -> Issue:

@@ -13,6 +13,7 @@ from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
@@ -20,6 +21,9 @@ from trackers.models.change import Change, holds_no_withheld_version
 from trackers.models.fields import word_constraint
 from trackers.models.readersview import show_excerpt, show_names, show_quotes, show_text, shown_as
 from trackers.models.source import Exposure, PublicText
+
+# The reason of what was amended while none was asked for. Editions are never altered: it is translated when shown.
+UNKEPT = "Amended before reasons were kept."
 
 
 class EditionNature(models.TextChoices):
@@ -69,6 +73,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self) -> Self:
         """What anyone may read of what the desk has said: what stands, on a Change that is public."""
         return self.standing().told()
+
+    def followed(self, condition: Q) -> Self:
+        """Of these, newest editions of their entries, those that meet a condition or whose entry once did.
+
+        Each with ``left_at``: when the edition came out with which an entry met it no longer; None while it does.
+        """
+        met = Publication.objects.out().filter(condition, uuid=OuterRef("uuid")).order_by("-edition")
+        later = Publication.objects.out().filter(uuid=OuterRef("uuid"), edition__gt=OuterRef("last_met"))
+        return (
+            self.alias(last_met=Subquery(met.values("edition")[:1]))
+            .filter(last_met__isnull=False)
+            .annotate(left_at=Subquery(later.order_by("edition").values("public_at")[:1]))
+        )
 
     def with_first(self) -> Self:
         """Each with ``first_at``: when readers first saw the entry, in whatever edition."""
@@ -175,6 +192,11 @@ class Publication(models.Model):
     def get_absolute_url(self) -> str:
         """Return the path of the entry's own page, the same for all its editions."""
         return reverse("publication", args=[self.uuid])
+
+    @property
+    def why(self) -> str:
+        """What was amended or retracted, and why; in the reader's language where no editor ever said."""
+        return gettext("Amended before reasons were kept.") if self.reason == UNKEPT else self.reason
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new edition; raise TypeError for one that is stored already (a trigger refuses it as well)."""
