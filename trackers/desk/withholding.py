@@ -32,7 +32,7 @@ from trackers.models import (
     WithheldPart,
     Withholding,
 )
-from trackers.text.withheld import LONGEST_PASSAGE, count_words, letters_of
+from trackers.text.withheld import LONGEST_PASSAGE, count_words, find_passage, letters_of
 
 FEWEST_WORDS = 3
 MOST_PASSAGES = 50
@@ -40,7 +40,7 @@ MOST_PASSAGES = 50
 
 @dataclass(frozen=True)
 class Reach:
-    """What withholding a passage would touch: Versions by number, Changes, published notes that hold the ``words``.
+    """What withholding a passage would touch: Versions by number, Changes, published entries that hold the ``words``.
 
     ``addresses`` are those of the Article that seem to tell the words; no page can mask an address.
     """
@@ -55,23 +55,27 @@ class Reach:
 def measure_passage(article: Article, *, words: str, allow_few: bool = False) -> Reach:
     """Return what withholding a passage of an Article would touch. Reads all of its texts: up to a second.
 
-    Raises DeskError for words that do not stand in any of them, and for fewer than three, which stand in too many
-    places, unless that is meant (``allow_few``): a name.
+    Raises DeskError for words that do not stand in any of them, nor in what we have published, and for fewer than
+    three, which stand in too many places, unless that is meant (``allow_few``): a name.
     """
     words = _read_words(words, allow_few=allow_few)
     ids = article.ids_with_joined()
     found = [version for version in Version.objects.filter(article__in=ids) if version.holds_any([words])]
-    if not found:
-        raise _refuse_words(_("These words do not stand in any version of this article."))
+    editions = [
+        row for row in Publication.objects.told().filter(change__article__in=ids) if _says(row, words)
+    ]
+    if not found and not editions:
+        raise _refuse_words(
+            _("These words do not stand in any version of this article, nor in a note of ours about it.")
+        )
     steps = _list_touched(ids, words)
     wanted = letters_of(words)
-    notes = Publication.objects.public().filter(change__article__in=ids)
     addresses = ArticleURL.objects.filter(article__in=ids).values_list("url", flat=True)
     return Reach(
         words=words,
         versions=tuple(sorted({version.number for version in found})),
         changes=len(steps),
-        notes=sum(wanted in letters_of(note.public_note) for note in notes),
+        notes=len({row.uuid for row in editions}),
         addresses=tuple(sorted({url for url in addresses if wanted in letters_of(url)})),
     )
 
@@ -262,6 +266,12 @@ def _list_touched(ids: Iterable[int], words: str) -> list[Change]:
     ]
 
 
+def _says(edition: Publication, words: str) -> bool:
+    """Tell whether words stand in what we have said ourselves: the note, a label, why it was amended or retracted."""
+    said = (edition.public_note, edition.reason, *(label["name"] for label in edition.labels))
+    return any(find_passage(text, words) for text in said)
+
+
 def _forget_derived(ids: Iterable[int], words: str, *, now: datetime) -> None:
     """Have all that was derived of texts with a passage be seen anew: excerpts, entries of feeds, what is found.
 
@@ -273,5 +283,9 @@ def _forget_derived(ids: Iterable[int], words: str, *, now: datetime) -> None:
         texts = (*step.texts_shown, step.text_before)
         holds = any(text.holds_any(step.article.withheld_words) for text in texts)
         Description.objects.filter(change=step.pk).update(holds_withheld=holds, withheld_at=now)
+    # A note of ours may quote what stands in neither text of its Change.
+    editions = Publication.objects.filter(change__article__in=ids)
+    noted = {row.change_id for row in editions if _says(row, words)}
+    Description.objects.filter(change__in=noted).update(withheld_at=now)
     ChangeWords.objects.filter(change__in=[step.pk for step in touched]).update(words="", rules="")
     VersionWords.objects.filter(version__article__in=ids).update(words="", rules="")
