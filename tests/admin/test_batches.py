@@ -87,10 +87,9 @@ def test_publishing_many_is_undone_until_readers_see_it():
     ready = [bring_to(ReviewState.APPROVED) for _number in range(2)]
     show_at_once(delay=120)
     address = plan(editor, "bulk_publish", *ready)
-    assert (
-        "after 120 seconds at the earliest, at most 20 about one source in an hour; until then all of it can be undone"
-        in text_of(editor.get(address))
-    )
+    page = text_of(editor.get(address))
+    assert "after 120 seconds at the earliest, at most 20 about one source in an hour." in page
+    assert "What they have not seen yet can be undone" in page
     editor.post(address, {"_confirm": "x"})
     assert Publication.objects.waiting().count() == 2
     editor.post(address, {"_undo": "x"})
@@ -109,6 +108,31 @@ def test_publishing_many_says_what_readers_will_see_and_that_it_stands():
     editor.post(address, {"_undo": "x"})
     assert "Readers have seen it: amend it, or retract it." in text_of(editor.get(address))
     assert Publication.objects.public().exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "given", "foretold", "after"),
+    [
+        ("let_go", "in_review", {}, "it is you who has claimed them then", "in_review"),
+        ("submit", "annotated", {}, "takes the sending back, and nothing that is written", "annotated"),
+        ("annotate", "approved", {"significance": "1"}, "waits for a second read then", "second_read"),
+        ("annotate", "published", {"significance": "1"}, "is laid aside then", "published"),
+    ],
+)
+def test_what_undoing_brings_back_is_said_before(action: str, state: str, given, foretold: str, after: str):
+    editor = enter("editor")
+    change = bring_to(ReviewState(state))
+    address = plan(editor, f"bulk_{action}", change)
+    assert foretold in text_of(editor.get(address))
+    editor.post(address, {**given, "_confirm": "x"})
+    editor.post(address, {"_undo": "x"})
+    review = review_of(change)
+    assert "1 undone" in text_of(editor.get(address)) and review.state == after
+    if state == "in_review":
+        assert review.claimed_by == editor.user
+    else:
+        assert (review.annotation.public_note, review.annotation.significance) == ("Twelve became forty.", 2)
+        assert not Annotation.objects.filter(state="draft").exclude(pk=review.annotation_id).exists()
 
 
 def test_facets_are_set_on_many_and_nothing_chosen_is_refused():

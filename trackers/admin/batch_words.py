@@ -46,21 +46,56 @@ def foretell(batch: Batch) -> list[str]:
                 "somebody else has to approve them."
             )
         )
-    if step == Step.PUBLISH:
-        desk = Desk.objects.standing()
-        sentences.append(
-            ngettext(
-                "They see it after %(count)d second at the earliest, at most %(measure)d about one source in an hour; "
-                "until then all of it can be undone, after that it can be amended or retracted, one by one.",
-                "They see it after %(count)d seconds at the earliest, at most %(measure)d about one source in an hour; "
-                "until then all of it can be undone, after that it can be amended or retracted, one by one.",
-                desk.delay,
-            )
-            % {"count": desk.delay, "measure": desk.hourly_measure}
-        )
-    else:
-        sentences.append(_("For ten minutes all of it can be undone."))
+    sentences += _tell_undoing(step, states)
     return sentences
+
+
+def _tell_undoing(step: Step, states: Counter[ReviewState]) -> list[str]:
+    """Return what undoing will bring back and what it will not."""
+    if step == Step.PUBLISH:
+        return _tell_calling_back()
+    sentences = [
+        _(
+            "Each can be undone for ten minutes after it was done, if nothing has happened to it since. "
+            "It is then as it was before."
+        )
+    ]
+    if step == Step.LET_GO:
+        sentences.append(_("But for one thing: it is you who has claimed them then, whoever had before."))
+    if step == Step.SUBMIT:
+        sentences.append(_("That takes the sending back, and nothing that is written."))
+    if step == Step.ANNOTATE:
+        sentences.append(
+            _(
+                "A draft that this begins is laid aside then; whoever has written in one stays among its writers."
+            )
+        )
+        if states[ReviewState.APPROVED]:
+            sentences.append(
+                _("An approval does not come back: what is approved now waits for a second read then.")
+            )
+    return sentences
+
+
+def _tell_calling_back() -> list[str]:
+    desk = Desk.objects.standing()
+    measure = {"count": desk.delay, "measure": desk.hourly_measure}
+    if not desk.delay:
+        sentence = _(
+            "They see it at once, but at most %(measure)d about one source in an hour. What they have seen is not "
+            "undone: it can be amended or retracted, one by one."
+        )
+        return [sentence % measure]
+    sentence = ngettext(
+        "They see it after %(count)d second at the earliest, at most %(measure)d about one source in an hour.",
+        "They see it after %(count)d seconds at the earliest, at most %(measure)d about one source in an hour.",
+        desk.delay,
+    )
+    undoing = _(
+        "What they have not seen yet can be undone for ten minutes after it was done: it is an approved draft again "
+        "then. What they have seen can be amended or retracted, one by one."
+    )
+    return [sentence % measure, undoing]
 
 
 def _tell_readers(step: Step, states: Counter[ReviewState], fitting: int) -> str:
