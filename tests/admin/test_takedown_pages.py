@@ -81,7 +81,8 @@ def test_a_passage_is_withheld_in_two_steps_and_marked_for_the_desk(article: Art
 def test_an_address_that_tells_the_words_is_pointed_out(article: Article) -> None:
     sent = {**SENT, "words": "Ida Brook of Tanner’s Row"}
     told = text_of(editor().post(begin(article), sent))
-    assert "The publisher’s address seems to tell these words" in told and "ida-brook-of-tanners-row" in told
+    assert "The publisher’s address seems to tell these words. It stays as it is" in told
+    assert "ida-brook-of-tanners-row" in told
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,7 @@ def test_a_version_is_withheld_and_the_page_says_by_which_answer(article: Articl
     sent = {"part": "version", "number": "1", "reason": "court", "authority": "The District Court"}
     told = text_of(visitor.post(begin(article), sent))
     assert "answers 451 with a neutral sentence" in told and "which readers go on seeing: 3." in told
+    assert "The other versions keep their numbers" in told and "copied already stays" in told
     visitor.post(begin(article), {**sent, "_confirmed": "1"})
     article.refresh_from_db()
     assert article.withheld_numbers == [1]
