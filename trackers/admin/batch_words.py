@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.admin.cells import say_moment
-from trackers.admin.progress import say_progress
+from trackers.admin.progress import at_rest, say_progress
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.models import (
     Batch,
@@ -160,10 +160,9 @@ def say_outcome(batch: Batch, counts: dict[str, int]) -> list[str]:
 
 def say_standing(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
     """Return where a batch stands: words, whether there is something to wait for, and whether its worker is lost."""
-    nothing = {"is_open": False, "is_lost": False}
     if batch.state == BatchState.PLANNED:
-        return {**nothing, "words": _("Nothing is done yet: this is what would be done.")}
+        return at_rest(_("Nothing is done yet: this is what would be done."))
     if batch.state in {BatchState.DONE, BatchState.UNDONE}:
-        return {**nothing, "words": ""}
+        return at_rest("")
     left = counts[BatchVerdict.WAITING if batch.state == BatchState.RUNNING else BatchVerdict.DONE]
     return say_progress(batch.job, left=left)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, quote_text
-from trackers.admin.survey import say_waiting
+from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.desk.errors import DeskError
 from trackers.desk.noise import (
     apply_noise_rule,
@@ -23,7 +23,7 @@ from trackers.desk.noise import (
     rehearse_noise_rule,
     withdraw_noise_rule,
 )
-from trackers.jobs import QueueUnreachable, Step, count_workers, enqueue_noise_run, new_job_id, read_jobs
+from trackers.jobs import enqueue_noise_run, new_job_id
 from trackers.models import Change, NoisePurpose, NoiseRule, NoiseRun, NoiseState, Source
 
 if TYPE_CHECKING:
@@ -112,16 +112,10 @@ def _do(model_admin: "NoiseRuleAdmin", request: HttpRequest, rule: NoiseRule) ->
 def _begin(ask: Callable[[str], NoiseRun | None]) -> NoiseRun | None:
     """Record and queue a run; nothing is recorded while the queue cannot be reached."""
     job = new_job_id("noise")
-    try:
-        count_workers()
+    with asking_queue():
         run = ask(job)
         if run is not None:
-            # A worker looks for the row at once, so it is stored before the job is queued.
             enqueue_noise_run(run.pk, job=job)
-    except QueueUnreachable as error:
-        raise DeskError(
-            _("The queue cannot be reached: is Valkey running? Nothing was asked for.")
-        ) from error
     return run
 
 
@@ -147,22 +141,10 @@ def _must_apply(model_admin: "NoiseRuleAdmin", request: HttpRequest) -> None:
 def _say_standing(run: NoiseRun | None) -> dict[str, Any]:
     """Return where a run stands: words, whether there is something to wait for, and whether its worker is lost."""
     if run is None:
-        return {"words": _("This rule was not rehearsed yet."), "is_open": False, "is_lost": False}
+        return at_rest(_("This rule was not rehearsed yet."))
     if run.ended_at is not None:
-        return {"words": _("Done."), "is_open": False, "is_lost": False}
-    try:
-        job = read_jobs([run.job])[0]
-        workers = count_workers() if job.step == Step.WAITING else 1
-    except QueueUnreachable:
-        words = _("The queue cannot be reached: is Valkey running?")
-        return {"words": words, "is_open": True, "is_lost": False}
-    if job.step == Step.WAITING:
-        return {"words": say_waiting(job, workers=workers), "is_open": True, "is_lost": False}
-    if job.step == Step.RUNNING:
-        words = _("A worker goes through the changes, newest first.")
-        return {"words": words, "is_open": True, "is_lost": False}
-    words = _("Whoever worked on it is gone: let it go on from where it stands.")
-    return {"words": words, "is_open": False, "is_lost": True}
+        return at_rest(_("Done."))
+    return say_job(run.job, running=_("A worker goes through the changes, newest first."))
 
 
 def _sum_up(run: NoiseRun) -> list[str]:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import actor_of
-from trackers.admin.survey import base_context, require_add, say_waiting
+from trackers.admin.progress import asking_queue, at_rest, say_job
+from trackers.admin.survey import base_context, require_add
 from trackers.desk.errors import DeskError
 from trackers.desk.imports import ask_for_import, list_publishers, rehearse_import
-from trackers.jobs import QueueUnreachable, Step, count_workers, enqueue_import, new_job_id, read_jobs
+from trackers.jobs import enqueue_import, new_job_id
 from trackers.models import Exposure, FeedImport, ImportState, PublicText, RowVerdict, Source
 from trackers.pipeline.words import translate_reason
 from trackers.text.opml import MOST_BYTES, UnreadableOPML, read_opml, write_opml
@@ -127,36 +128,19 @@ def export_opml(model_admin: "DeskAdmin[Source]", request: HttpRequest) -> HttpR
 def _begin(row: FeedImport, *, request: HttpRequest, public_text: str, exposure: str) -> None:
     """Record and queue an import; nothing is recorded while the queue cannot be reached."""
     job = new_job_id(VERB)
-    try:
-        count_workers()
-        # A worker looks for the row at once, so it is stored before the job is queued.
+    with asking_queue():
         ask_for_import(row, public_text=public_text, exposure=exposure, actor=actor_of(request), job=job)
         enqueue_import(row.pk, job=job)
-    except QueueUnreachable as error:
-        raise DeskError(
-            _("The queue cannot be reached: is Valkey running? Nothing was asked for.")
-        ) from error
 
 
 def _say_standing(row: FeedImport) -> dict[str, Any]:
     """Return where an import stands: words, whether there is something to wait for, and whether its worker is lost."""
-    nothing = {"is_open": False, "is_lost": False}
     if row.state == ImportState.REHEARSED:
-        return {**nothing, "words": _("Nothing is followed yet: this is what would be done.")}
+        return at_rest(_("Nothing is followed yet: this is what would be done."))
     if row.state == ImportState.DONE:
-        return {**nothing, "words": _("Imported. The first looks are due now.")}
-    try:
-        job = read_jobs([row.job])[0]
-        workers = count_workers() if job.step == Step.WAITING else 1
-    except QueueUnreachable:
-        return {**nothing, "words": _("The queue cannot be reached: is Valkey running?"), "is_open": True}
-    if job.step == Step.WAITING:
-        return {**nothing, "words": say_waiting(job, workers=workers), "is_open": True}
-    if job.step == Step.RUNNING:
-        words = _("%(done)d of %(total)d feeds are done.") % {"done": row.done, "total": row.total}
-        return {**nothing, "words": words, "is_open": True}
-    words = _("Whoever worked on it is gone: let it go on from where it stands.")
-    return {"words": words, "is_open": False, "is_lost": True}
+        return at_rest(_("Imported. The first looks are due now."))
+    words = _("%(done)d of %(total)d feeds are done.") % {"done": row.done, "total": row.total}
+    return say_job(row.job, running=words)
 
 
 def _list_parts(row: FeedImport) -> list[dict[str, Any]]:

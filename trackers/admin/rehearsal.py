@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside
-from trackers.admin.survey import say_waiting
+from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.desk.errors import DeskError
 from trackers.desk.hints import apply_hints, ask_for_rehearsal, discard_hints, withdraw_hints
-from trackers.jobs import QueueUnreachable, Step, count_workers, enqueue_rehearsal, new_job_id, read_jobs
+from trackers.jobs import enqueue_rehearsal, new_job_id
 from trackers.models import HintSet, HintState, Rehearsal, RehearsedArticle, Verdict
 from trackers.pipeline.words import translate_reason
 from trackers.text.compare import compare
@@ -114,37 +114,24 @@ def _do(model_admin: "HintSetAdmin", request: HttpRequest, row: HintSet) -> Http
 def _ask(row: HintSet, *, actor: Any, lock: int) -> None:
     """Record and queue a rehearsal; nothing is recorded while the queue cannot be reached."""
     job = new_job_id(VERB)
-    try:
-        count_workers()
-        # A worker looks for the row at once, so it is stored before the job is queued.
+    with asking_queue():
         enqueue_rehearsal(ask_for_rehearsal(row, actor=actor, lock=lock, job=job).pk, job=job)
-    except QueueUnreachable as error:
-        raise DeskError(
-            _("The queue cannot be reached: is Valkey running? Nothing was asked for.")
-        ) from error
 
 
 def _say_state(rehearsal: Rehearsal | None) -> dict[str, Any]:
     """Return where a rehearsal stands: words, whether there is something to wait for, and whether it was lost."""
     if rehearsal is None:
-        return {"words": _("These hints were not rehearsed yet."), "is_open": False}
+        return at_rest(_("These hints were not rehearsed yet."))
     if rehearsal.ended_at is not None:
         count = rehearsal.done
-        words = ngettext("%(count)d article was read.", "%(count)d articles were read.", count) % {
-            "count": count
-        }
-        return {"words": words, "is_open": False}
-    try:
-        job = read_jobs([rehearsal.job])[0]
-        workers = count_workers() if job.step == Step.WAITING else 1
-    except QueueUnreachable:
-        return {"words": _("The queue cannot be reached: is Valkey running?"), "is_open": True}
-    if job.step == Step.WAITING:
-        return {"words": say_waiting(job, workers=workers), "is_open": True}
-    if job.step == Step.RUNNING:
-        words = _("%(done)d of %(total)d articles read.") % {"done": rehearsal.done, "total": rehearsal.total}
-        return {"words": words, "is_open": True}
-    return {"words": _("This rehearsal did not come to its end. Please ask for it again."), "is_open": False}
+        words = ngettext("%(count)d article was read.", "%(count)d articles were read.", count)
+        return at_rest(words % {"count": count})
+    return say_job(
+        rehearsal.job,
+        running=_("%(done)d of %(total)d articles read.")
+        % {"done": rehearsal.done, "total": rehearsal.total},
+        lost=_("This rehearsal did not come to its end. Please ask for it again."),
+    )
 
 
 def _list_articles(rehearsal: Rehearsal | None) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -18,6 +17,8 @@ from trackers.desk.bulk import may_in_bulk
 from trackers.desk.dismissals import DISMISSALS
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.lastdecision import REPEATED, last_steps, repeat_words, repeat_writers
+from trackers.desk.order import line_up
+from trackers.desk.queues import EVERYTHING_NEW
 from trackers.desk.review import take_step
 from trackers.desk.similar import similar_to
 from trackers.desk.steps import STEP_OF, TERMS, Step
@@ -58,7 +59,7 @@ def aids_for(request: HttpRequest, change: Change, review: Review, *, in_queue: 
     steps = last_steps(actor, now=timezone.now())
     decision = steps.decision
     fits = decision is not None and ReviewState(review.state) in TERMS[STEP_OF[decision.act]].froms
-    earlier, later = (None, None) if in_queue else _waiting_beside(change)
+    earlier, later = (None, None) if in_queue else _waiting_beside(request, change)
     return {
         "dismissals": [{"letter": letter, "words": words} for letter, words in DISMISSALS.items()],
         "repeat": decision if fits and decision is not None and decision.change_id != change.pk else None,
@@ -146,11 +147,12 @@ def _state_of(change: Change) -> str:
     return change.review.state if hasattr(change, "review") else ReviewState.NEW.value
 
 
-def _waiting_beside(change: Change) -> tuple[str | None, str | None]:
+def _waiting_beside(request: HttpRequest, change: Change) -> tuple[str | None, str | None]:
     """Return the addresses of the changes above and below this one in the list that wait for a decision."""
-    rows = Change.objects.unreviewed().only("pk")
-    above = Q(seen_new_at__gt=change.seen_new_at) | Q(seen_new_at=change.seen_new_at, pk__gt=change.pk)
-    below = Q(seen_new_at__lt=change.seen_new_at) | Q(seen_new_at=change.seen_new_at, pk__lt=change.pk)
-    earlier = rows.filter(above).order_by("seen_new_at", "pk").first()
-    later = rows.filter(below).order_by("-seen_new_at", "-pk").first()
-    return tuple(change_address(row) if row is not None else None for row in (earlier, later))  # type: ignore[return-value]
+    line = line_up(EVERYTHING_NEW, user=actor_of(request), now=timezone.now())
+    place = line.place_of(change)
+    above, below = line.before(place), line.behind(place)
+    return (
+        change_address(above) if above is not None else None,
+        change_address(below) if below is not None else None,
+    )

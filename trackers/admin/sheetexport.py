@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import change_address, list_address, moment_of, quote_text
+from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.admin.queues import queue_asked
-from trackers.admin.survey import say_waiting
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.sheetcolumns import write_changes
 from trackers.desk.sheetexports import AT_ONCE, PERMISSION, plan_export
-from trackers.jobs import QueueUnreachable, Step, count_workers, enqueue_export, new_job_id, read_jobs
+from trackers.jobs import enqueue_export, new_job_id
 from trackers.models import Change, ExportState, SheetExport, SheetForm
 
 if TYPE_CHECKING:
@@ -160,34 +160,19 @@ def hand_out_file(body: bytes, *, form: str, name: str) -> HttpResponse:
 
 def _leave_to_worker(row: SheetExport) -> HttpResponse:
     row.job = new_job_id(VERB)
-    try:
-        count_workers()
-        # A worker looks for the row at once, so it is stored before the job is queued.
+    with asking_queue():
         with transaction.atomic():
             row.save()
         enqueue_export(row.pk, job=row.job)
-    except QueueUnreachable as error:
-        raise DeskError(
-            _("The queue cannot be reached: is Valkey running? Nothing was asked for.")
-        ) from error
     return HttpResponseRedirect(change_address(row))
 
 
 def _say_standing(row: SheetExport) -> dict[str, Any]:
-    """Return where a file stands: words, and whether there is something to wait for."""
+    """Return where a file stands: words, whether there is something to wait for, and whether its worker is lost."""
     if row.state == ExportState.DONE:
-        return {"is_open": False, "words": _("The file is written. It is kept for a day.")}
-    try:
-        job = read_jobs([row.job])[0]
-        workers = count_workers() if job.step == Step.WAITING else 1
-    except QueueUnreachable:
-        return {"is_open": True, "words": _("The queue cannot be reached: is Valkey running?")}
-    if job.step == Step.WAITING:
-        return {"is_open": True, "words": say_waiting(job, workers=workers)}
-    if job.step == Step.RUNNING:
-        words = _("%(done)d of %(total)d changes are written.") % {"done": row.done, "total": row.total}
-        return {"is_open": True, "words": words}
-    return {
-        "is_open": False,
-        "words": _("Whoever worked on it is gone: please ask for it again from the list."),
-    }
+        return at_rest(_("The file is written. It is kept for a day."))
+    return say_job(
+        row.job,
+        running=_("%(done)d of %(total)d changes are written.") % {"done": row.done, "total": row.total},
+        lost=_("Whoever worked on it is gone: please ask for it again from the list."),
+    )

@@ -40,16 +40,25 @@ class Line:
     first: Q | None = None
 
     def place_of(self, change: Change) -> Place:
-        """Return where a Change stands, or would stand. One query, two where somebody's own come first."""
+        """Return where a Change stands, or would stand.
+
+        One query, two where somebody's own come first, none where the order is by the Change's own columns alone.
+        """
+        names = [_name(column) for column in self.queue.order]
+        if self.first is None and not any("__" in name for name in names):
+            return Place(0, tuple(getattr(change, name) for name in names), change.pk)
         row = Change.objects.filter(pk=change.pk)
-        values = row.values_list(*(_name(column) for column in self.queue.order)).get()
+        values = row.values_list(*names).get()
         part = 0 if self.first is None or row.filter(self.first).exists() else 1
         return Place(part, values, change.pk)
 
     def after(self, place: Place) -> Change | None:
         """Return the next Change behind a place; from the top again where nothing is behind it; None for none."""
-        behind = self._beyond(place, later=True)
-        return behind or self._first_of(self.parts, but=place.pk)
+        return self.behind(place) or self._first_of(self.parts, but=place.pk)
+
+    def behind(self, place: Place) -> Change | None:
+        """Return the next Change behind a place, None at the end."""
+        return self._beyond(place, later=True)
 
     def before(self, place: Place) -> Change | None:
         """Return the Change before a place, None at the top."""
