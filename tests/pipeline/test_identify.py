@@ -329,7 +329,7 @@ def test_an_address_that_was_only_claimed_goes_to_the_article_that_is_found_ther
     ferry = make_article(source, url=url)
     check_article(ferry.pk, wire=press.wire())
     claim = ArticleURL.objects.get(article=ferry, found_by=FoundBy.CANONICAL)
-    row = Article.objects.start_following(source, url=claim.url, found_by=FoundBy.FEED, now=NOON)
+    row = ArticleURL.objects.start_following(source, url=claim.url, found_by=FoundBy.FEED, now=NOON)
     assert row.article != ferry and row.key == claim.key
     ferry.refresh_from_db()
     assert ferry.etag == "" and ferry.last_snapshot is None, "its page is to be read again"
@@ -348,7 +348,7 @@ def test_a_claim_that_was_true_joins_the_two_at_the_claimants_next_look(press: P
     )
     check_article(amp.pk, wire=press.wire())
     url = press.publish("/news/ferry-7", headline=HEADLINE, paragraphs=FERRY, head=head)
-    row = Article.objects.start_following(source, url=url, found_by=FoundBy.FEED, now=NOON)
+    row = ArticleURL.objects.start_following(source, url=url, found_by=FoundBy.FEED, now=NOON)
     check_article(row.article_id, wire=press.wire())
     check_article(amp.pk, wire=press.wire())
     assert is_joined(row.article) and not is_joined(amp), "the elder is left"

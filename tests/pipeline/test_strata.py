@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from tests.builders import NOON, make_source
-from trackers.models import Article, FoundBy, Stratum
+from trackers.models import Article, ArticleURL, FoundBy, Stratum
 from trackers.models.article import draw_stratum
 
 
@@ -23,7 +23,7 @@ def test_a_tenth_of_all_lots_is_fixed() -> None:
 def test_an_article_keeps_the_stratum_its_uuid_drew() -> None:
     source = make_source()
     for number in range(40):
-        Article.objects.start_following(
+        ArticleURL.objects.start_following(
             source, url=f"{source.homepage}story-{number}", found_by=FoundBy.FEED, now=NOON
         )
     articles = list(Article.objects.all())

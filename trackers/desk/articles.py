@@ -48,7 +48,9 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
         raise _followed_already(known.article)
     try:
         with transaction.atomic():
-            row = Article.objects.start_following(source, url=url, found_by=FoundBy.DESK, now=timezone.now())
+            row = ArticleURL.objects.start_following(
+                source, url=url, found_by=FoundBy.DESK, now=timezone.now()
+            )
             article = row.article
             record_event(Act.ADD, actor=actor, source=source, article=article, after={"address": url})
     except IntegrityError as error:

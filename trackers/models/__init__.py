@@ -10,7 +10,8 @@ from trackers.models.annotation import (
     Label,
     Significance,
 )
-from trackers.models.article import WAITING, Article, ArticleURL, FoundBy, Stratum, Tracking, WaitingFor
+from trackers.models.article import WAITING, Article, Stratum, Tracking, WaitingFor
+from trackers.models.articleurl import ArticleURL, FoundBy
 from trackers.models.batch import UNDO_WITHIN, Batch, BatchRow, BatchState, BatchVerdict
 from trackers.models.change import Absence, Change, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via

@@ -116,7 +116,7 @@ def _admit(
 
 def _follow(entry: Entry, *, url: str, source: Source, now: datetime) -> bool:
     try:
-        Article.objects.start_following(source, url=url, title=entry.title, found_by=FoundBy.FEED, now=now)
+        ArticleURL.objects.start_following(source, url=url, title=entry.title, found_by=FoundBy.FEED, now=now)
     except IntegrityError:
         return False  # a rival has just done it
     return True
