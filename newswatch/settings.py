@@ -1,18 +1,13 @@
 """Settings: one file, from the environment, failing loudly.
 
-Every variable is read through one of the small readers below, so that README.md's table can be tested against this
-file. ``bin/up`` sets what it starts itself; other commands of the same machine find that in ``local.env`` in the
-data directory.
+Every variable is read through one of the small readers of ``newswatch/environment.py``, so that README.md's table can
+be tested against this file.
 """
 
-import json
-import os
 import re
-import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from celery.schedules import schedule
@@ -20,60 +15,20 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import to_language
 
-from newswatch.local.testing import start_for_pytest
+from newswatch.addresses import derive_celery_url, read_database, read_mail, read_redis_url
+from newswatch.environment import (
+    BASE_DIR,
+    DATA_DIR,
+    env,
+    env_bool,
+    env_int,
+    env_json,
+    env_list,
+    read_secret_key,
+)
 from trackers.web.headers import HostHeaders
 
 django_stubs_ext.monkeypatch()
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-# --- Reading the environment ----------------------------------------------------------------------------------------
-
-
-def read_local_env(path: Path) -> dict[str, str]:
-    """Return the ``NAME=value`` lines that ``manage.py up`` left for the other commands of this machine."""
-    if not path.is_file():
-        return {}
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except PermissionError:
-        return {}
-    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-
-
-def env(name: str, default: str = "") -> str:
-    """Return a variable as text: the environment first, then what ``manage.py up`` wrote, then the default."""
-    return os.environ.get(name) or LOCAL_ENV.get(name) or default
-
-
-def env_int(name: str, default: int, *, minimum: int = 0) -> int:
-    """Return a variable as a whole number not below ``minimum``; raise ImproperlyConfigured for anything else."""
-    text = env(name, str(default))
-    try:
-        number = int(text)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.") from error
-    if number < minimum:
-        raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {number}.")
-    return number
-
-
-def env_bool(name: str, default: bool) -> bool:
-    """Return a variable as a truth value; raise ImproperlyConfigured for anything but yes/no, true/false, 1/0,
-    on/off.
-    """
-    text = env(name, "yes" if default else "no").lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text in {"0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name} must be yes or no, not {text!r}.")
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    """Return a variable as a list: entries separated by commas, without empty ones."""
-    return [entry.strip() for entry in env(name, default).split(",") if entry.strip()]
 
 
 def list_languages(own: str, *, translations: Path) -> list[tuple[str, str]]:
@@ -84,128 +39,6 @@ def list_languages(own: str, *, translations: Path) -> list[tuple[str, str]]:
     folders = sorted(found.parent.name for found in translations.glob("*/LC_MESSAGES"))
     codes = dict.fromkeys([own, *(to_language(folder) for folder in folders)])
     return [(code, code) for code in codes]
-
-
-def env_json(name: str) -> dict[str, Any]:
-    """Return a variable that holds a JSON object; raise ImproperlyConfigured for anything else."""
-    try:
-        value = json.loads(env(name, "{}"))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a JSON object.") from error
-    if not isinstance(value, dict):
-        raise ImproperlyConfigured(f"{name} must be a JSON object.")
-    return value
-
-
-# --- Where things live ----------------------------------------------------------------------------------------------
-
-# Tests run on real servers of their own, which must be there before the first variable is read.
-if "pytest" in sys.modules:
-    start_for_pytest()
-
-DATA_DIR = Path(os.environ.get("NEWSWATCH_DATA") or BASE_DIR / "data").expanduser().resolve()
-LOCAL_ENV = read_local_env(DATA_DIR / "local.env")
-
-# `up` starts the servers whose addresses are asked for here, so it alone may run without them.
-STARTS_SERVERS = sys.argv[1:2] == ["up"]
-
-
-def read_secret_key() -> str:
-    """Return SECRET_KEY from the environment or from the file that ``manage.py up`` made in the data directory."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    path = DATA_DIR / "secret_key"
-    if path.is_file():
-        return path.read_text(encoding="ascii").strip()
-    if STARTS_SERVERS:
-        return "only-for-the-supervisor-which-serves-nothing"
-    raise ImproperlyConfigured("There is no secret key yet: run bin/up once, or set SECRET_KEY.")
-
-
-def read_database(url: str) -> dict[str, Any]:
-    """Return Django's description of the database behind a ``postgresql://`` address.
-
-    The host may be the percent-encoded directory of a unix socket, as libpq has it (``postgresql://user:pw@%2Frun%2Fpg/name``)
-    or stand in the query (``?host=/run/pg``).
-    """
-    if not url:
-        if STARTS_SERVERS:
-            return {"ENGINE": "django.db.backends.dummy"}
-        raise ImproperlyConfigured(
-            "There is no database: start bin/up, or set DATABASE_URL to a PostgreSQL address."
-        )
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            "DATABASE_URL must start with postgresql://, PostgreSQL is the only database."
-        )
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    # Not `parts.hostname`, which is in lower case: a socket's directory need not be.
-    address = parts.netloc.rpartition("@")[2]
-    host = address[1:].partition("]")[0] if address.startswith("[") else address.partition(":")[0]
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured("The port in DATABASE_URL is not a number.") from error
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.pop("host", "") or host),
-        "PORT": port or "",
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {name: unquote(value) for name, value in options.items()},
-    }
-
-
-def read_redis_url() -> str:
-    """Return the broker's address as redis-py spells it (``redis://``, ``rediss://`` or ``unix://``)."""
-    url = env("REDIS_URL")
-    if not url:
-        if STARTS_SERVERS:
-            return "redis://127.0.0.1:6379/0"
-        raise ImproperlyConfigured(
-            "There is no broker: start bin/up, or set REDIS_URL to a Valkey or Redis address."
-        )
-    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
-        raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
-    return url
-
-
-def read_mail(url: str) -> dict[str, Any]:
-    """Return where mail is handed in; no host where none is named. ``smtps`` is TLS from the start (RFC 8314)."""
-    parts = urlsplit(url)
-    if url and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
-        raise ImproperlyConfigured("MAIL_URL must be smtp://host:port or smtps://user:password@host.")
-    if parts.query not in {"", "starttls"} or (parts.query and parts.scheme == "smtps"):
-        raise ImproperlyConfigured(
-            "MAIL_URL may end in ?starttls where it begins with smtp://, and in nothing else."
-        )
-    try:
-        port = parts.port or (465 if parts.scheme == "smtps" else 587 if parts.query else 25)
-    except ValueError as error:
-        raise ImproperlyConfigured("The port in MAIL_URL is not a number.") from error
-    return {
-        "host": parts.hostname or "",
-        "port": port,
-        "user": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "ssl": parts.scheme == "smtps",
-        "tls": parts.query == "starttls",
-    }
-
-
-def derive_celery_url(redis_url: str) -> str:
-    """Return the same address as kombu spells it: ``unix://`` becomes ``redis+socket://``, ``db`` becomes
-    ``virtual_host``.
-    """
-    if not redis_url.startswith("unix://"):
-        return redis_url
-    return "redis+socket://" + redis_url.removeprefix("unix://").replace("?db=", "?virtual_host=").replace(
-        "&db=", "&virtual_host="
-    )
 
 
 # --- Core -----------------------------------------------------------------------------------------------------------
@@ -278,7 +111,7 @@ TEMPLATES = [
 
 DATABASES = {"default": read_database(env("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = read_redis_url()
+REDIS_URL = read_redis_url(env("REDIS_URL"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

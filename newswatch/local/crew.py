@@ -18,12 +18,12 @@ import redis
 from celery import Celery
 from kombu.exceptions import OperationalError
 
+from newswatch.addresses import derive_celery_url
 from newswatch.local.children import Child
 from newswatch.local.options import PROJECT, Options
 from newswatch.local.postgres import Postgres
 from newswatch.local.processes import spawn
 from newswatch.local.valkey import Valkey, ask_once
-from newswatch.settings import derive_celery_url
 
 DESK_SERIALIZER = "rq.serializers.JSONSerializer"  # as RQ_QUEUES has it
 WEB_WORKERS = 2

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from newswatch.settings import BASE_DIR
+from newswatch.environment import BASE_DIR
 
 SCREENSHOTS = BASE_DIR / ".test-data" / "screenshots"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}

@@ -10,7 +10,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_settings_table_lists_exactly_the_variables_that_are_read() -> None:
-    code = (ROOT / "newswatch" / "settings.py").read_text(encoding="utf-8")
+    files = (ROOT / "newswatch" / f"{name}.py" for name in ("settings", "environment"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     read = set(re.findall(r"\benv(?:_int|_bool|_list|_json)?\(\"([A-Z_]+)\"", code))
     read |= set(re.findall(r"os\.environ\.get\(\"([A-Z_]+)\"\)", code))
     table = set(re.findall(r"^\| `([A-Z_]+)` \|", README.split("## Settings")[1], flags=re.MULTILINE))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from newswatch.addresses import derive_celery_url, read_database
 from newswatch.local.options import Options, derive_variables
-from newswatch.settings import derive_celery_url, read_database
 
 
 def describe(url: str) -> tuple[object, ...]:
