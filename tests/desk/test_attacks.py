@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.builders import make_article, make_change, make_editor, make_source, make_version
 from tests.reviews import bring_to, say, show_at_once, step
 from trackers.desk.articles import withhold_article
-from trackers.desk.digests import keep_digest, send_digest
+from trackers.desk.digests import claim_due, keep_digest, send_digest
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.exposure import Grounds, release_source, withhold_source
 from trackers.desk.findings import gather
@@ -188,6 +188,7 @@ def test_an_address_that_no_mail_can_bear_is_given_up_after_a_while(settings):
     digest = keep_digest(Digest(owner=owner, queue="triage"), now=now - timedelta(days=10000))
     type(owner).objects.update(email="ada@newsroom.example\nBcc: eve@example.net")
 
+    assert claim_due(now=now, limit=1) == [digest.pk]
     assert send_digest(digest.pk, now=now) is False
 
     digest.refresh_from_db()

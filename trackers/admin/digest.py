@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from trackers.admin.base import VerbAdmin, VerbForm, actor_of
-from trackers.admin.cells import NOTHING, moment_of, quote_text
+from trackers.admin.cells import NOTHING, moment_of, quote_text, say_moment
 from trackers.desk.digests import keep_digest, read_token, stop_digest
 from trackers.desk.queues import queues_for
 from trackers.models import Digest
@@ -113,6 +113,8 @@ class DigestAdmin(VerbAdmin[Digest]):
             return NOTHING
         if digest.next_at is None:
             return str(_("stopped: save it to start it again"))
+        if digest.due_at is not None:
+            return str(_("on its way, or tried again by %(moment)s")) % {"moment": say_moment(digest.next_at)}
         return f"{digest.next_at:%Y-%m-%d %H:%M} UTC"
 
     @admin.display(description=_("problem"))
