@@ -32,8 +32,6 @@ AGAIN_AFTER, MOST_FAILURES = timedelta(minutes=15), 8
 # What is announced in a transaction that is still open has an earlier time than one that is looked at now.
 SETTLED = timedelta(minutes=1)
 MOST_DIGESTS = 30
-# A digest that is revised while its changes are looked up is looked up again, so often at most.
-_MOST_GATHERINGS = 3
 # What the sender writes, and no form.
 _OF_SENDING = ("since", "next_at", "sent_at", "due_at", "sent_for", "failures", "problem")
 _signer = Signer(salt="trackers.digest")
@@ -61,11 +59,11 @@ def _keep(digest: Digest, *, now: datetime) -> Digest:
     if not digest.pk and owner.digests.count() >= MOST_DIGESTS:
         raise DeskError(_("You have %(count)d digests already: stop one first.") % {"count": MOST_DIGESTS})
     check_row(digest)
+    digest.failures, digest.problem = 0, ""
     if digest.due_at is None:
         digest.next_at = digest.next_mail(now)
-    digest.failures, digest.problem = 0, ""
-    if not digest.pk or digest.sent_at is None:
-        digest.since = now
+        if digest.sent_at is None:
+            digest.since = now
     digest.save()
     return digest
 
@@ -118,17 +116,12 @@ def send_digest(digest_id: int, *, now: datetime) -> bool:
         return False
     until = now - SETTLED
     try:
-        for _time in range(_MOST_GATHERINGS):
-            _refuse_unsendable(digest.owner)
-            found = gather(digest, until=until, now=now)
-            again = _read_claimed(digest_id)
-            if again is None:
-                return False
-            if _asks_same(again, digest):
-                break
-            digest = again
+        wanted = _gather_wanted(digest, until=until, now=now)
+        if wanted is None:
+            return False
+        digest, found = wanted
         if found.changes:
-            _send(digest, found)
+            make_mail(digest, found, token=write_token(digest)).send()
     except DeskError as error:
         _note(digest, problem=error.sentence, next_at=None, due_at=None)
         return False
@@ -143,18 +136,22 @@ def send_digest(digest_id: int, *, now: datetime) -> bool:
     return bool(found.changes)
 
 
+def _gather_wanted(digest: Digest, *, until: datetime, now: datetime) -> tuple[Digest, Findings] | None:
+    """Return what a claimed digest is to tell, as its owner wants it once that is looked up; None if she stopped it."""
+    _refuse_unsendable(digest.owner)
+    found = gather(digest, until=until, now=now)
+    revised = _read_claimed(digest.pk)
+    if revised is None:
+        return None
+    if (revised.queue, revised.query) == (digest.queue, digest.query):
+        return revised, found
+    return revised, gather(revised, until=until, now=now)
+
+
 def _read_claimed(digest_id: int) -> Digest | None:
     """Return a digest that somebody has claimed; None where it is gone, stopped, or sent by another worker."""
     rows = Digest.objects.filter(pk=digest_id, next_at__isnull=False, due_at__isnull=False)
     return rows.select_related("owner").first()
-
-
-def _asks_same(one: Digest, other: Digest) -> bool:
-    return (one.queue, one.query) == (other.queue, other.query)
-
-
-def _send(digest: Digest, found: Findings) -> None:
-    make_mail(digest, found, token=write_token(digest)).send()
 
 
 def _note_failure(digest: Digest, problem: str, *, now: datetime) -> None:
@@ -170,7 +167,8 @@ def _note_sent(digest: Digest, *, until: datetime, now: datetime, was_mailed: bo
         row = Digest.objects.select_for_update().filter(pk=digest.pk).first()
         if row is None:
             return
-        row.since, row.failures, row.problem = until, 0, ""
+        # Of two workers the slower may have looked earlier.
+        row.since, row.failures, row.problem = max(row.since, until), 0, ""
         if was_mailed:
             row.sent_at, row.sent_for = now, digest.due_at
         row.due_at = None
@@ -181,8 +179,9 @@ def _note_sent(digest: Digest, *, until: datetime, now: datetime, was_mailed: bo
 
 
 def _note(digest: Digest, **fields: Any) -> None:
-    """Note how a sending went; one that its owner has stopped meanwhile stays stopped."""
-    Digest.objects.filter(pk=digest.pk, next_at__isnull=False).update(**fields)
+    """Note why nothing was sent; one that was stopped, revised or sent meanwhile stays as it was left."""
+    rows = Digest.objects.filter(pk=digest.pk, queue=digest.queue, query=digest.query)
+    rows.filter(next_at__isnull=False, due_at=digest.due_at).update(**fields)
 
 
 def _refuse_unsendable(owner: User) -> None:
