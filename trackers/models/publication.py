@@ -79,11 +79,12 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
         Each with ``left_at``: when the edition came out with which an entry met it no longer; None while it does.
         """
-        met = Publication.objects.out().filter(condition, uuid=OuterRef("uuid")).order_by("-edition")
+        met = Publication.objects.out().filter(condition)
+        last_met = met.filter(uuid=OuterRef("uuid")).order_by("-edition").values("edition")[:1]
         later = Publication.objects.out().filter(uuid=OuterRef("uuid"), edition__gt=OuterRef("last_met"))
         return (
-            self.alias(last_met=Subquery(met.values("edition")[:1]))
-            .filter(last_met__isnull=False)
+            self.filter(uuid__in=met.values("uuid"))
+            .alias(last_met=Subquery(last_met))
             .annotate(left_at=Subquery(later.order_by("edition").values("public_at")[:1]))
         )
 
