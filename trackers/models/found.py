@@ -1,5 +1,6 @@
 """What Changes and Articles are found by: words cut and stemmed beforehand, in one column with one index."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +10,9 @@ from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.change import Change
+from trackers.models.stems import server_version
 from trackers.models.version import Version
+from trackers.text.terms import CUT
 
 
 @SearchVectorField.register_lookup
@@ -107,6 +110,50 @@ _ALIKE = """
     ORDER BY similarity(name, %s) DESC, name LIMIT %s
 """
 MOST_ALIKE, LEAST_ALIKE = 12, 0.4
+_OF_OTHER_RULES = """
+    SELECT EXISTS (SELECT FROM trackers_changewords WHERE rules < %(now)s)
+        OR EXISTS (SELECT FROM trackers_changewords WHERE rules > %(now)s)
+        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules < %(now)s)
+        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules > %(now)s)
+"""
+
+
+def stamp_rules() -> str:
+    """Return the stamp of what is indexed now: a server of another major version may stem otherwise."""
+    return f"{CUT}-pg{server_version()}"
+
+
+def is_stamped_alike() -> bool:
+    """Whether all there is to be found is cut and written by today's rules. One query: four steps into an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_OTHER_RULES, {"now": stamp_rules()})
+        (others,) = cursor.fetchone()
+    return not others
+
+
+def guess_counts(
+    tables: Collection[type[FoundWords]], tsquery: str
+) -> dict[type[FoundWords], tuple[int, int]]:
+    """Return of each table how many rows the planner guesses to hold a tsquery, and of how many.
+
+    One query for each and one more, none of which reads a row of them.
+    """
+    if not tables:
+        return {}
+    names = {table: connection.ops.quote_name(table._meta.db_table) for table in tables}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, greatest(reltuples, 0)::bigint FROM unnest(%s::text[]) AS name, pg_class "
+            "WHERE pg_class.oid = name::regclass",
+            [list(names.values())],
+        )
+        rows: dict[str, int] = dict(cursor.fetchall())
+        guesses = {}
+        for table, name in names.items():
+            cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM {name} WHERE words @@ %s::tsquery", [tsquery])
+            (((plan,),),) = cursor.fetchall()
+            guesses[table] = (int(plan["Plan"]["Plan Rows"]), rows[name])
+    return guesses
 
 
 def languages_found() -> list[str]:
