@@ -17,6 +17,7 @@ WORDS = 60_000
 LENGTHS = (150, 600)
 LANGUAGES = ("en", "en", "de", "fr", "sw")
 KINDS = ("headline", "number", "quote", "addition", "cut", "rewrite", "name", "date", "hedge", "typo")
+_FILLED = ("changewords", "versionwords", "change", "article", "description", "version")
 _SYLLABLES = [
     first + vowel + last
     for first in "bdfgklmnprstvz"
@@ -60,7 +61,7 @@ def fill(changes: int, *, words: Vocabulary, seed: int) -> None:
     sources = [
         Source.objects.create(
             name=f"Paper {n}", slug=f"paper-{n}", homepage=f"https://paper-{n}.example/", public_since=START,
-            language=LANGUAGES[n % len(LANGUAGES)],
+            language=LANGUAGES[n % len(LANGUAGES)], public_text="passages" if n % 5 == 4 else "full",
         )
         for n in range(PUBLISHERS)
     ]  # fmt: skip
@@ -68,6 +69,8 @@ def fill(changes: int, *, words: Vocabulary, seed: int) -> None:
     with connection.cursor() as cursor:
         # Built at the end, as after a restore: entry by entry it would take most of the run.
         cursor.execute("DROP INDEX change_words; DROP INDEX version_words")
+        for table in _FILLED:
+            cursor.execute(f"ALTER TABLE trackers_{table} SET (autovacuum_enabled = false)")
     for first in range(0, changes // CHANGES_EACH, 2000):
         count = min(2000, changes // CHANGES_EACH - first)
         _copy_articles(first, count, sources=sources, words=words, random=random)
@@ -75,10 +78,10 @@ def fill(changes: int, *, words: Vocabulary, seed: int) -> None:
         cursor.execute("SET maintenance_work_mem = '256MB'")
         cursor.execute("CREATE INDEX change_words ON trackers_changewords USING gin (words)")
         cursor.execute("CREATE INDEX version_words ON trackers_versionwords USING gin (words)")
-        for table in (
-            "changewords", "versionwords", "change", "source", "article", "description", "version", "knownname",
-        ):  # fmt: skip
+        for table in (*_FILLED, "source", "knownname"):
             cursor.execute(f"VACUUM ANALYZE trackers_{table}")
+        for table in _FILLED:
+            cursor.execute(f"ALTER TABLE trackers_{table} RESET (autovacuum_enabled)")
 
 
 def _copy_articles(
@@ -171,7 +174,9 @@ def _copy_first_words(unchanged: list[tuple[_Story, Article]]) -> None:
     ):
         for story, article in unchanged:
             language = story.source.language
-            vector = story.vector(story.first, [], [], facts=[f"@l:{language}"])
+            vector = story.vector(
+                story.first, [], [], facts=[f"@l:{language}", f"@m:{story.at + timedelta(hours=1):%Y-%m}"]
+            )
             copy.write_row((article.latest_version_id, language, rules, vector))
 
 

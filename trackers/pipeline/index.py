@@ -93,7 +93,9 @@ def _index_first(version: Version) -> None:
         version=version,
         language=language,
         rules=stamp_rules(),
-        words=_write(_cut_text(version), facts=[f"@l:{language}"], language=language),
+        words=_write(
+            _cut_text(version), facts=[f"@l:{language}", f"@m:{version.observed_at:%Y-%m}"], language=language
+        ),
     )
     VersionWords.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["version"], update_fields=["language", "rules", "words"]

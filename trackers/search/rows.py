@@ -7,24 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from functools import reduce
-from operator import or_
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from trackers.models import Article, Change, ChangeWords, PublicText, Source, VersionWords
-from trackers.models.found import FoundWords, guess_counts, is_stamped_alike
-from trackers.search.among import Among, Asked
+from trackers.models.found import FoundWords, is_stamped_alike
+from trackers.search.holding import SETTINGS, AnyOf, take_keys
 from trackers.search.needles import Clause, make_clauses
 from trackers.search.tsquery import write_tsquery
 from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
 
 SECONDS = 3
-# To ask a row whether it holds a word is to fetch its words from out of line, which the planner takes for nothing.
-_COSTS = "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.05; SET LOCAL work_mem = '32MB'"
-# A page's rows times what it costs to ask one row, in units of what it costs to take one from the index.
-_PAGE_COST = 21 * 50
 _CANCELED = "57014"  # PostgreSQL's query_canceled
 
 
@@ -42,7 +36,6 @@ class Search:
     shown: str = ""
     has_passages: bool = False
     sources: dict[str, int] = field(default_factory=dict)
-    frequent: frozenset[type[FoundWords]] = frozenset()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -51,7 +44,7 @@ class Search:
 
 
 def prepare_search(query: Query, *, today: date) -> Search:
-    """Return the query made ready; a publisher there is not is among its problems. Eight queries and a few more."""
+    """Return the query made ready; a publisher there is not is among its problems. Five queries and a few more."""
     if query.problems or query.is_empty:
         return Search(query)
     query, sources = _find_sources(query)
@@ -63,8 +56,6 @@ def prepare_search(query: Query, *, today: date) -> Search:
         write_tsquery(query, clauses, shown=text, today=today, has_sums=has_sums)
         for text in (PublicText.FULL, PublicText.PASSAGES)
     )
-    asked = (ChangeWords,) if query.is_about_changes else (ChangeWords, VersionWords)
-    guesses = guess_counts(asked if whole else (), whole)
     return Search(
         query,
         clauses=clauses,
@@ -73,21 +64,30 @@ def prepare_search(query: Query, *, today: date) -> Search:
         has_passages=bool(clauses)
         and Source.objects.public().filter(public_text=PublicText.PASSAGES).exists(),
         sources=sources,
-        frequent=frozenset(table for table, guess in guesses.items() if _is_frequent(*guess)),
     )
 
 
 def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
     """Return those of some public Changes that a search finds."""
     rows = rows.filter(_sources(search, prefix="article__"), _days(search, column="seen_new_at"))
-    return rows.filter(_words(search, ChangeWords, path="", source="article__source"))
+    return rows.filter(
+        _words(search, ChangeWords, key="pk", words="found__words__holds", source="article__source")
+    )
 
 
 def choose_articles(search: Search) -> QuerySet[Article]:
     """Return the public Articles that have not changed and that a search finds, the newest first."""
     rows = Article.objects.public().filter(version_count=1)
     rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
-    rows = rows.filter(_words(search, VersionWords, path="latest_version__", source="source"))
+    rows = rows.filter(
+        _words(
+            search,
+            VersionWords,
+            key="latest_version_id",
+            words="latest_version__found__words__holds",
+            source="source",
+        )
+    )
     return rows.order_by("-latest_version_id")
 
 
@@ -97,7 +97,7 @@ def bounded() -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'; {_COSTS}")
+                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'; {SETTINGS}")
             yield
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) != _CANCELED:
@@ -105,29 +105,25 @@ def bounded() -> Iterator[None]:
         raise TookTooLongError from error
 
 
-def _words(search: Search, table: type[FoundWords], *, path: str, source: str) -> Q:
-    """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them."""
+def _words(search: Search, table: type[FoundWords], *, key: str, words: str, source: str) -> Q:
+    """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them.
+
+    Two queries, or four: the keys of the rows that hold them are taken at once where they are not too many.
+    """
     if not search.whole:
         return Q()
-    by_text = search.has_passages and search.whole != search.shown
-    asked: Asked = [(None, search.whole)]
-    if by_text:
-        asked = [(PublicText.FULL, search.whole), (PublicText.PASSAGES, search.shown)]
-    shown = f"{source}__public_text"
-    if table not in search.frequent:
-        return Q(Among(table, asked, key=f"{path}pk", shown=shown))
-    holds = f"{path}found__words__holds"
-    if not by_text:
-        return Q(**{holds: search.whole})
-    return reduce(or_, (Q(**{shown: text, holds: tsquery}) for text, tsquery in asked))
-
-
-def _is_frequent(guessed: int, rows: int) -> bool:
-    """Whether asking row by row until a page is full promises to be quicker than taking all from the index.
-
-    Of ``rows``, one in rows / guessed holds the words: a page takes that many times its rows.
-    """
-    return guessed * guessed > _PAGE_COST * rows
+    if not search.has_passages or search.whole == search.shown:
+        keys = take_keys(table, search.whole)
+        return Q(**{words: search.whole}) if keys is None else Q(AnyOf(key, keys))
+    condition, taken = Q(), list[list[int] | None]()
+    for shown, tsquery in ((PublicText.FULL, search.whole), (PublicText.PASSAGES, search.shown)):
+        keys = take_keys(table, tsquery)
+        holding = Q(**{words: tsquery}) if keys is None else Q(AnyOf(key, keys))
+        condition |= Q(**{f"{source}__public_text": shown}) & holding
+        taken.append(keys)
+    either = [keys for keys in taken if keys is not None]
+    # Said once more without the "or", which the planner does not see through.
+    return condition & Q(AnyOf(key, set().union(*either))) if len(either) == len(taken) else condition
 
 
 def _sources(search: Search, *, prefix: str) -> Q:

@@ -41,7 +41,11 @@ def write_tsquery(
     parts = [_write_clause(clause, anywhere=places, has_sums=has_sums) for clause in clauses]
     parts += [_write_filter(each) for each in query.filters if each.field in _FACTS]
     parts += [_any_of(quote_lexeme(f"@m:{month}") for month in _months(query, today=today))]
-    return " & ".join(part for part in parts if part)
+    parts = [part for part in parts if part]
+    if parts and all(part.startswith("!") for part in parts):
+        # Without anything that has to be there PostgreSQL reads the whole index; this every row holds.
+        parts.insert(0, f"{quote_lexeme(_FACTS[FilterField.LANGUAGE])}:*")
+    return " & ".join(parts)
 
 
 def _write_clause(clause: Clause, *, anywhere: Sequence[str], has_sums: bool) -> str:
