@@ -1,14 +1,15 @@
 """The rows that ``bench search`` asks: invented words by Zipf's law, copied in."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 
 from django.db import connection, transaction
 
 from trackers.models import Article, Change, KnownName, Snapshot, Source, Version
+from trackers.models.found import stamp_rules
 from trackers.models.stems import find_stems
-from trackers.pipeline.index import stamp_rules
+from trackers.text.terms import join_neighbours
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS, PUBLISHERS, CHANGES_EACH = 1095, 40, 3
@@ -16,6 +17,7 @@ WORDS = 60_000
 LENGTHS = (150, 600)
 LANGUAGES = ("en", "en", "de", "fr", "sw")
 KINDS = ("headline", "number", "quote", "addition", "cut", "rewrite", "name", "date", "hedge", "typo")
+_FILLED = ("changewords", "versionwords", "change", "article", "description", "version")
 _SYLLABLES = [
     first + vowel + last
     for first in "bdfgklmnprstvz"
@@ -59,22 +61,27 @@ def fill(changes: int, *, words: Vocabulary, seed: int) -> None:
     sources = [
         Source.objects.create(
             name=f"Paper {n}", slug=f"paper-{n}", homepage=f"https://paper-{n}.example/", public_since=START,
-            language=LANGUAGES[n % len(LANGUAGES)],
+            language=LANGUAGES[n % len(LANGUAGES)], public_text="passages" if n % 5 == 4 else "full",
         )
         for n in range(PUBLISHERS)
     ]  # fmt: skip
     KnownName.objects.bulk_create([KnownName(name=word) for word in words.words], batch_size=5000)
     with connection.cursor() as cursor:
         # Built at the end, as after a restore: entry by entry it would take most of the run.
-        cursor.execute("DROP INDEX change_words")
+        cursor.execute("DROP INDEX change_words; DROP INDEX version_words")
+        for table in _FILLED:
+            cursor.execute(f"ALTER TABLE trackers_{table} SET (autovacuum_enabled = false)")
     for first in range(0, changes // CHANGES_EACH, 2000):
         count = min(2000, changes // CHANGES_EACH - first)
         _copy_articles(first, count, sources=sources, words=words, random=random)
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '256MB'")
         cursor.execute("CREATE INDEX change_words ON trackers_changewords USING gin (words)")
-        for table in ("changewords", "change", "source", "article", "description", "version", "knownname"):
+        cursor.execute("CREATE INDEX version_words ON trackers_versionwords USING gin (words)")
+        for table in (*_FILLED, "source", "knownname"):
             cursor.execute(f"VACUUM ANALYZE trackers_{table}")
+        for table in _FILLED:
+            cursor.execute(f"ALTER TABLE trackers_{table} RESET (autovacuum_enabled)")
 
 
 def _copy_articles(
@@ -83,7 +90,9 @@ def _copy_articles(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         stories = [
-            _Story(first + n, sources[random.randrange(PUBLISHERS)], words, random) for n in range(count)
+            _Story(2 * (first + n) + twin, sources[random.randrange(PUBLISHERS)], words, random, changes)
+            for n in range(count)
+            for twin, changes in enumerate((CHANGES_EACH, 0))
         ]
         articles = Article.objects.bulk_create(
             [Article(source=story.source, url=f"{story.source.homepage}{story.number}", first_seen_at=story.at,
@@ -99,16 +108,16 @@ def _copy_articles(
 
 
 class _Story:
-    """One article's texts: a text and, three times, some of its words replaced."""
+    """One article's texts: a text and, so many times, some of its words replaced."""
 
-    def __init__(self, number: int, source: Source, words: Vocabulary, random: Random) -> None:
+    def __init__(self, number: int, source: Source, words: Vocabulary, random: Random, changes: int) -> None:
         self.number, self.source, self.random = number, source, random
         self.stems = words.stems.get(source.language, {})
         self.at = START + timedelta(minutes=random.randrange(DAYS * 1440))
         self.headline = " ".join(words.draw(random, 8))
         text = words.draw(random, random.randrange(*LENGTHS))
-        self.steps: list[tuple[list[str], list[str], list[str]]] = []
-        for _ in range(CHANGES_EACH):
+        self.first, self.steps = text, list[tuple[list[str], list[str], list[str]]]()
+        for _ in range(changes):
             at, size = random.randrange(len(text)), random.choice((1, 2, 5, 30))
             went, came = text[at : at + size], words.draw(random, random.choice((1, 2, 5, 30)))
             text = text[:at] + came + text[at + size :]
@@ -118,12 +127,15 @@ class _Story:
         """Return what a change is found by, as the pipeline would write it; the words are plain ones already."""
         stems = self.stems
         places: dict[str, list[str]] = {fact: [] for fact in facts}
-        for place, word in enumerate(self.headline.split(), start=1):
-            places.setdefault(stems.get(word, word), []).append(str(place))
-            places.setdefault(f"#{stems.get(word, word)}", []).append(str(place))
-        for prefix, words, start in (("", [*text, *went], 20), ("+", came, 1), ("-", went, 1)):
-            for place, word in enumerate(words, start=start):
-                places.setdefault(prefix + stems.get(word, word), []).append(str(place))
+        headline = self.headline.split()
+        for prefix, words, start in (
+            ("", headline, 1), ("#", headline, 1), ("", [*text, *went], 20), ("+", came, 1), ("-", went, 1),
+        ):  # fmt: skip
+            lexemes = [prefix + stems.get(word, word) for word in words]
+            for place, lexeme in enumerate(lexemes, start=start):
+                places.setdefault(lexeme, []).append(str(place))
+            for first, second in pairwise(lexemes):
+                places.setdefault(join_neighbours(first, second), [])
         return " ".join(
             f"'{lexeme}'{':' if found else ''}{','.join(found[:255])}" for lexeme, found in places.items()
         )
@@ -134,25 +146,38 @@ def _copy_versions(stories: list[_Story], articles: list[Article], snapshots: li
     versions = Version.objects.bulk_create(
         [Version(article=article, number=number, observed_at=story.at + timedelta(hours=number), snapshot=snapshot,
                  headline=story.headline, paragraphs=[], extractor="bench", text_hash="0" * 64)
-         for story, article, snapshot in pairs for number in range(1, CHANGES_EACH + 2)], batch_size=1000,
+         for story, article, snapshot in pairs for number in range(1, len(story.steps) + 2)], batch_size=1000,
     )  # fmt: skip
     by_article = {(version.article_id, version.number): version for version in versions}
-    for article in articles:
-        article.latest_version, article.version_count = (
-            by_article[article.pk, CHANGES_EACH + 1],
-            CHANGES_EACH + 1,
-        )
+    for story, article in zip(stories, articles, strict=True):
+        article.version_count = len(story.steps) + 1
+        article.latest_version = by_article[article.pk, article.version_count]
     Article.objects.bulk_update(articles, ["latest_version", "version_count"], batch_size=500)
     changes = Change.objects.bulk_create(
         [Change(article=article, from_version=by_article[article.pk, number],
                 to_version=by_article[article.pk, number + 1], from_number=number, to_number=number + 1,
                 seen_old_at=story.at, seen_new_at=story.at + timedelta(hours=number), old_snapshot=snapshot,
                 announced_at=story.at + timedelta(hours=number))
-         for story, article, snapshot in pairs for number in range(1, CHANGES_EACH + 1)], batch_size=1000,
+         for story, article, snapshot in pairs for number in range(1, len(story.steps) + 1)], batch_size=1000,
     )  # fmt: skip
-    _copy_words(
-        list(zip((story for story, _, _ in pairs for _ in range(CHANGES_EACH)), changes, strict=True))
+    _copy_words(list(zip((story for story in stories for _ in story.steps), changes, strict=True)))
+    _copy_first_words(
+        [(story, article) for story, article in zip(stories, articles, strict=True) if not story.steps]
     )
+
+
+def _copy_first_words(unchanged: list[tuple[_Story, Article]]) -> None:
+    rules = stamp_rules()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY trackers_versionwords (version_id, language, rules, words) FROM STDIN") as copy,
+    ):
+        for story, article in unchanged:
+            language = story.source.language
+            vector = story.vector(
+                story.first, [], [], facts=[f"@l:{language}", f"@m:{story.at + timedelta(hours=1):%Y-%m}"]
+            )
+            copy.write_row((article.latest_version_id, language, rules, vector))
 
 
 _DESCRIBED = (

@@ -12,6 +12,7 @@ from trackers.text.terms import (
     cut_terms,
     find_names,
     fold_word,
+    join_neighbours,
     write_vector,
 )
 from trackers.text.terms.vector import LAST_PLACE, MOST_BYTES, MOST_PLACES
@@ -78,9 +79,18 @@ def test_a_vector_keeps_within_the_limits_of_the_database() -> None:
     stream = cut_stream(Stream(["same " * (LAST_PLACE + 50) + "last", "' \\ o'clock"]))
     (same, *others) = write_vector([stream], facts=["@l:e'n"]).split(" ")[1:]
     assert same.count(",") == MOST_PLACES - 1
-    assert others == ["'last'", "'o'", "'clock'"]
+    assert others == ["'last'", "'o'", "'clock'", f"'{join_neighbours('same', 'same')}'"]
     many = cut_stream(Stream([" ".join(f"w{number}" for number in range(100_000))]))
     assert len(write_vector([many]).encode()) < 2 * MOST_BYTES
+
+
+def test_the_sum_of_two_words_stands_where_they_follow_each_other_and_nowhere_else() -> None:
+    lines = cut_stream(Stream(["Two ferries sank", "東京 Monday Two"], prefix="+"))
+    written = write_vector([lines], stems={"ferries": "ferri"}).split(" ")
+    sums = [lexeme for lexeme in written if lexeme.startswith("'~")]
+    expected = [("+two", "+ferri"), ("+ferri", "+sank"), ("+monday", "+two")]
+    assert sums == [f"'{join_neighbours(*pair)}'" for pair in expected]
+    assert all(len(lexeme) == 6 for lexeme in sums)
 
 
 def test_words_that_went_and_came_are_all_there_in_runs() -> None:

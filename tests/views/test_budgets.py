@@ -69,7 +69,7 @@ BUDGETS = {
     "/feeds/all.opml": 3,
     "/rules/": 1,
     "/search/": 1,
-    "/search/?q=after:2026-03": 10,
+    "/search/?q=after:2026-03": 12,
     "/search/?q=live+added:lock+source:{slug}": 16,
     "/search/feed.json?q=live+added:lock+source:{slug}": 14,
     "/nope": 0,

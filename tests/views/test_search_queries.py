@@ -1,5 +1,6 @@
 """Thirty searches and more, in eleven scripts, each with exactly what it finds among invented stories."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from tests.builders import make_article, make_change, make_gone, make_source, make_version
-from trackers.models import Change, KnownName
+from trackers.models import Change, ChangeWords, KnownName
+from trackers.models.found import stamp_rules
 from trackers.pipeline.index import index_first_version
+from trackers.search import holding
 from trackers.search.rows import choose_articles, choose_changes, prepare_search
 from trackers.text.query import parse_query
 from trackers.text.terms import find_names
@@ -216,7 +219,13 @@ def stories() -> dict[int, str]:
 def find(typed: str) -> list[Change]:
     search = prepare_search(parse_query(typed), today=timezone.now().date())
     assert search.problems == ()
-    return list(choose_changes(Change.objects.public(), search))
+    found = list(choose_changes(Change.objects.public(), search))
+    # From the index at once or row by row: only the time differs.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holding, "FEW", 0)
+        walked = list(choose_changes(Change.objects.public(), search))
+    assert sorted(change.pk for change in found) == sorted(change.pk for change in walked)
+    return found
 
 
 def test_each_search_finds_exactly_what_it_asks_for(stories: dict[int, str]) -> None:
@@ -232,6 +241,17 @@ def test_a_phrase_of_the_text_before_is_found_where_only_one_of_its_words_went()
     )
     assert find('"was arrested on Monday"') == find('"was questioned on Monday"') == [change]
     assert find('"arrested questioned"') == find('removed:"was arrested"') == []
+
+
+def test_a_phrase_is_found_while_some_rows_are_of_older_rules_that_knew_no_sums() -> None:
+    ours, older = make_probe(), make_probe(name="Older Paper")
+    old = ChangeWords.objects.get(change=older)
+    sums = re.compile(r"'~[^']*' ?")
+    ChangeWords.objects.filter(change=older).update(rules="1-pg14", words=sums.sub("", str(old.words)))
+    assert {*find('"secret stays"')} == {ours, older}
+
+    ChangeWords.objects.filter(change=older).update(rules=stamp_rules())
+    assert find('"secret stays"') == [ours]
 
 
 def test_all_words_of_a_long_change_are_found_and_not_only_the_excerpt() -> None:
@@ -257,6 +277,10 @@ def test_an_article_that_has_not_changed_is_found_until_it_changes() -> None:
     index_first_version(version)
     search = prepare_search(parse_query("gull"), today=timezone.now().date())
     assert list(choose_articles(search)) == [article] and find("gull") == []
+    month = f"{version.observed_at:%Y-%m}"
+    for typed, found in ((f"gull after:{month}", [article]), (f"gull before:{month}", [])):
+        dated = prepare_search(parse_query(typed), today=timezone.now().date())
+        assert list(choose_articles(dated)) == found
 
     change = make_change(article, new={"headline": "Quiet day", "paragraphs": ["Nothing but terns."]})
 

@@ -9,7 +9,9 @@ from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.change import Change
+from trackers.models.stems import server_version
 from trackers.models.version import Version
+from trackers.text.terms import CUT
 
 
 @SearchVectorField.register_lookup
@@ -107,6 +109,35 @@ _ALIKE = """
     ORDER BY similarity(name, %s) DESC, name LIMIT %s
 """
 MOST_ALIKE, LEAST_ALIKE = 12, 0.4
+_OF_OTHER_RULES = """
+    SELECT EXISTS (SELECT FROM trackers_changewords WHERE rules < %(now)s)
+        OR EXISTS (SELECT FROM trackers_changewords WHERE rules > %(now)s)
+        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules < %(now)s)
+        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules > %(now)s)
+"""
+
+
+def stamp_rules() -> str:
+    """Return the stamp of what is indexed now: a server of another major version may stem otherwise."""
+    return f"{CUT}-pg{server_version()}"
+
+
+def is_stamped_alike() -> bool:
+    """Whether all there is to be found is cut and written by today's rules. One query: four steps into an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_OTHER_RULES, {"now": stamp_rules()})
+        (others,) = cursor.fetchone()
+    return not others
+
+
+def count_about(table: type[FoundWords]) -> int:
+    """Return how many rows a table had when it was last vacuumed or analysed. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [table._meta.db_table]
+        )
+        (count,) = cursor.fetchone()
+    return max(int(count), 0)
 
 
 def languages_found() -> list[str]:

@@ -21,7 +21,8 @@ from trackers.models import (
     VersionWords,
     readers_view,
 )
-from trackers.models.stems import find_stems, language_of, server_version
+from trackers.models.found import stamp_rules
+from trackers.models.stems import find_stems, language_of
 from trackers.text.compare import Diff, Op, Row, compare
 from trackers.text.terms import (
     CutStream,
@@ -36,13 +37,6 @@ from trackers.text.terms import (
 
 # What stands in place of a withheld passage: no word, so that nobody finds it.
 NOTHING = "…"
-# Raise it when words are cut or folded otherwise, or a fact is added.
-CUT = 1
-
-
-def stamp_rules() -> str:
-    """Return the stamp of what is indexed now: a server of another major version may stem otherwise."""
-    return f"{CUT}-pg{server_version()}"
 
 
 def index_change(change: Change, diff: Diff, *, description: Description) -> None:
@@ -99,7 +93,9 @@ def _index_first(version: Version) -> None:
         version=version,
         language=language,
         rules=stamp_rules(),
-        words=_write(_cut_text(version), facts=[f"@l:{language}"], language=language),
+        words=_write(
+            _cut_text(version), facts=[f"@l:{language}", f"@m:{version.observed_at:%Y-%m}"], language=language
+        ),
     )
     VersionWords.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["version"], update_fields=["language", "rules", "words"]

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from trackers.models import Change, ChangeWords, Description, Version, VersionWords
+from trackers.models.found import stamp_rules
 from trackers.pipeline.anew import do_each, load_shown
 from trackers.pipeline.diff import diff_versions
-from trackers.pipeline.index import index_change, index_first_version, stamp_rules
+from trackers.pipeline.index import index_change, index_first_version
 
 
 def find_unindexed() -> tuple[QuerySet[Change], QuerySet[Version]]:

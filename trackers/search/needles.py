@@ -4,7 +4,7 @@ Nobody says in which language a query is. A word is therefore looked for as each
 form counts only in texts of that language: the Dutch stem of "news" is an English word of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trackers.models.found import languages_found, names_like
@@ -39,7 +39,7 @@ class Clause:
 
 
 def make_clauses(query: Query) -> list[Clause]:
-    """Return the clauses of a query's words. A query for the languages, one for each name and each new word's stems."""
+    """Return the clauses of a query's words. A query for the languages, one for each name and each language's stems."""
     if not query.words:
         return []
     languages = [language for language in languages_found() if language in DICTIONARIES]
@@ -51,22 +51,21 @@ def _make_clause(words: Words, *, languages: Sequence[str]) -> Clause:
     if words.scope is Scope.NAME and len(words.sought) == 1 and not words.sought[0].is_pair:
         term = words.sought[0]
         spellings = [(Term(name, term.start, term.end, term.place),) for name in names_like(term.form)]
-    needles = tuple(_make_needle(words, terms, languages=languages) for terms in spellings)
+    forms = {term.form for terms in spellings for term in terms if not term.is_pair}
+    stems = {language: find_stems(forms, language=language) for language in languages}
+    needles = tuple(_make_needle(words, terms, stems=stems) for terms in spellings)
     return Clause(needles, words.excluded)
 
 
-def _make_needle(words: Words, terms: Sequence[Term], *, languages: Sequence[str]) -> Needle:
+def _make_needle(words: Words, terms: Sequence[Term], *, stems: Mapping[str, Mapping[str, str]]) -> Needle:
     plain = _forms(terms, {})
-    forms = {term.form for term in terms if not term.is_pair}
     stemmed = tuple(
-        (language, found)
-        for language in languages
-        if (found := _forms(terms, find_stems(forms, language=language))) != plain
+        (language, found) for language, known in stems.items() if (found := _forms(terms, known)) != plain
     )
     return Needle(words.scope, plain, stemmed, words.excluded)
 
 
-def _forms(terms: Sequence[Term], stems: dict[str, str]) -> Forms:
+def _forms(terms: Sequence[Term], stems: Mapping[str, str]) -> Forms:
     first = terms[0].place
     return tuple(
         (

@@ -11,14 +11,14 @@ from datetime import UTC, date, datetime, time
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
-from trackers.models import Article, Change, PublicText, Source
+from trackers.models import Article, Change, ChangeWords, PublicText, Source, VersionWords
+from trackers.models.found import FoundWords, is_stamped_alike
+from trackers.search.holding import SETTINGS, AnyOf, take_keys
 from trackers.search.needles import Clause, make_clauses
 from trackers.search.tsquery import write_tsquery
 from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
 
 SECONDS = 3
-# To ask a row whether it holds a word is to fetch its words from out of line, which the planner takes for nothing.
-_COSTS = "SET LOCAL jit = off; SET LOCAL cpu_operator_cost = 0.05"
 _CANCELED = "57014"  # PostgreSQL's query_canceled
 
 
@@ -44,18 +44,23 @@ class Search:
 
 
 def prepare_search(query: Query, *, today: date) -> Search:
-    """Return the query made ready; a publisher there is not is among its problems. Four queries and a few more."""
+    """Return the query made ready; a publisher there is not is among its problems. Five queries and a few more."""
     if query.problems or query.is_empty:
         return Search(query)
     query, sources = _find_sources(query)
     if query.problems:
         return Search(query)
     clauses = make_clauses(query)
+    has_sums = any(len(words.sought) > 1 for words in query.words) and is_stamped_alike()
+    whole, shown = (
+        write_tsquery(query, clauses, shown=text, today=today, has_sums=has_sums)
+        for text in (PublicText.FULL, PublicText.PASSAGES)
+    )
     return Search(
         query,
         clauses=clauses,
-        whole=write_tsquery(query, clauses, shown=PublicText.FULL, today=today),
-        shown=write_tsquery(query, clauses, shown=PublicText.PASSAGES, today=today),
+        whole=whole,
+        shown=shown,
         has_passages=bool(clauses)
         and Source.objects.public().filter(public_text=PublicText.PASSAGES).exists(),
         sources=sources,
@@ -65,15 +70,25 @@ def prepare_search(query: Query, *, today: date) -> Search:
 def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
     """Return those of some public Changes that a search finds."""
     rows = rows.filter(_sources(search, prefix="article__"), _days(search, column="seen_new_at"))
-    return rows.filter(_words(search, column="found__words", source="article__source"))
+    return rows.filter(
+        _words(search, ChangeWords, key="pk", words="found__words__holds", source="article__source")
+    )
 
 
 def choose_articles(search: Search) -> QuerySet[Article]:
     """Return the public Articles that have not changed and that a search finds, the newest first."""
     rows = Article.objects.public().filter(version_count=1)
     rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
-    rows = rows.filter(_words(search, column="latest_version__found__words", source="source"))
-    return rows.order_by("-latest_version__observed_at", "-pk")
+    rows = rows.filter(
+        _words(
+            search,
+            VersionWords,
+            key="latest_version_id",
+            words="latest_version__found__words__holds",
+            source="source",
+        )
+    )
+    return rows.order_by("-latest_version_id")
 
 
 @contextmanager
@@ -82,7 +97,7 @@ def bounded() -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'; {_COSTS}")
+                cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'; {SETTINGS}")
             yield
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) != _CANCELED:
@@ -90,17 +105,25 @@ def bounded() -> Iterator[None]:
         raise TookTooLongError from error
 
 
-def _words(search: Search, *, column: str, source: str) -> Q:
-    """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them."""
+def _words(search: Search, table: type[FoundWords], *, key: str, words: str, source: str) -> Q:
+    """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them.
+
+    Two queries, or four: the keys of the rows that hold them are taken at once where they are not too many.
+    """
     if not search.whole:
         return Q()
     if not search.has_passages or search.whole == search.shown:
-        return Q(**{f"{column}__holds": search.whole})
-    either = Q(**{f"{column}__holds": f"({search.whole}) | ({search.shown})"})
-    by_text = Q(**{f"{column}__holds": search.whole, f"{source}__public_text": PublicText.FULL}) | Q(
-        **{f"{column}__holds": search.shown, f"{source}__public_text": PublicText.PASSAGES}
-    )
-    return either & by_text
+        keys = take_keys(table, search.whole)
+        return Q(**{words: search.whole}) if keys is None else Q(AnyOf(key, keys))
+    condition, taken = Q(), list[list[int] | None]()
+    for shown, tsquery in ((PublicText.FULL, search.whole), (PublicText.PASSAGES, search.shown)):
+        keys = take_keys(table, tsquery)
+        holding = Q(**{words: tsquery}) if keys is None else Q(AnyOf(key, keys))
+        condition |= Q(**{f"{source}__public_text": shown}) & holding
+        taken.append(keys)
+    either = [keys for keys in taken if keys is not None]
+    # Said once more without the "or", which the planner does not see through.
+    return condition & Q(AnyOf(key, set().union(*either))) if len(either) == len(taken) else condition
 
 
 def _sources(search: Search, *, prefix: str) -> Q:

@@ -9,17 +9,20 @@ from trackers.text.terms.cut import PAIR, Term, cut_terms
 from trackers.text.terms.folding import fold_text, fold_word
 from trackers.text.terms.names import find_names
 from trackers.text.terms.vector import (
+    CUT,
     CutStream,
     Stream,
     alone,
     cut_runs,
     cut_stream,
+    join_neighbours,
     quote_lexeme,
     words_of,
     write_vector,
 )
 
 __all__ = [
+    "CUT",
     "PAIR",
     "CutStream",
     "Run",
@@ -33,6 +36,7 @@ __all__ = [
     "find_names",
     "fold_text",
     "fold_word",
+    "join_neighbours",
     "quote_lexeme",
     "words_of",
     "write_vector",

@@ -4,16 +4,23 @@ A lexeme holds at most 255 places, a place is at most 16,383, a vector at most a
 "Limitations" of full text search). What lies beyond is stored without a place: found as a word, not in a phrase.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
+from itertools import islice
 
 from trackers.text.terms.changed import Run
 from trackers.text.terms.cut import PAIR, Term, cut_terms
 
+# Raise it when words are cut or folded otherwise, or written otherwise here.
+CUT = 2
 MOST_PLACES, LAST_PLACE = 255, 16_383
 MOST_BYTES = 900_000
 # Between two lines, so that no phrase reaches from one into the next.
 GAP = 8
+# Stands before the sum of two words that follow each other. Of 64 characters; each more makes the index larger.
+NEIGHBOURS, SUM_LENGTH = "~", 3
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,11 @@ def words_of(streams: Iterable[CutStream]) -> set[str]:
 def write_vector(
     streams: Iterable[CutStream], *, facts: Iterable[str] = (), stems: Mapping[str, str] | None = None
 ) -> str:
-    """Return the tsvector as text. ``facts`` are lexemes without a place; a word without a stem stands as it is."""
+    """Return the tsvector as text. ``facts`` are lexemes without a place; a word without a stem stands as it is.
+
+    Of each two words that follow each other there is the lexeme of `join_neighbours` besides, without a place.
+    """
+    streams = list(streams)
     found: dict[str, dict[int, str]] = {fact: {} for fact in facts}
     size = 0
     look_up: Callable[[str, str], str] = (stems or {}).get
@@ -94,7 +105,32 @@ def write_vector(
             if place <= LAST_PLACE and len(places) < MOST_PLACES and size < MOST_BYTES:
                 size += 2
                 places.setdefault(place, stream.weight)
+    room = max(0, MOST_BYTES - size) // (len(NEIGHBOURS) + SUM_LENGTH + 4)
+    sums = (lexeme for stream in streams for lexeme in _sum_neighbours(stream, look_up))
+    found.update((lexeme, {}) for lexeme in islice(dict.fromkeys(sums), room))
     return " ".join(_write(lexeme, places) for lexeme, places in found.items())
+
+
+def join_neighbours(first: str, second: str) -> str:
+    """Return the lexeme of two lexemes that follow each other: a sum of a quarter of a million different ones.
+
+    A phrase is looked for by it beside its words: that the words follow each other is known only once a text's places
+    are fetched, and the sum spares all but those few texts in which two other words add up to the same.
+    """
+    digest = blake2b(f"{first} {second}".encode(), digest_size=3 * ((SUM_LENGTH + 3) // 4)).digest()
+    return f"{NEIGHBOURS}{urlsafe_b64encode(digest)[:SUM_LENGTH].decode()}"
+
+
+def _sum_neighbours(stream: CutStream, look_up: Callable[[str, str], str]) -> Iterator[str]:
+    """Yield the lexemes of neighbours; pairs of clusters need none, they are rare enough themselves."""
+    before, last = "", 0
+    for term, place in stream.terms:
+        if term.is_pair:
+            continue
+        lexeme = f"{stream.prefix}{look_up(term.form, term.form)}"
+        if place == last + 1 and before and place <= LAST_PLACE:
+            yield join_neighbours(before, lexeme)
+        before, last = lexeme, place
 
 
 def quote_lexeme(lexeme: str) -> str:
