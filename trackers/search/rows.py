@@ -3,7 +3,7 @@
 Staff see here what everybody sees; what is withheld or private is looked for in the admin.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
-from trackers.models import Article, Change, ChangeWords, PublicText, Source, VersionWords
-from trackers.models.found import FoundWords, is_stamped_alike
-from trackers.search.holding import SETTINGS, AnyOf, take_keys
+from trackers.models import Article, Change, PublicText, Source
+from trackers.models.found import is_stamped_alike
+from trackers.search.holding import SETTINGS, AnyOf, take_articles, take_changes
 from trackers.search.needles import Clause, make_clauses
 from trackers.search.tsquery import write_tsquery
 from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
@@ -70,25 +70,16 @@ def prepare_search(query: Query, *, today: date) -> Search:
 def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
     """Return those of some public Changes that a search finds."""
     rows = rows.filter(_sources(search, prefix="article__"), _days(search, column="seen_new_at"))
-    return rows.filter(
-        _words(search, ChangeWords, key="pk", words="found__words__holds", source="article__source")
-    )
+    return rows.filter(_words(search, take_changes, words="found__words__holds", source="article__source"))
 
 
 def choose_articles(search: Search) -> QuerySet[Article]:
     """Return the public Articles that have not changed and that a search finds, the newest first."""
     rows = Article.objects.public().filter(version_count=1)
     rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
-    rows = rows.filter(
-        _words(
-            search,
-            VersionWords,
-            key="latest_version_id",
-            words="latest_version__found__words__holds",
-            source="source",
-        )
-    )
-    return rows.order_by("-latest_version_id")
+    holds = "latest_version__found__words__holds"
+    rows = rows.filter(_words(search, take_articles, words=holds, source="source"))
+    return rows.order_by("-first_seen_at", "-pk")
 
 
 @contextmanager
@@ -105,25 +96,25 @@ def bounded() -> Iterator[None]:
         raise TookTooLongError from error
 
 
-def _words(search: Search, table: type[FoundWords], *, key: str, words: str, source: str) -> Q:
+def _words(search: Search, take: Callable[[str], list[int] | None], *, words: str, source: str) -> Q:
     """Return the condition on the words: what a publisher's texts may be found by depends on what is shown of them.
 
-    Two queries, or four: the keys of the rows that hold them are taken at once where they are not too many.
+    ``take`` returns the keys of the rows that hold them, where these are not too many; called once, or twice.
     """
     if not search.whole:
         return Q()
     if not search.has_passages or search.whole == search.shown:
-        keys = take_keys(table, search.whole)
-        return Q(**{words: search.whole}) if keys is None else Q(AnyOf(key, keys))
+        keys = take(search.whole)
+        return Q(**{words: search.whole}) if keys is None else Q(AnyOf("pk", keys))
     condition, taken = Q(), list[list[int] | None]()
     for shown, tsquery in ((PublicText.FULL, search.whole), (PublicText.PASSAGES, search.shown)):
-        keys = take_keys(table, tsquery)
-        holding = Q(**{words: tsquery}) if keys is None else Q(AnyOf(key, keys))
+        keys = take(tsquery)
+        holding = Q(**{words: tsquery}) if keys is None else Q(AnyOf("pk", keys))
         condition |= Q(**{f"{source}__public_text": shown}) & holding
         taken.append(keys)
     either = [keys for keys in taken if keys is not None]
     # Said once more without the "or", which the planner does not see through.
-    return condition & Q(AnyOf(key, set().union(*either))) if len(either) == len(taken) else condition
+    return condition & Q(AnyOf("pk", set().union(*either))) if len(either) == len(taken) else condition
 
 
 def _sources(search: Search, *, prefix: str) -> Q:
