@@ -85,9 +85,9 @@ def test_saving_leads_on_within_the_queue_and_says_how_many_are_left():
     assert links == [address.format(second.pk)]
     for change, following in ((first, second), (second, third)):
         response = analyst.post(address.format(change.pk), {"_dismiss": "1", "reason": "Nothing.", "lock": 0})
-        assert response["Location"] == address.format(following.pk)
+        assert response["Location"] == f"{address.format(following.pk)}#content-start"
     last = analyst.post(address.format(third.pk), {"_dismiss": "1", "reason": "Nothing.", "lock": 0})
-    assert last["Location"] == f"{LIST}?queue=triage"
+    assert last["Location"] == f"{LIST}?queue=triage#content-start"
     assert "every change has been decided on" in text_of(analyst.get(last["Location"]))
 
 
@@ -100,7 +100,7 @@ def test_a_second_reader_goes_from_one_to_the_next():
     response = editor.post(
         address.format(waiting[0].pk), {"_return": "1", "reason": "Say who.", "lock": lock}
     )
-    assert response["Location"] == address.format(waiting[1].pk)
+    assert response["Location"] == f"{address.format(waiting[1].pk)}#content-start"
 
 
 def test_what_stands_first_for_me_is_set_on_a_page_and_nobody_elses_list_moves():
