@@ -71,7 +71,7 @@ def test_a_notice_leads_to_the_change_it_may_explain():
     changed = make_change(article, old=["Twelve sailed."], new=["Forty sailed."])
     make_change(article, new=["Forty sailed.", "Correction: an earlier version said twelve sailed."])
     page = page_of(enter("analyst").get(f"{LIST}?queue=notices"))
-    assert page.xpath("//td[contains(@class, 'explains')]/a/@href") == [f"{LIST}{changed.pk}/change/"]
+    assert page.xpath("//td//a[@class='desk-explains']/@href") == [f"{LIST}{changed.pk}/change/"]
 
 
 def test_saving_leads_on_within_the_queue_and_says_how_many_are_left():

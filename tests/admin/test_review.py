@@ -372,7 +372,9 @@ def test_what_was_done_is_said_of_the_change_it_was_done_to():
     assert "It is now: dismissed." in said.text_content() and "This change" not in said.text_content()
     (undo,) = page.xpath("//form[@class='desk-undo']")
     assert undo.get("action") == f"{path(first)}?queue=triage", "undoing keeps the queue"
-    answer = analyst.post(undo.get("action"), {"_undo": "1", "seen": undo.xpath("input[@name='seen']/@value")[0]})
+    answer = analyst.post(
+        undo.get("action"), {"_undo": "1", "seen": undo.xpath("input[@name='seen']/@value")[0]}
+    )
     assert answer["Location"] == f"{path(first)}?queue=triage"
 
 

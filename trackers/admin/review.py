@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
 from trackers.admin.review_aids import aids_for, press_aid, repeat_decision
-from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.admin.review_words import PUBLIC, say_step, say_title, tell_obstacles
+from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.admin.working import Work, work_on
 from trackers.desk.dismissals import word_reason
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
