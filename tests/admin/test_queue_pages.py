@@ -43,6 +43,15 @@ def test_a_queue_is_a_list_with_its_name_its_explanation_and_its_order_and_an_em
     assert listed(analyst.get(f"{LIST}?queue=triage&q=cock")) == [low.pk]
 
 
+def test_a_pasted_address_finds_the_changes_of_its_article():
+    change, _other = make_change(), make_change()
+    url = change.article.url
+    analyst = enter("analyst")
+    assert listed(analyst.get(LIST, {"q": f"{url}?utm_source=feed", "queue": "triage"})) == [change.pk]
+    for nowhere in ("https://nowhere.example/", "http://[", "https://"):
+        assert listed(analyst.get(LIST, {"q": nowhere})) == []
+
+
 @pytest.mark.parametrize("code", ["nonsense", "second-read", "x" * 3000, "<b>"])
 def test_a_queue_that_there_is_not_for_this_account_gives_a_sentence_and_the_whole_list(code):
     change = make_change()
@@ -164,9 +173,12 @@ def test_the_first_page_counts_what_waits_for_whom_and_shows_an_outsider_nothing
     assert set(told) == {queue.code for queue in QUEUES}
     assert (told["second-read"], told["returned"], told["mine"], told["triage"]) == ("1", "0", "0", "1")
     words = text_of(editor.get("/admin/"))
-    assert "1 change of at least routine rank is new." in words
+    assert "1 change that may matter waits for a first decision." in words
     assert "Looks 2" in words and "Failed looks 1" in words
     assert "The feed" in words and "fails since 2026-03-14 12:00 UTC" in words
+    first = page_of(editor.get("/admin/"))
+    assert first.xpath("//a[contains(@class, 'desk-begin')]/@href") == [f"{LIST}?queue=second-read"]
+    assert f"/admin/trackers/feed/{feed.pk}/change/" in first.xpath("//*[@id='burning']//a/@href")
     charts = page_of(editor.get("/admin/")).xpath("//*[local-name()='svg'][@role='img']/@aria-label")
     assert "Looks in the last hour: 2; most in five minutes: 2; in the latest five: 2." in charts
     assert "second-read" not in counts(enter("analyst"))

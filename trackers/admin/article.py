@@ -16,6 +16,7 @@ from trackers.admin.base import VerbAdmin, VerbForm, act_on_each, actor_of, choo
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
 from trackers.admin.confirm import confirm_showing, confirm_withholding
 from trackers.admin.looks import look_at_article
+from trackers.admin.pasted import find_pasted
 from trackers.admin.replay import ReplayAction
 from trackers.admin.separation import confirm_separation
 from trackers.desk.articles import (
@@ -30,7 +31,6 @@ from trackers.desk.articles import (
 from trackers.desk.separation import separate_article
 from trackers.models import (
     Article,
-    ArticleURL,
     Exposure,
     ExposureReason,
     Outcome,
@@ -38,7 +38,6 @@ from trackers.models import (
     Tracking,
 )
 from trackers.pipeline.schedule import explain_plan
-from trackers.text.urls import BadURL, address_key
 
 
 class NewArticleForm(VerbForm):
@@ -119,12 +118,8 @@ class ArticleAdmin(ReplayAction, VerbAdmin[Article]):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         """Find a pasted address by its key, whatever its tracking parameters; search words as Django does."""
-        if search_term.strip().startswith(("http://", "https://")):
-            try:
-                key = address_key(search_term.strip())
-            except BadURL:
-                return queryset.none(), False
-            known = ArticleURL.objects.filter(key=key).values("article")
+        known = find_pasted(search_term)
+        if known is not None:
             return queryset.filter(pk__in=known), False
         return super().get_search_results(request, queryset, search_term)
 

@@ -24,6 +24,7 @@ from trackers.admin.change_filters import (
     NoiseFilter,
     RereadFilter,
 )
+from trackers.admin.pasted import find_pasted
 from trackers.admin.preference_page import edit_preference
 from trackers.admin.queues import (
     MOST_IN_QUEUE,
@@ -67,7 +68,10 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         "description__removed",
         "description__added",
     )
-    search_help_text = _("Searches headlines, the words that went and the words that came.")
+    search_help_text = _(
+        "Searches headlines, the words that went and the words that came; the whole address of an article finds all "
+        "its changes."
+    )
     sortable_by = ()
     paginator = QueuePaginator
     change_list_template = "admin/trackers/change/change_list.html"
@@ -116,6 +120,15 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
             "description__evidence",
             *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns),
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Change], search_term: str
+    ) -> tuple[QuerySet[Change], bool]:
+        """Find the changes of the article at a pasted address; search words as Django does."""
+        known = find_pasted(search_term)
+        if known is not None:
+            return queryset.filter(article__in=known), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_urls(self) -> list[URLPattern]:
         """Return Django's addresses, that of a person's preference and that of the list as a spreadsheet."""
