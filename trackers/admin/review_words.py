@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from trackers.admin.cells import change_address
+from trackers.admin.cells import change_address, link_inside
 from trackers.desk.publications import waiting_edition
 from trackers.models import FOUR_EYES, Act, Annotation, Change, Desk, Review, ReviewEvent, ReviewState
 
@@ -28,13 +28,8 @@ def say_step(change: Change, review: Review, *, undone: bool = False) -> SafeStr
     Of what readers do not see yet it says from when on they will, and where it is called back. One query there.
     """
     state = ReviewState(review.state)
-    words = _("Undone; it is now: %(state)s.") if undone else _("It is now: %(state)s.")
-    said = format_html(
-        '<a href="{}"><bdi>{}</bdi></a>: {}',
-        change_address(change),
-        say_title(change),
-        words % {"state": state.label},
-    )
+    words = _("Undone: {change} is now {state}.") if undone else _("{change} is now {state}.")
+    said = format_html(words, change=link_inside(change, say_title(change)), state=state.label)
     row = review.annotation
     edition = waiting_edition(row) if state in PUBLIC and row is not None else None
     if edition is None:
