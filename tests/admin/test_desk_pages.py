@@ -91,6 +91,8 @@ def test_what_readers_do_not_see_yet_stands_on_the_first_page_of_whoever_could_c
     }
     assert "Twelve became forty." in listed["not_yet"] and "Twelve became forty." not in listed["yes"]
     assert change.publications.count() == 1
+    step(change, Step.RECALL, actor=editor.user)
+    assert "called back, seen by nobody" in text_of(editor.get("/admin/trackers/publication/?seen=never"))
 
 
 PACE = {"delay": "30", "hourly_measure": "20"}
