@@ -43,6 +43,17 @@ def test_a_queue_is_a_list_with_its_name_its_explanation_and_its_order_and_an_em
     assert listed(analyst.get(f"{LIST}?queue=triage&q=cock")) == [low.pk]
 
 
+def test_a_row_says_where_its_change_stands():
+    editor = enter("editor")
+    for state, words in ((ReviewState.RETRACTED, "retracted"), (ReviewState.PUBLISHED, "published")):
+        change = bring_to(state)
+        rows = page_of(editor.get(f"{LIST}?queue=published")).xpath("//table[@id='result_list']/tbody/tr")
+        row = next(row for row in rows if f"/{change.pk}/change/" in row.xpath("string(th//a/@href)"))
+        assert f"on the desk: {words}" in row.text_content()
+    new = make_change()
+    assert "on the desk" not in text_of(editor.get(LIST, {"queue": "triage", "q": new.article.url}))
+
+
 def test_a_pasted_address_finds_the_changes_of_its_article():
     change, _other = make_change(), make_change()
     url = change.article.url

@@ -1,11 +1,11 @@
-"""Changes in the admin: what went, what came, between which looks, and whether somebody has said something about it."""
+"""Changes in the admin: what went, what came, between which looks, and where it stands on the desk."""
 
 from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -39,7 +39,7 @@ from trackers.admin.queues import (
 )
 from trackers.admin.review import review_change
 from trackers.admin.sheetexport import export_list
-from trackers.models import Annotation, AnnotationState, Change
+from trackers.models import Change, Review
 
 
 @admin.register(Change)
@@ -105,16 +105,9 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         js = (Script("desk.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
-        """Know of annotations without asking once a row; leave long texts in the database."""
-        said = Annotation.objects.filter(change=OuterRef("pk"))
-        rows = (
-            super()
-            .get_queryset(request)
-            .annotate(
-                has_published=Exists(said.filter(state=AnnotationState.PUBLISHED)),
-                has_draft=Exists(said.filter(state=AnnotationState.DRAFT)),
-            )
-        )
+        """Know where each stands on the desk without asking once a row; leave long texts in the database."""
+        standing = Review.objects.filter(change=OuterRef("pk")).values("state")
+        rows = super().get_queryset(request).annotate(desk_state=Subquery(standing))
         long_columns = ("paragraphs", "captions", "standfirst", "byline")
         return rows.defer(
             "description__evidence",
@@ -157,7 +150,7 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
 
     @admin.display(description=_("what is told of it"))
     def facts(self, change: Change) -> str:
-        """Publisher, window, kinds, what the page says of it and whether somebody has written about it."""
+        """Publisher, window, kinds, what the page says of it and where it stands on the desk."""
         return tell_facts(change)
 
     @admin.display(description=_("rank"))

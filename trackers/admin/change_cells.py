@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
 from trackers.admin.queues import explains, same_words
-from trackers.models import Change, ChangeKind, Nature
+from trackers.models import Change, ChangeKind, Nature, ReviewState
 
 # The kinds beyond these are counted: a row is glanced at, the page of the change lists them all.
 MOST_KINDS = 5
@@ -33,7 +33,7 @@ def tell_facts(change: Change) -> SafeString:
         _say_disclosure(change),
         same_words(change),
         explains(change),
-        _say_annotation(change),
+        _say_standing(change),
     ]
     kept = ((line,) for line in lines if line and line != NOTHING)
     return format_html_join("", '<div class="desk-fact">{}</div>', kept)
@@ -91,7 +91,9 @@ def _say_disclosure(change: Change) -> str:
     return _("the page says: %(words)s") % {"words": words} if words else ""
 
 
-def _say_annotation(change: Change) -> str:
-    if change.has_published:  # type: ignore[attr-defined]
-        return _("annotation published")
-    return _("annotation drafted") if change.has_draft else ""  # type: ignore[attr-defined]
+def _say_standing(change: Change) -> str:
+    """Return where a change stands on the desk; nothing of one that is new."""
+    state = change.desk_state  # type: ignore[attr-defined]
+    if not state or state == ReviewState.NEW:
+        return ""
+    return _("on the desk: %(state)s") % {"state": ReviewState(state).label}

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -107,6 +108,7 @@ def list_health(user: User) -> list[tuple[str, str]]:
         ),
         ("view_article", _("Articles behind a wall"), f"{list_address(Article)}?last_outcome__exact=blocked"),
         ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?missing=missing"),
+        ("add_source", _("Add a publisher by its address"), reverse("admin:trackers_source_survey")),
     )
     return [(name, address) for code, name, address in lists if user.has_perm(f"trackers.{code}")]
 
@@ -144,8 +146,10 @@ def _address_of(failure: Failure, user: User) -> str:
         return change_address(failure.feed) if user.has_perm("trackers.view_feed") else ""
     if failure.source_key is None or not user.has_perm("trackers.view_article"):
         return ""
-    wanted = {"source__id__exact": failure.source_key, "last_outcome__exact": failure.outcome}
-    return f"{list_address(Article)}?{urlencode({name: value for name, value in wanted.items() if value})}"
+    wanted: dict[str, str | int] = {"source__id__exact": failure.source_key}
+    if failure.outcome:
+        wanted["last_outcome__exact"] = failure.outcome
+    return f"{list_address(Article)}?{urlencode(wanted)}"
 
 
 def tell_unseen(user: User, _now: datetime) -> list[Burning]:
