@@ -188,7 +188,7 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
         """How many changes, linked to their list."""
         return link_list(Change, str(source.change_total), article__source__id__exact=source.pk)  # type: ignore[attr-defined]
 
-    @admin.display(description=_("failing feeds"))
+    @admin.display(description=_("failing"))
     def failing(self, source: Source) -> str:
         """How many of the feeds being read could not be read last time."""
         count = source.failing_feeds  # type: ignore[attr-defined]
