@@ -397,6 +397,11 @@ def test_the_form_says_what_stands_in_the_way_before_somebody_runs_into_it():
     grave = bring_to(ReviewState.SECOND_READ, cast=cast, significance=3)
     reader, warning = enter("editor"), "Whoever changes one becomes a writer"
     assert warning in text_of(reader.get(path(grave)))
+    reader.post(path(make_change()), typed(_draft="x"))
+    assert 'name="_repeat"' in reader.get(path(make_change())).content.decode()
+    assert 'name="_repeat"' not in reader.get(path(grave)).content.decode(), (
+        "one key overwrites nobody's words"
+    )
     light = bring_to(ReviewState.SECOND_READ, cast=cast)
     assert warning not in text_of(reader.get(path(light)))
     published = bring_to(ReviewState.PUBLISHED, cast=cast, significance=4)

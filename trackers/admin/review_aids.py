@@ -56,7 +56,11 @@ def aids_for(request: HttpRequest, change: Change, review: Review, *, in_queue: 
     actor = actor_of(request)
     steps = last_steps(actor, now=timezone.now())
     decision = steps.decision
-    fits = decision is not None and ReviewState(review.state) in TERMS[STEP_OF[decision.act]].froms
+    # Where somebody has written, one key would put other words and another weight in the place of hers.
+    is_blank = not is_live(review.annotation)
+    fits = (
+        decision is not None and is_blank and ReviewState(review.state) in TERMS[STEP_OF[decision.act]].froms
+    )
     earlier, later = (None, None) if in_queue else _waiting_beside(change)
     return {
         "dismissals": [{"letter": letter, "words": words} for letter, words in DISMISSALS.items()],
