@@ -15,15 +15,30 @@
   let chord = null;
   let isLeaving = false;
 
-  const say = (words) => { const place = find("#desk-said"); if (place) place.textContent = words || ""; };
+  // What a key has done is said in sight: its field may stand two screens below what is being read.
+  const SAID_MILLISECONDS = 8000;
+  let unsay = 0;
+  const say = (words) => {
+    const place = find("#desk-said");
+    if (!place) return;
+    place.textContent = words || "";
+    clearTimeout(unsay);
+    if (words && !chord) unsay = setTimeout(() => { place.textContent = ""; }, SAID_MILLISECONDS);
+  };
   const use = (element) => {
     if (element.matches("select, textarea, input[type=text], input[type=search]")) {
       element.scrollIntoView({ block: "center" });
       element.focus();
     } else {
       element.click();
+      if (element.matches("input[type=checkbox], input[type=radio]")) {
+        const words = element.labels[0]?.textContent.replace(/\s+/g, " ").trim() ?? "";
+        say(`${element.checked ? "\u2713" : "\u2717"} ${words}`);
+      }
     }
   };
+  // Where Escape leads out of a field and back to the keys; in Django's own fields it means other things.
+  const LEFT_BY_ESCAPE = "#annotate :is(input, select, textarea), #searchbar, select[name=action]";
 
   // --- The list ---
   const setUpList = (table) => {
@@ -145,7 +160,7 @@
 
   const setUpReview = () => {
     for (let weight = 0; weight <= 4; weight++) {
-      keys[weight] = () => find(`input[name=significance][value="${weight}"]`)?.click();
+      keys[weight] = () => { const choice = find(`input[name=significance][value="${weight}"]`); if (choice) use(choice); };
     }
     Object.assign(keys, { "]": () => step(1), "[": () => step(-1), o: nextMode, w: noteSelection });
     const fields = { v: "#id_disclosure", e: "#id_public_note", t: "#desk-kind-filter" };
@@ -172,6 +187,7 @@
     say(Array.from(place.querySelectorAll("kbd")).map((mark) => mark.parentElement.textContent.trim()).join(", "));
   };
   const endChord = () => {
+    say("");
     if (chord) chord.classList.remove("desk-chord");
     chord = null;
   };
@@ -180,7 +196,6 @@
     if (chord) {
       const chosen = Array.from(chord.querySelectorAll("[data-letter]")).find((one) => one.dataset.letter === key);
       endChord();
-      say("");
       if (chosen) use(chosen);
       return true;
     }
@@ -209,7 +224,9 @@
     if (event.defaultPrevented || event.isComposing || event.repeat && !"jk[]".includes(event.key)) return;
     if (event.metaKey || (!isAltGraph && (event.ctrlKey || event.altKey))) return;
     if (["Shift", "AltGraph", "CapsLock"].includes(event.key)) return;
-    if (!switched.checked || isLeaving || isTyping(event.target) || find("dialog[open]")) return;
+    if (!switched.checked || isLeaving || find("dialog[open]")) return;
+    if (event.key === "Escape" && event.target.matches?.(LEFT_BY_ESCAPE)) event.target.blur();
+    if (isTyping(event.target)) return;
     if (press(event)) event.preventDefault();
   });
 })();

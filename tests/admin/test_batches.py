@@ -82,6 +82,16 @@ def test_all_means_what_the_filter_shows():
     assert review_of(outside).state == "new"
 
 
+def test_where_nothing_fits_there_is_nothing_to_confirm_and_only_the_way_back():
+    editor = enter("editor")
+    published, new = bring_to(ReviewState.PUBLISHED), make_change()
+    page = editor.get(plan(editor, "bulk_dismiss", published))
+    assert "Nothing can be done" in text_of(page) and "1 is left as it is: published." in text_of(page)
+    assert 'name="_confirm"' not in page.content.decode() and "Back to the changes" in text_of(page)
+    partly = editor.get(plan(editor, "bulk_dismiss", published, new)).content.decode()
+    assert "Yes, do it to 1 change" in partly, "the button counts what it is done to"
+
+
 def test_publishing_many_is_undone_until_readers_see_it():
     editor = enter("editor")
     ready = [bring_to(ReviewState.APPROVED) for _number in range(2)]

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from tests.admin.asking import enter, text_of
-from tests.builders import ROLES
+from tests.builders import ROLES, make_editor
 from tests.reviews import bring_to, publish, step
 from trackers.desk.steps import TERMS, Step
 from trackers.models import Act, Desk, Publication, ReviewEvent, ReviewState
@@ -21,6 +21,7 @@ SETTINGS = "/admin/trackers/desk/"
 def roles() -> None:
     """The groups as the migration makes them: a test with transactions of its own empties every table."""
     import_module("trackers.migrations.0024_roles").add_groups(apps, None)
+    import_module("trackers.migrations.0032_operators").let_roles_work(apps, None)
 
 
 def codes(name: str) -> set[str]:
@@ -56,6 +57,29 @@ def test_only_a_standards_lead_is_given_the_retraction():
     assert {group.name for group in Group.objects.filter(permissions__codename=retract)} == {"Standards lead"}
 
 
+def test_an_operator_looks_after_accounts_and_raises_nobody_nor_herself():
+    assert "view_incident" in codes("Source manager") and "stop_fetching" in codes("Operator")
+    operator, other, chief = enter("outsider"), make_editor("analyst"), make_editor("operator")
+    operator.user.groups.add(Group.objects.get(name="Operator"))
+    address = "/admin/auth/user/{}/change/"
+    page = operator.get(address.format(other.pk)).content.decode()
+    assert (
+        'name="groups"' in page
+        and 'name="is_superuser"' not in page
+        and 'name="user_permissions"' not in page
+    )
+    form = {"username": other.username, "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    editors = Group.objects.get(name="Editor")
+    joined = {"date_joined_0": "2026-03-14", "date_joined_1": "12:00:00", "groups": [editors.pk]}
+    assert operator.post(address.format(other.pk), {**form, **joined}).status_code == 302
+    other.refresh_from_db()
+    assert editors in other.groups.all() and not other.is_superuser
+    for account in (operator.user, chief):
+        refused = operator.post(address.format(account.pk), {**form, **joined, "username": "x"})
+        assert refused.status_code == 403
+        assert operator.get(f"/admin/auth/user/{account.pk}/password/").status_code == 403
+
+
 def test_what_readers_do_not_see_yet_stands_on_the_first_page_of_whoever_could_call_it_back():
     change = bring_to(ReviewState.PUBLISHED, delay=120)
     editor = enter("editor", extra=("view_publication",))
@@ -67,6 +91,8 @@ def test_what_readers_do_not_see_yet_stands_on_the_first_page_of_whoever_could_c
     }
     assert "Twelve became forty." in listed["not_yet"] and "Twelve became forty." not in listed["yes"]
     assert change.publications.count() == 1
+    step(change, Step.RECALL, actor=editor.user)
+    assert "called back, seen by nobody" in text_of(editor.get("/admin/trackers/publication/?seen=never"))
 
 
 PACE = {"delay": "30", "hourly_measure": "20"}

@@ -35,8 +35,10 @@ def test_a_manager_drafts_rehearses_applies_and_withdraws_a_rule() -> None:
     change = make_clock(make_article(make_source(name="The Ostby Herald")))
     make_figure()
     manager = enter("source_manager")
-    assert manager.post(ADD, FORM).status_code == 302
+    added = manager.post(ADD, FORM)
     rule = NoiseRule.objects.get()
+    assert added["Location"] == address(rule), "where it is rehearsed"
+    assert "does nothing until it is rehearsed" in text_of(manager.get(added["Location"]))
     assert (rule.kinds, rule.state, rule.made_by) == (["furniture"], NoiseState.DRAFT, manager.user)
 
     assert press(manager, rule, "_rehearse")["Location"] == address(rule, "run")

@@ -43,6 +43,26 @@ def test_a_queue_is_a_list_with_its_name_its_explanation_and_its_order_and_an_em
     assert listed(analyst.get(f"{LIST}?queue=triage&q=cock")) == [low.pk]
 
 
+def test_a_row_says_where_its_change_stands():
+    editor = enter("editor")
+    for state, words in ((ReviewState.RETRACTED, "retracted"), (ReviewState.PUBLISHED, "published")):
+        change = bring_to(state)
+        rows = page_of(editor.get(f"{LIST}?queue=published")).xpath("//table[@id='result_list']/tbody/tr")
+        row = next(row for row in rows if f"/{change.pk}/change/" in row.xpath("string(th//a/@href)"))
+        assert f"on the desk: {words}" in row.text_content()
+    new = make_change()
+    assert "on the desk" not in text_of(editor.get(LIST, {"queue": "triage", "q": new.article.url}))
+
+
+def test_a_pasted_address_finds_the_changes_of_its_article():
+    change, _other = make_change(), make_change()
+    url = change.article.url
+    analyst = enter("analyst")
+    assert listed(analyst.get(LIST, {"q": f"{url}?utm_source=feed", "queue": "triage"})) == [change.pk]
+    for nowhere in ("https://nowhere.example/", "http://[", "https://"):
+        assert listed(analyst.get(LIST, {"q": nowhere})) == []
+
+
 @pytest.mark.parametrize("code", ["nonsense", "second-read", "x" * 3000, "<b>"])
 def test_a_queue_that_there_is_not_for_this_account_gives_a_sentence_and_the_whole_list(code):
     change = make_change()
@@ -71,7 +91,7 @@ def test_a_notice_leads_to_the_change_it_may_explain():
     changed = make_change(article, old=["Twelve sailed."], new=["Forty sailed."])
     make_change(article, new=["Forty sailed.", "Correction: an earlier version said twelve sailed."])
     page = page_of(enter("analyst").get(f"{LIST}?queue=notices"))
-    assert page.xpath("//td[contains(@class, 'explains')]/a/@href") == [f"{LIST}{changed.pk}/change/"]
+    assert page.xpath("//td//a[@class='desk-explains']/@href") == [f"{LIST}{changed.pk}/change/"]
 
 
 def test_saving_leads_on_within_the_queue_and_says_how_many_are_left():
@@ -85,9 +105,9 @@ def test_saving_leads_on_within_the_queue_and_says_how_many_are_left():
     assert links == [address.format(second.pk)]
     for change, following in ((first, second), (second, third)):
         response = analyst.post(address.format(change.pk), {"_dismiss": "1", "reason": "Nothing.", "lock": 0})
-        assert response["Location"] == address.format(following.pk)
+        assert response["Location"] == f"{address.format(following.pk)}#content-start"
     last = analyst.post(address.format(third.pk), {"_dismiss": "1", "reason": "Nothing.", "lock": 0})
-    assert last["Location"] == f"{LIST}?queue=triage"
+    assert last["Location"] == f"{LIST}?queue=triage#content-start"
     assert "every change has been decided on" in text_of(analyst.get(last["Location"]))
 
 
@@ -100,7 +120,7 @@ def test_a_second_reader_goes_from_one_to_the_next():
     response = editor.post(
         address.format(waiting[0].pk), {"_return": "1", "reason": "Say who.", "lock": lock}
     )
-    assert response["Location"] == address.format(waiting[1].pk)
+    assert response["Location"] == f"{address.format(waiting[1].pk)}#content-start"
 
 
 def test_what_stands_first_for_me_is_set_on_a_page_and_nobody_elses_list_moves():
@@ -164,9 +184,12 @@ def test_the_first_page_counts_what_waits_for_whom_and_shows_an_outsider_nothing
     assert set(told) == {queue.code for queue in QUEUES}
     assert (told["second-read"], told["returned"], told["mine"], told["triage"]) == ("1", "0", "0", "1")
     words = text_of(editor.get("/admin/"))
-    assert "1 change of at least routine rank is new." in words
+    assert "1 change that may matter waits for a first decision." in words
     assert "Looks 2" in words and "Failed looks 1" in words
     assert "The feed" in words and "fails since 2026-03-14 12:00 UTC" in words
+    first = page_of(editor.get("/admin/"))
+    assert first.xpath("//a[contains(@class, 'desk-begin')]/@href") == [f"{LIST}?queue=second-read"]
+    assert f"/admin/trackers/feed/{feed.pk}/change/" in first.xpath("//*[@id='burning']//a/@href")
     charts = page_of(editor.get("/admin/")).xpath("//*[local-name()='svg'][@role='img']/@aria-label")
     assert "Looks in the last hour: 2; most in five minutes: 2; in the latest five: 2." in charts
     assert "second-read" not in counts(enter("analyst"))

@@ -104,7 +104,7 @@ def test_saving_leads_on_to_the_next_change_that_waits():
     assert "2 changes wait for a decision." in text_of(analyst.get(path(newer)))
     first, second = sorted((older, newer), key=lambda row: (row.seen_new_at, row.pk), reverse=True)
     response = analyst.post(path(first), typed(_save="x"))
-    assert response["Location"] == path(second)
+    assert response["Location"] == f"{path(second)}#content-start"
     assert "1 change waits for a decision." in text_of(analyst.get(path(second)))
     response = analyst.post(path(second), {"reason": "A comma.", "lock": "0", "_dismiss": "x"})
     assert response["Location"] == path(second)
@@ -145,6 +145,7 @@ def test_a_reader_of_changes_without_a_word_in_them_cannot_write():
 
 def test_what_was_published_by_a_slip_is_called_back_before_anybody_saw_it():
     change, editor = make_change(), enter("editor")
+    show_at_once(delay=120)
     editor.post(path(change), typed(_publish="x"))
     page = editor.get(path(change))
     assert "until then it can be called back" in text_of(page) and b'name="_recall"' in page.content
@@ -358,3 +359,53 @@ def test_the_filters_narrow_the_list():
     assert listed("annotated=no") == {str(headline.pk)}
     assert listed("annotated=draft") == {str(body.pk)}
     assert listed("annotated=published") == set()
+
+
+def test_what_was_done_is_said_of_the_change_it_was_done_to():
+    older, newer = make_change(), make_change()
+    first, second = sorted((older, newer), key=lambda row: (row.seen_new_at, row.pk), reverse=True)
+    analyst = enter("analyst")
+    analyst.post(path(first), {"reason": "A comma.", "lock": "0", "_dismiss": "x"})
+    page = page_of(analyst.get(f"{path(second)}?queue=triage"))
+    (said,) = page.xpath("//ul[@class='messagelist']/li")
+    assert said.xpath(".//a/@href") == [path(first)]
+    assert "is now dismissed." in said.text_content() and "This change" not in said.text_content()
+    (undo,) = page.xpath("//form[@class='desk-undo']")
+    assert undo.get("action") == f"{path(first)}?queue=triage", "undoing keeps the queue"
+    answer = analyst.post(
+        undo.get("action"), {"_undo": "1", "seen": undo.xpath("input[@name='seen']/@value")[0]}
+    )
+    assert answer["Location"] == f"{path(first)}?queue=triage"
+
+
+def test_whoever_publishes_reads_until_when_it_can_be_called_back():
+    change, editor = make_change(), enter("editor")
+    show_at_once(delay=120)
+    editor.post(path(change), typed(_publish="x"))
+    page = page_of(editor.get(path(change)))
+    (said,) = page.xpath("//ul[@class='messagelist']/li")
+    assert "Readers see it from" in said.text_content()
+    assert said.xpath(".//a[text()='Call it back until then']/@href") == [f"{path(change)}#annotate"]
+    lead = enter("standards_lead").get(path(change)).content.decode()
+    assert 'name="_recall"' in lead and 'name="_retract"' not in lead, "what nobody saw is not retracted"
+
+
+def test_the_form_says_what_stands_in_the_way_before_somebody_runs_into_it():
+    cast: dict = {}
+    returned = bring_to(ReviewState.RETURNED, cast=cast)
+    assert "Returned by" in text_of(enter("analyst").get(path(returned)))
+    grave = bring_to(ReviewState.SECOND_READ, cast=cast, significance=3)
+    reader, warning = enter("editor"), "Whoever changes one becomes a writer"
+    assert warning in text_of(reader.get(path(grave)))
+    reader.post(path(make_change()), typed(_draft="x"))
+    assert 'name="_repeat"' in reader.get(path(make_change())).content.decode()
+    assert 'name="_repeat"' not in reader.get(path(grave)).content.decode(), (
+        "one key overwrites nobody's words"
+    )
+    light = bring_to(ReviewState.SECOND_READ, cast=cast)
+    assert warning not in text_of(reader.get(path(light)))
+    published = bring_to(ReviewState.PUBLISHED, cast=cast, significance=4)
+    page = reader.get(path(published)).content.decode()
+    assert 'name="_amend"' not in page and 'name="_draft"' in page
+    refused = reader.post(path(light), {**typed(), "lock": lock_of(reader.get(path(light))), "_return": "x"})
+    assert "Not saved: Reason:" in text_of(refused)

@@ -165,6 +165,8 @@ def triage(visit: Visit) -> tuple[list[int], dict[str, list[float]]]:
             times["annotation"].append(annotate(page, send_on=place == 2))
         else:
             times["dismissal"].append(press(page, "d", "s"))
+        if place == 3:
+            expect(page.locator(".messagelist")).to_be_in_viewport()
     assert ReviewEvent.objects.filter(act="dismiss").count() == 17
     visit.hold()
     return annotated, times
@@ -174,17 +176,17 @@ def annotate(page: Page, *, send_on: bool) -> float:
     """Say what a change is about, with an anchor; send it to a second read, or save and go on."""
     began = time.monotonic()
     page.keyboard.press("3" if send_on else "2")
+    expect(page.locator("#desk-said")).to_be_in_viewport()
     page.keyboard.press("e")
     page.keyboard.type("The number of boats is another one. s d j")
     page.keyboard.press("Escape")
-    page.evaluate("document.activeElement.blur()")
     select_words(page, "boats wait")
     page.keyboard.press("w")
     expect(page.locator("#id_quote_after")).to_have_value("boats wait")
     page.keyboard.press("t")
     page.keyboard.type("quot")
     page.keyboard.press("Enter")
-    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
     this = number_of(page)
     press(page, "r" if send_on else "s")
     row = Annotation.objects.get(change=this)
@@ -218,8 +220,7 @@ def amend(visit: Visit, change: Change) -> None:
     """Write better words about what is published, and send them to a second read."""
     visit.go(f"{LIST}{change.pk}/change/")
     visit.page.fill("#id_public_note", "The boats had been counted twice.")
-    visit.page.locator("h1").first.click()
-    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("Escape")
     with visit.page.expect_navigation():
         visit.page.click("input[name=_draft]")
     press(visit.page, "r")
@@ -229,7 +230,7 @@ def approve_amendment(visit: Visit, change: Change) -> None:
     """Say what was amended, and publish it."""
     visit.go(f"{LIST}{change.pk}/change/")
     visit.page.fill("#id_reason", "The first note had the wrong reason.")
-    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("Escape")
     press(visit.page, "Shift+P")
     assert review_of(change).state == "amended"
 
@@ -264,7 +265,7 @@ def test_keys_rest_while_somebody_types_and_when_switched_off(
         page.keyboard.type("2dsc?")
         assert page.locator("input[name=significance]:checked").count() == 0
         assert page.locator("dialog[open]").count() == 0
-        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Escape")
         page.keyboard.press("?")
         expect(page.locator("dialog#desk-help")).to_be_visible()
         page.keyboard.press("2")

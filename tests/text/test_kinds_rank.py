@@ -58,7 +58,7 @@ def test_each_kind_has_a_sentence_with_its_words() -> None:
 def test_what_matters_most_is_said_first_and_nothing_is_never_said() -> None:
     told = explain_all(kinds(Code.TYPO, Code.MOVE, Code.NUMBER, Code.HEADLINE, Code.NEGATION))
     assert [sentence.template.split(":")[0] for sentence in told][:3] == [
-        "The meaning turned round",
+        "Denial or reversal",
         "A figure changed",
         "Headline changed",
     ]

@@ -51,6 +51,9 @@ def test_a_retraction_leaves_a_tombstone_that_says_why_and_repeats_nothing() -> 
     for path in (entry.get_absolute_url(), change.get_absolute_url(), "/published/"):
         assert "The figure had not changed." in words(ask(path)), path
         assert "A claim that was wrong." not in words(ask(path)), path
+    author = cast["analyst"].username
+    assert author not in words(ask(change.get_absolute_url())), "who wrote it is not who took it back"
+    assert words(ask(entry.get_absolute_url())).count(author) == 1
     for route in ("annotated_atom", "significance_atom"):
         feed = get_feed(route, *([1] if route.startswith("significance") else [])).decode()
         assert "Retracted: " in feed and "The figure had not changed." in feed

@@ -27,6 +27,7 @@ from trackers.admin import (
     sheetimport,
     source,
     status,
+    user,
     version,
     withholding,
 )
@@ -34,7 +35,7 @@ from trackers.admin import (
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
     "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
-    "source", "status", "version", "withholding",
+    "source", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

@@ -12,10 +12,10 @@ from trackers.admin.article_actions import ArticleActions
 from trackers.admin.article_page import show_article
 from trackers.admin.base import VerbAdmin, VerbForm, actor_of
 from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
+from trackers.admin.pasted import find_pasted
 from trackers.desk.articles import add_article
 from trackers.models import (
     Article,
-    ArticleURL,
     Exposure,
     ExposureReason,
     Outcome,
@@ -23,7 +23,6 @@ from trackers.models import (
     Tracking,
 )
 from trackers.pipeline.schedule import explain_plan
-from trackers.text.urls import BadURL, address_key
 
 
 class NewArticleForm(VerbForm):
@@ -100,12 +99,8 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         """Find a pasted address by its key, whatever its tracking parameters; search words as Django does."""
-        if search_term.strip().startswith(("http://", "https://")):
-            try:
-                key = address_key(search_term.strip())
-            except BadURL:
-                return queryset.none(), False
-            known = ArticleURL.objects.filter(key=key).values("article")
+        known = find_pasted(search_term)
+        if known is not None:
             return queryset.filter(pk__in=known), False
         return super().get_search_results(request, queryset, search_term)
 

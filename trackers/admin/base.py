@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db import models, transaction
@@ -109,6 +110,21 @@ class VerbAdmin(DeskAdmin[Row]):
         except DeskError as error:
             request.desk_error = error  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class DraftAdmin(VerbAdmin[Row]):
+    """An admin of what is drafted, rehearsed and then put in force: a new draft opens where it is rehearsed."""
+
+    def response_add(
+        self, request: HttpRequest, obj: Row, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the draft's page and say that it does nothing yet; "add another" and popups go Django's way."""
+        if {"_addanother", "_continue", IS_POPUP_VAR} & set(request.POST):
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(
+            request, _("Saved as a draft. It does nothing until it is rehearsed and put in force.")
+        )
+        return HttpResponseRedirect(change_address(obj))
 
 
 def choose_acts(

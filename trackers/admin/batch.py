@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
-from trackers.admin.batch_words import foretell, say_given, say_outcome, say_standing
+from trackers.admin.batch_words import Foretold, foretell, say_given, say_outcome, say_standing
 from trackers.admin.batchform import FORMS, BatchForm
 from trackers.admin.bulk import BULK_WORDS
 from trackers.admin.cells import change_address, link_inside, moment_of, quote_text
@@ -127,8 +127,9 @@ def _run(batch: Batch, begin: Any) -> None:
 def _show(model_admin: BatchAdmin, request: HttpRequest, batch: Batch, *, form: BatchForm) -> HttpResponse:
     counts = _count(batch)
     is_mine = batch.asked_by_id == actor_of(request).pk
-    standing = say_standing(batch, counts)
     total = sum(counts.values())
+    foretold = foretell(batch) if batch.state == BatchState.PLANNED else Foretold([], 0)
+    standing = say_standing(batch, counts, fitting=foretold.fitting)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
@@ -138,11 +139,11 @@ def _show(model_admin: BatchAdmin, request: HttpRequest, batch: Batch, *, form: 
         "batch": batch,
         "form": form,
         "is_planned": batch.state == BatchState.PLANNED,
-        "may_confirm": is_mine and batch.state == BatchState.PLANNED,
+        "may_confirm": is_mine and foretold.fitting > 0,
         "may_undo": is_mine and may_be_undone(batch, now=timezone.now()),
         "may_continue": is_mine and standing["is_lost"],
         "standing": standing,
-        "foretold": foretell(batch) if batch.state == BatchState.PLANNED else [],
+        "foretold": foretold,
         "outcome": say_outcome(batch, counts),
         "given": say_given(batch),
         "rows": _rows(batch),

@@ -1,6 +1,8 @@
 """What a batch says of itself: what will follow from it, how far it is, and what became of its changes."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,7 +25,15 @@ from trackers.models import (
 PUBLIC = frozenset({ReviewState.PUBLISHED, ReviewState.AMENDED})
 
 
-def foretell(batch: Batch) -> list[str]:
+@dataclass(frozen=True)
+class Foretold:
+    """What will follow from a planned batch, in sentences, and to how many of its changes it can be done."""
+
+    sentences: Sequence[str]
+    fitting: int
+
+
+def foretell(batch: Batch) -> Foretold:
     """Return what will follow from a planned batch, for readers above all. One query."""
     step = STEP_OF[batch.act]
     states = Counter(
@@ -31,14 +41,29 @@ def foretell(batch: Batch) -> list[str]:
         for state in batch.rows.values_list("change__review__state", flat=True)
     )
     fitting = sum(count for state, count in states.items() if state in TERMS[step].froms)
-    sentences = [_tell_readers(step, states, fitting)]
+    left = _tell_left(step, states)
+    if not fitting:
+        return Foretold(left, 0)
+    return Foretold(
+        [_tell_readers(step, states, fitting), *left, *_tell_way_back(batch, step, states)], fitting
+    )
+
+
+def _tell_left(step: Step, states: Counter[ReviewState]) -> list[str]:
+    """Return a sentence for each state from which the step does not lead on."""
+    sentences = []
     for state, count in sorted(states.items()):
         if state not in TERMS[step].froms:
             sentence = ngettext(
                 "%(count)d is left as it is: %(state)s.", "%(count)d are left as they are: %(state)s.", count
             )
             sentences.append(sentence % {"count": count, "state": state.label})
-    sentences.append(_("What somebody changes or claims meanwhile is left as it is, and named."))
+    return sentences
+
+
+def _tell_way_back(batch: Batch, step: Step, states: Counter[ReviewState]) -> list[str]:
+    """Return what happens to what others do meanwhile, who may approve copies, and what undoing brings back."""
+    sentences = [_("What somebody changes or claims meanwhile is left as it is, and named.")]
     if batch.writers:
         sentences.append(
             _(
@@ -46,8 +71,7 @@ def foretell(batch: Batch) -> list[str]:
                 "somebody else has to approve them."
             )
         )
-    sentences += _tell_undoing(step, states)
-    return sentences
+    return [*sentences, *_tell_undoing(step, states)]
 
 
 def _tell_undoing(step: Step, states: Counter[ReviewState]) -> list[str]:
@@ -158,9 +182,11 @@ def say_outcome(batch: Batch, counts: dict[str, int]) -> list[str]:
     return [f"{told}.", *(f"{count}: {words}" for words, count in reasons.most_common(10))]
 
 
-def say_standing(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
+def say_standing(batch: Batch, counts: dict[str, int], *, fitting: int) -> dict[str, Any]:
     """Return where a batch stands: words, whether there is something to wait for, and whether its worker is lost."""
     if batch.state == BatchState.PLANNED:
+        if not fitting:
+            return at_rest(_("Nothing can be done: this leads on from none of them."))
         return at_rest(_("Nothing is done yet: this is what would be done."))
     if batch.state in {BatchState.DONE, BatchState.UNDONE}:
         return at_rest("")

@@ -1,11 +1,11 @@
-"""Changes in the admin: what went, what came, between which looks, and whether somebody has said something about it."""
+"""Changes in the admin: what went, what came, between which looks, and where it stands on the desk."""
 
 from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
 from trackers.admin.bulk import BulkActions
-from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.admin.cells import NOTHING
+from trackers.admin.change_cells import tell_facts, tell_headline, tell_words
 from trackers.admin.change_filters import (
     AnnotatedFilter,
     DisclosureFilter,
@@ -23,6 +24,7 @@ from trackers.admin.change_filters import (
     NoiseFilter,
     RereadFilter,
 )
+from trackers.admin.pasted import find_pasted
 from trackers.admin.preference_page import edit_preference
 from trackers.admin.queues import (
     MOST_IN_QUEUE,
@@ -30,34 +32,22 @@ from trackers.admin.queues import (
     QueueList,
     QueuePaginator,
     SameFilter,
-    explains,
     first_for,
     order_for,
     queue_asked,
-    same_words,
     tell_queue,
 )
 from trackers.admin.review import review_change
 from trackers.admin.sheetexport import export_list
-from trackers.models import Annotation, AnnotationState, Change, Nature
+from trackers.models import Change, Review
 
 
 @admin.register(Change)
 class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
     """Steps between two texts, newest first; the page of one is where it is annotated."""
 
-    list_display = (
-        "headline",
-        "step",
-        "kinds",
-        "rank",
-        "publisher",
-        "went",
-        "came",
-        "disclosed",
-        "window",
-        "said",
-    )
+    # What does not fit beside Django's sidebars is hidden to the right of a laptop's window: few columns, more lines.
+    list_display = ("headline", "facts", "words", "rank")
     list_select_related = ("article__source", "from_version", "to_version", "description")
     list_filter = (
         QueueFilter,
@@ -78,7 +68,10 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         "description__removed",
         "description__added",
     )
-    search_help_text = _("Searches headlines, the words that went and the words that came.")
+    search_help_text = _(
+        "Searches headlines, the words that went and the words that came; the whole address of an article finds all "
+        "its changes."
+    )
     sortable_by = ()
     paginator = QueuePaginator
     change_list_template = "admin/trackers/change/change_list.html"
@@ -86,14 +79,6 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list that knows of queues."""
         return QueueList
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        """Return the columns; in a queue what went and came stands first, and how many are the same."""
-        queue = queue_asked(request)
-        if queue is None:
-            return self.list_display
-        own = (explains, same_words) if queue.code == "notices" else (same_words,)
-        return ("headline", "kinds", "rank", "went", "came", *own, "publisher", "disclosed", "window", "said")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Return the order of the queue, or newest first."""
@@ -120,21 +105,23 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         js = (Script("desk.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
-        """Know of annotations without asking once a row; leave long texts in the database."""
-        said = Annotation.objects.filter(change=OuterRef("pk"))
-        rows = (
-            super()
-            .get_queryset(request)
-            .annotate(
-                has_published=Exists(said.filter(state=AnnotationState.PUBLISHED)),
-                has_draft=Exists(said.filter(state=AnnotationState.DRAFT)),
-            )
-        )
+        """Know where each stands on the desk without asking once a row; leave long texts in the database."""
+        standing = Review.objects.filter(change=OuterRef("pk")).values("state")
+        rows = super().get_queryset(request).annotate(desk_state=Subquery(standing))
         long_columns = ("paragraphs", "captions", "standfirst", "byline")
         return rows.defer(
             "description__evidence",
             *(f"{side}_version__{column}" for side in ("from", "to") for column in long_columns),
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Change], search_term: str
+    ) -> tuple[QuerySet[Change], bool]:
+        """Find the changes of the article at a pasted address; search words as Django does."""
+        known = find_pasted(search_term)
+        if known is not None:
+            return queryset.filter(article__in=known), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_urls(self) -> list[URLPattern]:
         """Return Django's addresses, that of a person's preference and that of the list as a spreadsheet."""
@@ -158,21 +145,13 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
 
     @admin.display(description=_("headline"))
     def headline(self, change: Change) -> str:
-        """The headline of the new text, or of the last one there was."""
-        return quote_text(change.text_after.headline)
+        """The headline of the new text, or of the last one there was; with the old one where it changed."""
+        return tell_headline(change)
 
-    @admin.display(description=_("what happened"))
-    def step(self, change: Change) -> str:
-        """Its nature and, of a page that went, what the server said."""
-        nature = str(Nature(change.nature).label)
-        return f"{nature}: {change.get_absence_display()}" if change.absence else nature
-
-    @admin.display(description=_("kinds"))
-    def kinds(self, change: Change) -> str:
-        """Its kinds in words."""
-        described = getattr(change, "description", None)
-        words = [str(kind.label) for kind in described.kind_words] if described is not None else []
-        return ", ".join(words) or NOTHING
+    @admin.display(description=_("what is told of it"))
+    def facts(self, change: Change) -> str:
+        """Publisher, window, kinds, what the page says of it and where it stands on the desk."""
+        return tell_facts(change)
 
     @admin.display(description=_("rank"))
     def rank(self, change: Change) -> str:
@@ -180,42 +159,7 @@ class ChangeAdmin(BulkActions, ReadOnlyAdmin[Change]):
         described = getattr(change, "description", None)
         return str(described.rank) if described is not None and described.kinds else NOTHING
 
-    @admin.display(description=_("what the page says of it"))
-    def disclosed(self, change: Change) -> str:
-        """Whether the publisher's page tells of it."""
-        described = getattr(change, "description", None)
-        return (described.get_disclosure_display() if described is not None else "") or NOTHING
-
-    @admin.display(description=_("publisher"))
-    def publisher(self, change: Change) -> str:
-        """The publisher, linked."""
-        return link_inside(change.article.source, change.article.source.name)
-
-    @admin.display(description=_("words that went"))
-    def went(self, change: Change) -> str:
-        """The words that went, and how many."""
-        return _count_and_quote(change, "removed")
-
-    @admin.display(description=_("words that came"))
-    def came(self, change: Change) -> str:
-        """The words that came, and how many."""
-        return _count_and_quote(change, "added")
-
-    @admin.display(description=_("between"))
-    def window(self, change: Change) -> str:
-        """The two looks the change lies between."""
-        return f"{say_moment(change.seen_old_at)} – {say_moment(change.seen_new_at)}"
-
-    @admin.display(description=_("annotation"))
-    def said(self, change: Change) -> str:
-        """Whether somebody has said something of it."""
-        if change.has_published:  # type: ignore[attr-defined]
-            return str(AnnotationState.PUBLISHED.label)
-        return str(AnnotationState.DRAFT.label) if change.has_draft else NOTHING  # type: ignore[attr-defined]
-
-
-def _count_and_quote(change: Change, side: str) -> str:
-    if not hasattr(change, "description"):
-        return str(_("not described yet"))
-    count, words = getattr(change.description, f"words_{side}"), getattr(change.description, side)
-    return quote_text(f"{count}: {words}" if words else str(count), limit=100) if count or words else NOTHING
+    @admin.display(description=_("words that went and came"))
+    def words(self, change: Change) -> str:
+        """The words that went and those that came, and how many."""
+        return tell_words(change)

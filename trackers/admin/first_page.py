@@ -3,7 +3,7 @@
 Everything is asked for by permission: who may see none of it sees Django's own page. Opening it changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,15 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.admin.base import actor_of
-from trackers.admin.cells import list_address
+from trackers.admin.cells import change_address, list_address
 from trackers.admin.charts import draw_bars, tell_minutes
 from trackers.admin.queues import queue_address
 from trackers.desk.backlog import measure_backlog
@@ -25,7 +27,7 @@ from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
 from trackers.models import Article, Feed, Incident, Publication
 from trackers.pipeline.recent import count_hour
-from trackers.pipeline.standing import list_failures
+from trackers.pipeline.standing import Failure, list_failures
 
 SEES_CHANGES, SEES_SOURCES = "trackers.view_change", "trackers.view_source"
 # What waits for one person; the other queues wait for anybody.
@@ -65,6 +67,7 @@ def tell_desk(user: User, *, now: datetime) -> dict[str, Any]:
         told["for_me"] = [row for row in counted if row.queue.code in FOR_ME]
         told["queues"] = [row for row in counted if row.queue.code not in FOR_ME]
         told["backlog"] = measure_backlog(now=now)
+        told["begin"] = find_beginning(counted)
     if user.has_perm(SEES_SOURCES):
         told["hour"] = draw_hour(now)
     told["health"] = list_health(user)
@@ -75,6 +78,13 @@ def count_queue(queue: Queue, *, user: User, now: datetime) -> Counted:
     """Return a queue with its count."""
     count, and_more = count_up_to(queue.chosen(user, now=now))
     return Counted(queue, queue_address(queue), count, and_more)
+
+
+def find_beginning(counted: Sequence[Counted]) -> Counted | None:
+    """Return the queue to begin with: what came back, what others wait for, what is in hand, then what is new."""
+    order = ("returned", "second-read", "mine", "triage")
+    full = {row.queue.code: row for row in counted if row.count}
+    return next((full[code] for code in order if code in full), None)
 
 
 def draw_hour(now: datetime) -> list[tuple[str, int, SafeString]]:
@@ -98,6 +108,7 @@ def list_health(user: User) -> list[tuple[str, str]]:
         ),
         ("view_article", _("Articles behind a wall"), f"{list_address(Article)}?last_outcome__exact=blocked"),
         ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?missing=missing"),
+        ("add_source", _("Add a publisher by its address"), reverse("admin:trackers_source_survey")),
     )
     return [(name, address) for code, name, address in lists if user.has_perm(f"trackers.{code}")]
 
@@ -109,8 +120,14 @@ def tell_failing_sources(user: User, _now: datetime) -> list[Burning]:
     failures = list_failures()
     told = [
         Burning(
-            _("%(source)s: %(what)s since %(since)s UTC.")
-            % {"source": row.source, "what": row.what, "since": f"{row.since:%Y-%m-%d %H:%M}"}
+            _("%(source)s: %(what)s since %(since)s UTC. %(why)s")
+            % {
+                "source": row.source,
+                "what": row.what,
+                "since": f"{row.since:%Y-%m-%d %H:%M}",
+                "why": row.words,
+            },
+            _address_of(row, user),
         )
         for row in failures[:MOST_FAILURES]
     ]
@@ -121,6 +138,18 @@ def tell_failing_sources(user: User, _now: datetime) -> list[Burning]:
             Burning(words, f"{list_address(Feed)}?failing=yes" if user.has_perm("trackers.view_feed") else "")
         )
     return told
+
+
+def _address_of(failure: Failure, user: User) -> str:
+    """Return where a failure is looked into: its feed, or the list of its articles; "" for who may see neither."""
+    if failure.feed is not None:
+        return change_address(failure.feed) if user.has_perm("trackers.view_feed") else ""
+    if failure.source_key is None or not user.has_perm("trackers.view_article"):
+        return ""
+    wanted: dict[str, str | int] = {"source__id__exact": failure.source_key}
+    if failure.outcome:
+        wanted["last_outcome__exact"] = failure.outcome
+    return f"{list_address(Article)}?{urlencode(wanted)}"
 
 
 def tell_unseen(user: User, _now: datetime) -> list[Burning]:

@@ -1,10 +1,7 @@
 """How a publisher is doing, day by day: bars on the list of sources and on the page of one."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -14,7 +11,7 @@ from trackers.admin.charts import draw_bars, tell_days
 from trackers.models import Source
 from trackers.pipeline.recent import Fortnight
 
-# The columns of numbers, each with its heading and what it counts.
+# The numbers, each with its heading and what it counts.
 _COLUMNS: dict[str, tuple[StrPromise, StrPromise]] = {
     "found": (_("found"), _("Articles found")),
     "checked": (_("checked"), _("Looks at articles")),
@@ -35,26 +32,21 @@ def draw_health(told: Fortnight) -> list[tuple[str, int, SafeString]]:
     ]
 
 
-def _column(name: str) -> Callable[[Any, Source], str]:
-    heading, what = _COLUMNS[name]
-
-    @admin.display(description=heading)
-    def show(_admin: Any, source: Source) -> str:
-        told: Fortnight | None = getattr(source, "fortnight", None)
-        if told is None:
-            return NOTHING
-        values = getattr(told, name)
-        bars = draw_bars(values, words=tell_days(values, what=str(what)))
-        return format_html('<span class="desk-number">{}</span> {}', sum(values), bars)
-
-    return show
-
-
 class HealthColumns:
     """Columns of a list of Sources whose rows bear a ``fortnight``."""
 
-    found, checked = _column("found"), _column("checked")
-    changed, blocked = _column("changed"), _column("blocked")
+    @admin.display(description=_("the last fourteen days"))
+    def fortnight(self, source: Source) -> SafeString | str:
+        """What was found, checked, changed and blocked, one above the other: four columns would not fit the window."""
+        told: Fortnight | None = getattr(source, "fortnight", None)
+        if told is None:
+            return NOTHING
+        rows = zip(_COLUMNS.values(), draw_health(told), strict=True)
+        return format_html_join(
+            "",
+            '<div class="desk-health"><span>{}</span> <span class="desk-number">{}</span> {}</div>',
+            ((heading, total, bars) for (heading, _what), (_word, total, bars) in rows),
+        )
 
     @admin.display(description=_("last success"))
     def last_success(self, source: Source) -> str:

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from trackers.admin.base import VerbAdmin, VerbForm, actor_of
+from trackers.admin.base import DraftAdmin, VerbForm, actor_of
 from trackers.admin.cells import link_inside, moment_of, quote_text
 from trackers.admin.rehearsal import show_rehearsal, show_sides
 from trackers.desk.errors import OvertakenError
@@ -50,7 +50,7 @@ class HintForm(VerbForm):
 
 
 @admin.register(HintSet)
-class HintSetAdmin(VerbAdmin[HintSet]):
+class HintSetAdmin(DraftAdmin[HintSet]):
     """How publishers' pages are read where the usual way does not do."""
 
     form = HintForm

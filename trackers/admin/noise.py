@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from trackers.admin.base import VerbAdmin, VerbForm, actor_of
+from trackers.admin.base import DraftAdmin, VerbForm, actor_of
 from trackers.admin.cells import moment_of, quote_text
 from trackers.admin.noise_page import show_run
 from trackers.desk.errors import OvertakenError
@@ -51,7 +51,7 @@ class NoiseRuleForm(VerbForm):
 
 
 @admin.register(NoiseRule)
-class NoiseRuleAdmin(VerbAdmin[NoiseRule]):
+class NoiseRuleAdmin(DraftAdmin[NoiseRule]):
     """What lowers the rank of changes that only touch the looks of a page."""
 
     form = NoiseRuleForm

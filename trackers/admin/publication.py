@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text
+from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text, say_moment
 from trackers.models import ChangeKind, Publication
 from trackers.text.quoteanchors import quoted_words
 
@@ -35,8 +35,8 @@ class SeenFilter(admin.SimpleListFilter):
 class PublicationAdmin(ReadOnlyAdmin[Publication]):
     """Editions, newest first."""
 
-    list_display = ("note", "nature", "edition", "about", "signed", "significance", "published", "seen")
-    list_select_related = ("change__article__source", "change__from_version", "change__to_version")
+    list_display = ("note", "told", "seen", "about", "signed", "weight")
+    list_select_related = ("change__article__source", "change__from_version", "change__to_version", "recall")
     list_filter = (SeenFilter, "nature", "significance", "disclosure", "alone")
     search_fields = ("public_note", "reason", "signature")
     search_help_text = _("Searches notes, reasons and signatures.")
@@ -47,7 +47,25 @@ class PublicationAdmin(ReadOnlyAdmin[Publication]):
         "labels_", "note", "quoted", "headlines", "went", "came", "published", "seen",
     )  # fmt: skip
     published = moment_of("published_at", _("published at"))
-    seen = moment_of("public_at", _("seen by readers from"))
+
+    @admin.display(description=_("seen by readers from"))
+    def seen(self, edition: Publication) -> str:
+        """From when on readers see it; what was called back was seen by nobody."""
+        return (
+            str(_("called back, seen by nobody"))
+            if hasattr(edition, "recall")
+            else say_moment(edition.public_at)
+        )
+
+    @admin.display(description=_("edition"))
+    def told(self, edition: Publication) -> str:
+        """Which edition of its entry it is, and of what nature."""
+        return f"{edition.edition}: {edition.get_nature_display()}"
+
+    @admin.display(description=_("significance"))
+    def weight(self, edition: Publication) -> str:
+        """How much it matters, as a number: the words are in the filter and on the page of one."""
+        return str(edition.significance) if edition.significance is not None else NOTHING
 
     @admin.display(description=_("public note"))
     def note(self, edition: Publication) -> str:

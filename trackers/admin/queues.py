@@ -200,9 +200,8 @@ def first_for(request: HttpRequest) -> Q | None:
     return first
 
 
-@admin.display(description=_("the same"))
 def same_words(change: Change) -> str:
-    """In how many articles the same change waits, linked to all of them."""
+    """Return in how many articles the same change waits, linked to all of them."""
     count = getattr(change, "same_count", 0)
     if count < 2:
         return NOTHING
@@ -215,14 +214,15 @@ def same_words(change: Change) -> str:
     )
 
 
-@admin.display(description=_("may explain"))
 def explains(change: Change) -> str:
-    """The earlier change that a notice may explain, linked."""
+    """Return the earlier change that a notice may explain, linked."""
     earlier: Change | None = getattr(change, "explains", None)
     if earlier is None:
         return NOTHING
-    words = _("the change of %(moment)s UTC") % {"moment": f"{earlier.seen_new_at:%Y-%m-%d %H:%M}"}
-    return format_html('<a href="{}">{}</a>', change_address(earlier), words)
+    words = _("may explain the change of %(moment)s UTC") % {
+        "moment": f"{earlier.seen_new_at:%Y-%m-%d %H:%M}"
+    }
+    return format_html('<a class="desk-explains" href="{}">{}</a>', change_address(earlier), words)
 
 
 def _sameness(change: Change) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address, link_inside, link_outside
 from trackers.admin.review_aids import aids_for, press_aid, repeat_decision
+from trackers.admin.review_words import PUBLIC, say_step, say_title, tell_obstacles
 from trackers.admin.reviewform import ReviewForm, fill_in, keep_words, offer_labels
 from trackers.admin.working import Work, work_on
 from trackers.desk.dismissals import word_reason
@@ -24,7 +25,16 @@ from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.publications import waiting_edition
 from trackers.desk.review import review_of, steps_for, take_step
 from trackers.desk.steps import TERMS, Step
-from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Review, ReviewEvent, ReviewState
+from trackers.models import (
+    Annotation,
+    AnnotationState,
+    Change,
+    ChangeKind,
+    EditionNature,
+    Review,
+    ReviewEvent,
+    ReviewState,
+)
 from trackers.pipeline.diff import diff_versions
 
 if TYPE_CHECKING:
@@ -79,7 +89,7 @@ def review_change(model_admin: "ChangeAdmin", request: HttpRequest, object_id: s
         except DeskError as error:
             _say_refusal(form, error)
         else:
-            messages.success(request, _("This change is now: %(state)s.") % {"state": _state(review).label})
+            messages.success(request, say_step(change, review))
             return HttpResponseRedirect(work.address_after(button))
     return _show(model_admin, request, work, review=review, form=form, current=current)
 
@@ -138,11 +148,12 @@ def _show(
     texts = (change.text_before, change.text_after) if as_recorded else change.texts_shown
     diff = diff_versions(*texts)
     whole = "whole" in request.GET
+    events = list(ReviewEvent.objects.filter(change=change)[:50])
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
         "media": model_admin.media,
-        "title": _("Change %(id)s") % {"id": change},
+        "title": say_title(change),
         "change": change,
         "as_recorded": as_recorded,
         "diff": diff,
@@ -162,7 +173,8 @@ def _show(
         "annotations": change.annotations.prefetch_related("labels"),
         "by_rule": _by_rule(review),
         "history": _history(change),
-        "events": ReviewEvent.objects.filter(change=change)[:50],
+        "events": events,
+        **tell_obstacles(review, actor_of(request), events),
         **work.tell(),
         **aids_for(request, change, review, in_queue=work.queue is not None),
         **_buttons(request, review),
@@ -233,7 +245,9 @@ def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:
     possible = steps_for(user, review)
     may = {step: step in possible for step in Step}
     amending = row is not None and row.state == AnnotationState.DRAFT and row.amends_id is not None
-    published = state in {ReviewState.PUBLISHED, ReviewState.AMENDED}
+    published = state in PUBLIC
+    waiting = waiting_edition(row) if published and row is not None else None
+    is_seen = waiting is None or waiting.nature != EditionNature.FIRST
     approves = may[Step.ANNOTATE] and not published and user.has_perms(TERMS[Step.APPROVE].permissions)
     return {
         "may": {str(step): allowed for step, allowed in may.items()},
@@ -242,10 +256,10 @@ def _buttons(request: HttpRequest, review: Review) -> dict[str, Any]:
         "may_approve": approves and state != ReviewState.APPROVED,
         "may_publish": approves and user.has_perms(TERMS[Step.PUBLISH].permissions),
         "may_drop": may[Step.DROP] and amending,
-        "may_retract": may[Step.RETRACT] and (published or amending),
+        "may_retract": may[Step.RETRACT] and (published or amending) and is_seen,
         "may_dismiss": may[Step.DISMISS] and not amending,
         "may_nothing": not any(may.values()),
         "asks_reason": amending or any(may[step] for step in Step if TERMS[step].needs_reason),
         "is_published": published,
-        "waiting": waiting_edition(row) if published and row is not None else None,
+        "waiting": waiting,
     }

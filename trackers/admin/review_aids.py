@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from trackers.admin.base import actor_of
 from trackers.admin.bulk import copy_to_similar
 from trackers.admin.cells import change_address
+from trackers.admin.queues import address_in, queue_asked
+from trackers.admin.review_words import say_step
 from trackers.desk.annotations import is_live
 from trackers.desk.bulk import may_in_bulk
 from trackers.desk.dismissals import DISMISSALS
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.lastdecision import REPEATED, last_steps, repeat_words, repeat_writers
 from trackers.desk.order import line_up
-from trackers.desk.queues import EVERYTHING_NEW
+from trackers.desk.queues import EVERYTHING_NEW, Queue
 from trackers.desk.review import take_step
 from trackers.desk.similar import similar_to
 from trackers.desk.steps import STEP_OF, TERMS, Step
@@ -58,13 +60,17 @@ def aids_for(request: HttpRequest, change: Change, review: Review, *, in_queue: 
     actor = actor_of(request)
     steps = last_steps(actor, now=timezone.now())
     decision = steps.decision
-    fits = decision is not None and ReviewState(review.state) in TERMS[STEP_OF[decision.act]].froms
+    # Where somebody has written, one key would put other words and another weight in the place of hers.
+    is_blank = not is_live(review.annotation)
+    fits = (
+        decision is not None and is_blank and ReviewState(review.state) in TERMS[STEP_OF[decision.act]].froms
+    )
     earlier, later = (None, None) if in_queue else _waiting_beside(request, change)
     return {
         "dismissals": [{"letter": letter, "words": words} for letter, words in DISMISSALS.items()],
         "repeat": decision if fits and decision is not None and decision.change_id != change.pk else None,
         "repeat_words": _say_decision(decision) if decision is not None else "",
-        "undoable": _tell_undoable(steps.undoable),
+        "undoable": _tell_undoable(steps.undoable, queue=queue_asked(request)),
         "similar": _list_similar(change, review, request=request),
         "waits_before": earlier,
         "waits_after": later,
@@ -84,17 +90,16 @@ def _undo(request: HttpRequest, change: Change) -> HttpResponse:
     except DeskError as error:
         messages.error(request, error.sentence)
     else:
-        words = {"state": ReviewState(review.state).label}
-        messages.success(request, _("Undone. This change is now: %(state)s.") % words)
-    return HttpResponseRedirect(change_address(change))
+        messages.success(request, say_step(change, review, undone=True))
+    return HttpResponseRedirect(address_in(queue_asked(request), change))
 
 
-def _tell_undoable(event: ReviewEvent | None) -> dict[str, Any] | None:
+def _tell_undoable(event: ReviewEvent | None, *, queue: Queue | None) -> dict[str, Any] | None:
     if event is None or event.change is None:
         return None
     return {
         "act": Act(event.act).label,
-        "address": change_address(event.change),
+        "address": address_in(queue, event.change),
         "change": event.change,
         "lock": event.after.get("step"),
     }

@@ -46,8 +46,7 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
     list_display = (
-        "name", "state", "found", "checked", "changed", "blocked", "failing", "last_success", "next_look_", "shown_as",
-        "articles_", "changes_",
+        "name", "state", "fortnight", "failing", "last_success", "next_look_", "articles_", "changes_", "shown_as",
     )  # fmt: skip
     list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")
@@ -189,7 +188,7 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
         """How many changes, linked to their list."""
         return link_list(Change, str(source.change_total), article__source__id__exact=source.pk)  # type: ignore[attr-defined]
 
-    @admin.display(description=_("failing feeds"))
+    @admin.display(description=_("failing"))
     def failing(self, source: Source) -> str:
         """How many of the feeds being read could not be read last time."""
         count = source.failing_feeds  # type: ignore[attr-defined]

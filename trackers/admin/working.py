@@ -17,6 +17,8 @@ from trackers.desk.order import Line, Place, line_up
 from trackers.desk.queues import EVERYTHING_NEW, Queue
 from trackers.models import Change
 
+# Where Django's pages begin, below its header; messages stand there.
+TOP = "content-start"
 # Whoever presses one of these is done here and goes on with the next.
 _LEADS_ON = frozenset({"_save", "_dismiss", "_snooze", "_repeat"})
 # In a queue so is whoever has read for a second time.
@@ -33,14 +35,18 @@ class Work:
     queue: Queue | None
 
     def address_after(self, button: str) -> str:
-        """Return where to go once a button has been pressed: to the next change, or back to this one."""
+        """Return where to go once a button has been pressed: to the next change, or back to this one.
+
+        Another page is read from its top. Left without a fragment, its address would inherit that of the form (Fetch,
+        location URL), and the next change would open below what is to be judged.
+        """
         leads_on = _LEADS_ON if self.queue is None else _LEADS_ON_IN_QUEUE
         if button not in leads_on:
             return address_in(self.queue, self.change)
         following = self.line.after(self.place) if self.place is not None else None
         if following is not None:
-            return address_in(self.queue, following)
-        return change_address(self.change) if self.queue is None else queue_address(self.queue)
+            return f"{address_in(self.queue, following)}#{TOP}"
+        return change_address(self.change) if self.queue is None else f"{queue_address(self.queue)}#{TOP}"
 
     def tell(self) -> dict[str, Any]:
         """Return what the page says: the queue, its neighbours here and how many are left. Three to five queries."""

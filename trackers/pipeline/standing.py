@@ -62,7 +62,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Failure:
-    """What cannot be read of a publisher: ``what`` fails, ``since`` when, why in ``words``, when it is tried next."""
+    """What cannot be read of a publisher: ``what`` fails, ``since`` when, why in ``words``, when it is tried next.
+
+    ``feed`` is the feed it is about. Where it is articles instead, ``source_key`` names their publisher and ``outcome``
+    what all of them came to ("" where they differ).
+    """
 
     source: str
     what: str
@@ -70,6 +74,8 @@ class Failure:
     words: str
     next_look: datetime | None
     feed: Feed | None = None
+    source_key: int | None = None
+    outcome: str = ""
 
 
 def count_watched() -> Watched:
@@ -222,6 +228,13 @@ def _tell_articles(group: list[dict[str, object]]) -> Failure:
     since = min(row["since"] for row in group if isinstance(row["since"], datetime))
     looks = [row["next_look"] for row in group if isinstance(row["next_look"], datetime)]
     what = ngettext("%(count)d article cannot be read", "%(count)d articles cannot be read", total)
+    source = group[0]["source"]
     return Failure(
-        str(group[0]["source__name"]), what % {"count": total}, since, f"{words}.", min(looks, default=None)
+        str(group[0]["source__name"]),
+        what % {"count": total},
+        since,
+        f"{words}.",
+        min(looks, default=None),
+        source_key=source if isinstance(source, int) else None,
+        outcome=str(counts[0][0]) if len(counts) == 1 else "",
     )

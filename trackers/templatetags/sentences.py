@@ -38,7 +38,7 @@ SENTENCES = (
     gettext_noop("How certain it is changed: %(removed)s → %(added)s"),
     gettext_noop("A word of doubt or certainty was removed: %(removed)s"),
     gettext_noop("A word of doubt or certainty was added: %(added)s"),
-    gettext_noop("The meaning turned round: %(removed)s → %(added)s"),
+    gettext_noop("Denial or reversal: %(removed)s → %(added)s"),
     gettext_noop("A denial was removed: %(removed)s"),
     gettext_noop("A denial was added: %(added)s"),
     gettext_noop("A name or title changed: %(removed)s → %(added)s"),

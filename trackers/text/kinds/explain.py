@@ -67,7 +67,7 @@ _FORMS = {
         "A word of doubt or certainty was added: %(added)s",
     ),
     Code.NEGATION: _Forms(
-        "The meaning turned round: %(removed)s → %(added)s",
+        "Denial or reversal: %(removed)s → %(added)s",
         "A denial was removed: %(removed)s",
         "A denial was added: %(added)s",
     ),

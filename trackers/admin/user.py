@@ -1,0 +1,35 @@
+"""Accounts in the admin: Django's own pages, on which an operator looks after others and raises nobody above herself.
+
+As shipped, whoever may change accounts may make a superuser of any, her own among them. Operators have the hat of the
+house, not of the desk: they put others into roles, and who gives them one is somebody else.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+# What makes an account more than its roles say.
+RAISING = ("is_superuser", "user_permissions")
+
+
+class AccountAdmin(UserAdmin[User]):
+    """Django's page of accounts, with two hats kept apart."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether this account may be changed: a superuser's, and one's own, by superusers alone."""
+        if not super().has_change_permission(request, obj):
+            return False
+        asker = request.user
+        return obj is None or asker.is_superuser or not (obj.is_superuser or obj.pk == asker.pk)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what is only shown: to all but superusers, what raises an account above its roles."""
+        shown = super().get_readonly_fields(request, obj)
+        return shown if request.user.is_superuser else (*shown, *RAISING)
+
+
+admin.site.unregister(User)
+admin.site.register(User, AccountAdmin)
