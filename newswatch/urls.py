@@ -7,6 +7,8 @@ from trackers.admin.digest import stop_by_mail
 from trackers.admin.first_page import show_first_page
 from trackers.views import errors
 
+admin.autodiscover()
+
 urlpatterns = [
     # Before Django's own of the same address, which it calls with what stands on top.
     path("admin/", admin.site.admin_view(show_first_page), name="desk"),

@@ -7,8 +7,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django_rq.models import Dashboard
+from django_rq.workers import get_worker_class
 
 from tests.admin.asking import enter, page_of, run_jobs
+from trackers.jobs.worker import DeskWorker
 from trackers.models import ReviewEvent
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,12 @@ def dashboard_paths() -> list[str]:
 def queue_a_job() -> str:
     job = django_rq.get_queue("desk", commit_mode="auto").enqueue_call("builtins.dict", job_id="survey-1")
     return str(job.id)
+
+
+def test_the_worker_of_the_settings_comes_with_the_jobs_it_is_asked_for():
+    worker = get_worker_class()
+    assert worker is DeskWorker
+    assert worker.__module__.startswith("trackers.jobs.")
 
 
 def test_the_walk_finds_the_addresses_that_could_do_harm():

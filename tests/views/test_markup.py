@@ -1,7 +1,8 @@
 """What every page has in common: one heading, landmarks, language, a description, its feeds; and who may ask."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 import pytest_django
@@ -13,7 +14,7 @@ from lxml import html
 from tests.builders import NOON, make_editor
 from tests.views.asking import ask, links, words
 from tests.views.everything import PUBLIC_ROUTES, fill_site, pages_of, routes, taken_back
-from trackers.models import Change, Version
+from trackers.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -21,15 +22,39 @@ pytestmark = pytest.mark.django_db
 Pages = list[tuple[str, html.HtmlElement]]
 
 
-def all_pages(change: Change) -> Pages:
-    return [(path, ask(path)) for path in pages_of(change)]
+@dataclass(frozen=True)
+class Site:
+    """Every page of a filled site as readers see it, those an editor sees otherwise, and how links of ours answer."""
+
+    pages: Pages
+    differing: list[str]
+    statuses: dict[str, int]
 
 
 @pytest.fixture(scope="module")
-def pages(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Pages:
-    """Every page of a filled site, asked for once: to be looked at and left as they are."""
-    with taken_back(django_db_blocker):
-        return all_pages(fill_site())
+def site(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Site:
+    """A filled site, asked for once and at one moment: to be looked at and left as it is."""
+    with (
+        taken_back(django_db_blocker),
+        override_settings(PUBLIC_URL="https://changes.example"),
+        time_machine.travel(NOON + timedelta(days=400), tick=False),
+    ):
+        change = fill_site()
+        reader, editor = Client(), Client()
+        editor.force_login(make_editor())
+        answers = {path: reader.get(path) for path in pages_of(change)}
+        assert {answer.status_code for answer in answers.values()} == {200}
+        differing = [path for path in answers if editor.get(path).content != answers[path].content]
+        pages = [(path, html.document_fromstring(answer.content)) for path, answer in answers.items()]
+        found = {link.get("href") for _, page in pages for link in page.cssselect("a[href^='/']")}
+        statuses = {path: reader.get(path).status_code for path in sorted(found - set(answers))}
+    return Site(pages, differing, statuses)
+
+
+@pytest.fixture
+def pages(site: Site) -> Pages:
+    """Every page of a filled site."""
+    return site.pages
 
 
 def test_every_page_has_one_heading_landmarks_and_a_way_past_the_menu(pages: Pages) -> None:
@@ -57,15 +82,14 @@ def test_no_id_stands_twice_and_every_label_and_anchor_has_its_target(pages: Pag
         assert set(targets) <= set(ids), path
 
 
-def test_every_page_names_itself_for_those_it_is_sent_to() -> None:
-    with override_settings(PUBLIC_URL="https://changes.example"):
-        for path, page in all_pages(fill_site()):
-            canonical = page.cssselect("link[rel=canonical]")[0].get("href")
-            said = {tag.get("property"): tag.get("content") for tag in page.cssselect("meta[property]")}
-            assert canonical == said["og:url"] == "https://changes.example" + path.partition("?")[0]
-            assert said["og:title"] and said["og:description"] and said["og:site_name"] == settings.SITE_NAME
-            assert page.cssselect("meta[name=description]")[0].get("content") == said["og:description"]
-            assert words(page.cssselect("title")[0]).endswith(f"· {settings.SITE_NAME}")
+def test_every_page_names_itself_for_those_it_is_sent_to(pages: Pages) -> None:
+    for path, page in pages:
+        canonical = page.cssselect("link[rel=canonical]")[0].get("href")
+        said = {tag.get("property"): tag.get("content") for tag in page.cssselect("meta[property]")}
+        assert canonical == said["og:url"] == "https://changes.example" + path.partition("?")[0]
+        assert said["og:title"] and said["og:description"] and said["og:site_name"] == settings.SITE_NAME
+        assert page.cssselect("meta[name=description]")[0].get("content") == said["og:description"]
+        assert words(page.cssselect("title")[0]).endswith(f"· {settings.SITE_NAME}")
 
 
 def test_feeds_are_linked_from_the_pages_they_belong_to_for_machines_and_for_eyes() -> None:
@@ -93,13 +117,9 @@ def test_feeds_are_linked_from_the_pages_they_belong_to_for_machines_and_for_eye
             assert Client().get(address).status_code == 200
 
 
-def test_every_link_of_ours_leads_somewhere() -> None:
-    change = fill_site()
-    pages = all_pages(change)
-    found = {link.get("href") for _, page in pages for link in page.cssselect("a[href^='/']")}
-
-    for path in sorted(found - {path for path, _ in pages}):
-        assert Client().get(path).status_code in {200, 302}, path
+def test_every_link_of_ours_leads_somewhere(site: Site) -> None:
+    assert len(site.statuses) > 20
+    assert {path: status for path, status in site.statuses.items() if status not in {200, 302}} == {}
 
 
 def test_links_to_elsewhere_vouch_for_nothing_and_give_nothing_away(pages: Pages) -> None:
@@ -125,7 +145,8 @@ def test_a_headline_of_nothing_leaves_no_page_without_a_name() -> None:
     change = fill_site("")
     assert Version.objects.filter(headline="").exists()
 
-    for path, page in all_pages(change):
+    for path in pages_of(change):
+        page = ask(path)
         assert words(page.cssselect("h1")[0]), path
         assert all(words(link) for link in page.cssselect("a")), path
         assert page.cssselect("meta[property='og:title']")[0].get("content"), path
@@ -137,28 +158,15 @@ def test_every_route_is_either_on_the_public_list_or_asks_who_is_there() -> None
     assert found == PUBLIC_ROUTES
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_public_pages_are_only_looked_at(method: str) -> None:
+def test_public_pages_are_only_looked_at() -> None:
     client = Client(enforce_csrf_checks=True)
     change = fill_site()
     own = change.article.get_absolute_url()
+    others = [f"{own}compare/?old=1&new=2", f"{own}diff/1/2", "/robots.txt", "/healthz", "/favicon.ico"]
 
-    for path in [
-        *pages_of(change),
-        f"{own}compare/?old=1&new=2",
-        f"{own}diff/1/2",
-        "/robots.txt",
-        "/healthz",
-        "/favicon.ico",
-    ]:
-        assert getattr(client, method)(path).status_code in {403, 405}, path
+    for method, path in product(("post", "put", "patch", "delete"), [*pages_of(change), *others]):
+        assert getattr(client, method)(path).status_code in {403, 405}, (method, path)
 
 
-@time_machine.travel(NOON + timedelta(days=400), tick=False)
-def test_an_editor_sees_what_readers_see() -> None:
-    change = fill_site()
-    client = Client()
-    client.force_login(make_editor())
-
-    for path in pages_of(change):
-        assert client.get(path).content == Client().get(path).content
+def test_an_editor_sees_what_readers_see(site: Site) -> None:
+    assert site.differing == []
