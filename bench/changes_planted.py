@@ -30,8 +30,8 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = timedelta(minutes=35)
 Making = Callable[[str], Tracker]
 _SHARES = f"{'%':>7}{'(95 %)':>14}"
-# Looks that are made for a text that waits, at most.
-MOST_LOOKS = 8
+# Looks that are made for a text that waits, at most; a headline that changes alone is told after ten in a row.
+MOST_LOOKS = 12
 
 
 @dataclass

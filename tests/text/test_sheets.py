@@ -158,10 +158,23 @@ def test_what_is_no_sheet_is_refused_by_a_word(body: bytes, fault: SheetFault) -
         ({SHEET: b"<worksheet><broken"}, SheetFault.UNREADABLE),
         ({"xl/workbook.xml": b"<x/>"}, SheetFault.NO_TABLE),
         ({"[Content_Types].xml": b"<x/>"}, SheetFault.UNREADABLE),
+        ({SHEET: b"<worksheet><sheetData>" + b"<c/>" * 900_000}, SheetFault.TOO_LARGE),
+        ({"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 100_000}, SheetFault.TOO_LARGE),
         ({"bomb.xml": b" " * (61 * 1024 * 1024)}, SheetFault.TOO_LARGE),
         ({f"{number}.xml": b"" for number in range(201)}, SheetFault.TOO_LARGE),
     ],
-    ids=["entity", "entity-in-strings", "wide", "broken", "no-workbook", "no-types", "bomb", "many"],
+    ids=[
+        "entity",
+        "entity-in-strings",
+        "wide",
+        "broken",
+        "no-workbook",
+        "no-types",
+        "cells",
+        "styles",
+        "bomb",
+        "many",
+    ],
 )
 def test_a_workbook_that_is_broken_or_hostile_is_refused_by_a_word(
     parts: dict[str, bytes], fault: SheetFault

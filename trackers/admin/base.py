@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.admin.cells import change_address
+from trackers.admin.lookups import PlainLookups
 from trackers.admin.paginator import BoundedPaginator
 from trackers.desk.errors import DeskError
 
@@ -25,7 +26,7 @@ MOST_AT_ONCE = 100
 BACK = "_back"
 
 
-class DeskAdmin(admin.ModelAdmin[Row]):
+class DeskAdmin(PlainLookups, admin.ModelAdmin[Row]):
     """An admin whose rows are never deleted and whose lists count no further than anybody leafs."""
 
     paginator = BoundedPaginator

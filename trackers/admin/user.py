@@ -11,11 +11,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from trackers.admin.lookups import PlainLookups
+
 # What makes an account more than its roles say.
 RAISING = ("is_superuser", "user_permissions")
 
 
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(PlainLookups, UserAdmin[User]):
     """Django's page of accounts, with two hats kept apart."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -26,6 +26,9 @@ _MOST_BEFORE_HEAD = 60
 # What an XLSX of 5,000 rows comes to when unpacked, several times over.
 _MOST_UNPACKED = 60 * 1024 * 1024
 _MOST_PARTS = 200
+# A hundred kilobytes can hold millions of empty elements, each some hundred bytes once read. 5,000 rows of two dozen
+# cells have 600,000 tags in their sheet or in their strings; the other parts have some hundreds.
+_MOST_TAGS_OF_TEXTS, _MOST_TAGS = 900_000, 100_000
 # The last line a spreadsheet has (ECMA-376): a file may claim any.
 _MOST_LINES = 1_048_576
 # Sheets behind the first are looked into in case the table is there; ten of a million empty lines take too long.
@@ -159,10 +162,16 @@ def _refuse_bombs(body: bytes) -> None:
                 if left < 0:
                     raise UnreadableSheet(SheetFault.TOO_LARGE)
                 _refuse_entities(part.filename, unpacked)
+                if unpacked.count(b"<") > _most_tags(part.filename.lower()):
+                    raise UnreadableSheet(SheetFault.TOO_LARGE)
     except UnreadableSheet:
         raise
     except _BROKEN as error:
         raise UnreadableSheet(SheetFault.UNREADABLE) from error
+
+
+def _most_tags(name: str) -> int:
+    return _MOST_TAGS_OF_TEXTS if "worksheets/" in name or "sharedstrings" in name else _MOST_TAGS
 
 
 def _refuse_entities(name: str, part: bytes) -> None:
