@@ -16,6 +16,7 @@ from tests.reviews import bring_to, step
 from trackers.admin import sheetexport as export_page
 from trackers.admin import sheetimport as import_page
 from trackers.desk import sheetexports
+from trackers.desk.articles import withhold_article
 from trackers.desk.review import review_of
 from trackers.desk.sheetcolumns import FILLED_IN, HEAD
 from trackers.desk.sheetexports import drop_old_exports
@@ -87,6 +88,11 @@ def test_a_list_leaves_as_it_is_narrowed_with_nothing_that_is_withheld_and_no_fo
     assert told["page"].endswith(f"/admin/trackers/change/{first.pk}/change/")
     assert not any(told[name] for name in FILLED_IN)
     assert "[withheld]" in told["words that came"] and "Brandt" not in str(told)
+    withhold_article(first.article, reason="privacy", actor=editor.user)
+    (gone,) = (
+        cells for cells in rows_of(editor.post(address, {"form": "csv"}).content) if cells["id"] == told["id"]
+    )
+    assert gone["headline after"] == "[withheld]" and not gone["words that came"] + gone["address"]
     assert editor.post(address, {"form": "xlsx"}).content.startswith(b"PK")
     queued = rows_of(editor.post(f"{EXPORT}?queue=triage", {"form": "csv"}).content)
     assert len(queued) == 2, "what is claimed is not in triage"

@@ -37,6 +37,16 @@ class DeskAdmin(PlainLookups, admin.ModelAdmin[Row]):
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what an address fills in, without keys of rows that no row can have."""
+        found: dict[str, Any] = super().get_changeform_initial_data(request)
+        keys = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in found.items()
+            if name not in keys or (str(value).isdecimal() and len(str(value)) <= 18)
+        }
+
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """Refuse: publishers are retired, articles withheld, versions and events kept."""
         return False

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trackers.desk.findings import Findings
-from trackers.models import Change, Digest, Exposure, readers_view
+from trackers.models import Change, Digest, readers_view
 
 LONGEST_WORDS = 240
 
@@ -79,14 +79,13 @@ def _write_subject(found: Findings) -> str:
 
 def _tell(change: Change, found: Findings) -> Item:
     described = getattr(change, "description", None)
-    is_withheld = _is_withheld(change)
-    if is_withheld:
+    if change.is_withheld:
         described = None
     before, after = (described.headline_before, described.headline_after) if described else ("", "")
     headline = f"{before} → {after}" if before and after and before != after else after or before
     kinds = [str(kind.label) for kind in described.kind_words] if described else []
     return Item(
-        headline=_("[withheld]") if is_withheld else _one_line(headline or change.article.url),
+        headline=_("[withheld]") if change.is_withheld else _one_line(headline or change.article.url),
         publisher=_one_line(change.article.source.name),
         window=_("between %(old)s and %(new)s UTC")
         % {"old": f"{change.seen_old_at:%Y-%m-%d %H:%M}", "new": f"{change.seen_new_at:%Y-%m-%d %H:%M}"},
@@ -95,14 +94,6 @@ def _tell(change: Change, found: Findings) -> Item:
         came=_one_line(described.added if described else ""),
         link=settings.PUBLIC_URL + _address(change, found),
     )
-
-
-def _is_withheld(change: Change) -> bool:
-    """Tell whether readers are not shown a Change at all: of a passage alone the words bear a mark."""
-    article = change.article
-    numbers = {change.from_number, change.to_number}.intersection(article.withheld_numbers)
-    exposures = {article.exposure, article.source.exposure}
-    return bool(numbers) or exposures != {Exposure.USABLE}
 
 
 def _address(change: Change, found: Findings) -> str:

@@ -131,25 +131,34 @@ def explain_columns() -> list[str]:
 
 
 def _tell(change: Change) -> list[str | int]:
-    described = getattr(change, "description", None)
     review = getattr(change, "review", None)
-    kinds = ", ".join(described.kinds) if described is not None else ""
     return [
         change.pk,
         review.lock if review is not None else 0,
         settings.PUBLIC_URL + reverse("admin:trackers_change_change", args=[change.pk]),
-        change.article.url,
+        # The address of an article is most of its headline.
+        "" if change.is_withheld else change.article.url,
         change.article.source.name,
-        (described.headline_before if described is not None else "") or change.from_version.headline,
-        (described.headline_after if described is not None else "") or change.text_after.headline,
-        described.removed[:_LONGEST_WORDS] if described is not None else "",
-        described.added[:_LONGEST_WORDS] if described is not None else "",
-        kinds,
-        described.rank if described is not None and described.kinds else "",
+        *_tell_words(change),
         f"{change.seen_old_at:%Y-%m-%d %H:%M}",
         f"{change.seen_new_at:%Y-%m-%d %H:%M}",
         str(review.state if review is not None else ReviewState.NEW),
         *("" for _name in FILLED_IN),
+    ]
+
+
+def _tell_words(change: Change) -> list[str | int]:
+    """Return headlines, words, kinds and rank; of a change that readers are not shown, that it is withheld."""
+    if change.is_withheld:
+        return [_("[withheld]"), _("[withheld]"), "", "", "", ""]
+    described = getattr(change, "description", None)
+    return [
+        (described.headline_before if described is not None else "") or change.from_version.headline,
+        (described.headline_after if described is not None else "") or change.text_after.headline,
+        described.removed[:_LONGEST_WORDS] if described is not None else "",
+        described.added[:_LONGEST_WORDS] if described is not None else "",
+        ", ".join(described.kinds) if described is not None else "",
+        described.rank if described is not None and described.kinds else "",
     ]
 
 

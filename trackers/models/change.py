@@ -268,6 +268,12 @@ class Change(models.Model):
         return self.to_version or self.from_version
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether readers are not shown it at all; of a passage alone the words bear a mark. Comes with its Article."""
+        numbers = {self.from_number, self.to_number}.intersection(self.article.withheld_numbers)
+        return bool(numbers) or {self.article.exposure, self.article.source.exposure} != {Exposure.USABLE}
+
+    @property
     def texts_shown(self) -> tuple[ReadText, ReadText]:
         """Return the two texts whose comparison is shown: both as read again where that still sees a difference.
 
