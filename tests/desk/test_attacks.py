@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.builders import make_article, make_change, make_editor, make_source, make_version
 from tests.reviews import bring_to, say, show_at_once, step
 from trackers.desk.articles import withhold_article
+from trackers.desk.coding import draw_sample
 from trackers.desk.digests import claim_due, keep_digest, send_digest
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.exposure import Grounds, release_source, withhold_source
@@ -203,10 +204,41 @@ def test_a_label_that_only_a_publisher_nobody_sees_bears_has_no_feed():
     assert Client().get("/feeds/labels/unmet-test.atom").status_code == 404
 
 
-def test_no_list_of_the_admin_takes_a_pattern_from_its_address():
-    client = Client()
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("trackers/publication/?public_note__regex=(", 400),
+        ("trackers/change/?seen_new_at__year=999999", 400),
+        ("trackers/change/?seen_new_at__date__year=0", 400),
+        ("trackers/change/?id__range=1", 400),
+        ("trackers/annotation/?kinds=x", 400),
+        ("trackers/article/?interval__gt=x", 400),
+        ("trackers/sheetexport/?body=x", 400),
+        ("trackers/change/?%00=1", 400),
+        ("auth/user/?last_login__iso_year=-1", 400),
+        ("auth/group/?name=%00", 400),
+        ("trackers/change/?seen_new_at__gte=2026-01-01T00:00Z&article__source__id__exact=1", 200),
+        ("auth/user/?is_staff__exact=1&groups__id__exact=1", 200),
+        ("trackers/article/add/?source=%00", 200),
+        ("r/1/1/", 404),
+    ],
+)
+def test_an_address_of_the_admin_asks_for_what_can_be_asked_or_is_refused(client, address, status):
     client.force_login(make_editor("operator"))
-    assert client.get("/admin/trackers/publication/?public_note__regex=(").status_code == 400
+    assert client.get(f"/admin/{address}").status_code == status
+
+
+def test_a_coder_is_not_told_by_a_queue_what_the_machine_says_of_a_sample():
+    lead, first, second = make_editor("standards_lead"), make_editor("analyst"), make_editor("editor")
+    make_change(old={"headline": "Quay shut"}, new={"headline": "Quay open"})
+    sample = draw_sample(
+        actor=lead, name="March", percent=100, seed=1, coders=(first, second), queue="headlines"
+    )
+    for account, is_told in ((lead, True), (first, False)):
+        client = Client()
+        client.force_login(account)
+        page = client.get(f"/admin/trackers/codingsample/{sample.pk}/change/").content.decode()
+        assert ("named once the sample is closed" not in page) == is_told
 
 
 def test_no_variant_tells_what_a_withheld_version_says():

@@ -48,8 +48,9 @@ PUBLIC_ROUTES = {
 }  # fmt: skip
 
 
-# Beside Django's admin: the first page of it, and the address in a mail, which asks for what only its owner was sent.
-ASKS = {"desk", "stop_digest"}
+# Beside Django's admin: the first page of it, one that is shut, and the address in a mail, which asks for what only its
+# owner was sent.
+ASKS = {"desk", "no_page", "stop_digest"}
 
 
 @contextmanager

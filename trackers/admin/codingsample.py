@@ -196,7 +196,6 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
     def _tell(self, request: HttpRequest, sample: CodingSample) -> dict[str, Any]:
         actor = actor_of(request)
         side, is_closed = side_of(sample, actor), sample.closed_at is not None
-        queue = find_queue(sample.queue, user=actor)
         first, second = count_coded(sample)
         pairs = pair_codings(sample) if is_closed else []
         return {
@@ -206,7 +205,7 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
             "title": sample.name,
             "sample": sample,
             "size": len(sample.changes),
-            "from_queue": queue.name if queue is not None else sample.queue,
+            "from_queue": _say_queue(sample, actor=actor),
             "coders": [
                 (_("First coder"), sample.first_name, first),
                 (_("Second coder"), sample.second_name, second),
@@ -229,6 +228,17 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
         if row is None:
             raise Http404(_("There is no such sample."))
         return row
+
+
+def _say_queue(sample: CodingSample, *, actor: User) -> str:
+    """Return the name of the queue a sample was drawn from; to a coder not before it is closed.
+
+    A queue is chosen by what the machine says of its changes: its name would tell the coder as much of each.
+    """
+    if sample.closed_at is None and (side_of(sample, actor) is not None or not actor.has_perm(DRAWS)):
+        return _("a queue, named once the sample is closed")
+    queue = find_queue(sample.queue, user=actor)
+    return str(queue.name) if queue is not None else sample.queue
 
 
 def _tell_agreement(pairs: list[tuple[Coding, Coding]]) -> dict[str, list[Agreement]]:

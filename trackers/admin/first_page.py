@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -57,6 +57,11 @@ def show_first_page(request: HttpRequest) -> HttpResponse:
     """Show the admin's first page with the desk of the account that asks on top."""
     user, now = actor_of(request), timezone.now()
     return admin.site.index(request, {"desk": tell_desk(user, now=now)})
+
+
+def show_no_page(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer 404 for an address of Django's that is not in use."""
+    raise Http404
 
 
 def tell_desk(user: User, *, now: datetime) -> dict[str, Any]:

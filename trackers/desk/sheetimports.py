@@ -92,6 +92,10 @@ def undo_sheet(sheet: SheetImport, *, actor: User, job: str) -> SheetImport:
     """Let ``job`` undo what a sheet has done, where nobody has touched it since; return it. Raises DeskError."""
     with transaction.atomic():
         locked = _lock_own(sheet, actor=actor)
+        if locked.state != _S.DONE:
+            raise DeskError(
+                _("There is nothing here to undo: it is %(state)s.") % {"state": locked.get_state_display()}
+            )
         if not may_be_undone(locked, now=timezone.now()):
             raise DeskError(_("Ten minutes are over: each change can be decided anew."))
         locked.state, locked.job = _S.UNDOING, job
