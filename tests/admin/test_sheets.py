@@ -122,6 +122,9 @@ def test_a_long_list_is_written_by_a_worker_for_the_asker_alone_and_kept_for_a_d
     assert {cells["id"] for cells in rows_of(analyst.get(file).content)} == {
         str(change.pk) for change in changes
     }
+    withhold_article(changes[0].article, reason="privacy", actor=None)
+    assert analyst.get(file).status_code == 404
+    assert "has been withheld since" in text_of(analyst.get(address))
     other = enter("operator")
     for path in (address, file):
         assert other.get(path).status_code == 404

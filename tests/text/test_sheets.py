@@ -1,6 +1,7 @@
 """Spreadsheets as files: what is written is read back letter for letter; what is none is refused by a word."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -50,11 +51,17 @@ def write(form: str, *rows: tuple[str | int, ...], head: tuple[str, ...] = COLUM
 @given(TEXTS.map("".join))
 @example("'=1")
 @example("''=1")
+@example("a;=1")
+@example("a;\u3000'=1\t\t-")
+@example("\t=1")
 def test_a_cell_is_no_formula_and_comes_back_letter_for_letter(text: str) -> None:
     cell = escape_cell(text)
     assert unescape_cell(cell) == clean_cell(text)
     assert not cell.lstrip(" \u00a0\u200b\ufeff").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
     assert not set(cell) & {"\x00", "\r", "\ud800"}
+    # Where semicolons part cells, and lines.
+    for part in re.split("[;\t\n]", cell):
+        assert not part.lstrip(" \u3000").startswith(("=", "+", "-", "@", "＝"))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -85,10 +92,16 @@ def test_no_cell_of_a_workbook_is_a_formula_and_its_menus_hold_the_words() -> No
         "\ufeffid,decision\r\n7,dismiss\r\n",
         "# a note, with; marks\n\nDecision\tID\ndismiss\t7\n",
         '"id","decision"\n"7","dismiss"\n,\n\n',
+        "id,decision\n# a note below,\n7,dismiss\n",
     ],
 )
 def test_csv_is_read_as_spreadsheets_of_all_countries_write_it(text: str) -> None:
     assert [line.cells for line in read(text.encode()).lines] == [{"id": "7", "decision": "dismiss"}]
+
+
+def test_a_row_is_no_note_because_its_first_cell_begins_like_one() -> None:
+    (line,) = read(b"public note,id,decision\n#metoo,7,dismiss\n").lines
+    assert line.cells == {"public note": "#metoo", "id": "7", "decision": "dismiss"}
 
 
 def test_numbers_dates_and_a_sheet_that_is_not_the_first_are_read() -> None:

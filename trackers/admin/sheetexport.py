@@ -21,7 +21,7 @@ from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.admin.queues import queue_asked
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.sheetcolumns import write_changes
-from trackers.desk.sheetexports import AT_ONCE, PERMISSION, plan_export
+from trackers.desk.sheetexports import AT_ONCE, PERMISSION, is_overtaken, plan_export
 from trackers.jobs import enqueue_export, new_job_id
 from trackers.models import Change, ExportState, SheetExport, SheetForm
 
@@ -74,9 +74,9 @@ class SheetExportAdmin(ReadOnlyAdmin[SheetExport]):
         return [path("<int:key>/file/", view, name="trackers_sheetexport_file"), *super().get_urls()]
 
     def hand_out(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Answer with the file; 404 for another's, or one that is not written yet."""
+        """Answer with the file; 404 for another's, one not written yet, and one with what is withheld since."""
         row = self._find(request, str(key))
-        if row is None or row.body is None:
+        if row is None or row.body is None or is_overtaken(row):
             raise Http404(_("This file is no longer kept."))
         return hand_out_file(bytes(row.body), form=row.form, name=f"changes-{row.asked_at:%Y-%m-%d}")
 
@@ -115,7 +115,7 @@ class SheetExportAdmin(ReadOnlyAdmin[SheetExport]):
         key = unquote(object_id)
         if not key.isdecimal() or len(key) > 18:
             return None
-        return SheetExport.objects.filter(asked_by=actor_of(request), pk=int(key)).defer("changes").first()
+        return SheetExport.objects.filter(asked_by=actor_of(request), pk=int(key)).first()
 
 
 def export_list(model_admin: "ChangeAdmin", request: HttpRequest) -> HttpResponse:
@@ -169,8 +169,10 @@ def _leave_to_worker(row: SheetExport) -> HttpResponse:
 
 def _say_standing(row: SheetExport) -> dict[str, Any]:
     """Return where a file stands: words, whether there is something to wait for, and whether its worker is lost."""
+    if is_overtaken(row):
+        return at_rest(_("Something in it has been withheld since: please ask for it again from the list."))
     if row.state == ExportState.DONE:
-        return at_rest(_("The file is written. It is kept for a day."))
+        return {**at_rest(_("The file is written. It is kept for a day.")), "is_ready": True}
     return say_job(
         row.job,
         running=_("%(done)d of %(total)d changes are written.") % {"done": row.done, "total": row.total},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from trackers.desk.errors import DeskError
 from trackers.desk.rights import require
 from trackers.desk.sheetcolumns import write_changes
-from trackers.models import Change, ExportState, SheetExport, SheetForm
+from trackers.models import Act, Change, ExportState, ReviewEvent, SheetExport, SheetForm
 
 MOST_ROWS = 5_000
 # So many are written while the browser waits; more are left to a worker.
@@ -53,6 +53,20 @@ def write_export(export_id: int, *, job: str) -> SheetExport:
             locked.body, locked.done, locked.state = body, locked.total, ExportState.DONE
             locked.save(update_fields=["body", "done", "state"])
     return locked
+
+
+def is_overtaken(row: SheetExport) -> bool:
+    """Tell whether something of a publisher in an export was withheld since it was asked for. Two queries.
+
+    A file that was fetched cannot be called back, one that lies here is not handed out.
+    """
+    sources = (
+        ReviewEvent.objects.filter(act=Act.WITHHOLD, at__gte=row.asked_at)
+        .order_by()
+        .values_list("source_id", "article__source_id")
+    )
+    found = {key for pair in sources for key in pair if key is not None}
+    return bool(found) and Change.objects.filter(pk__in=row.changes, article__source__in=found).exists()
 
 
 def drop_old_exports(*, now: datetime) -> int:

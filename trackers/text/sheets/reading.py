@@ -230,7 +230,8 @@ def _read_table(
             for place, name in places.items()
             if place < len(row) and (cell := unescape_cell(clean_cell(row[place]))).strip()
         }
-        if not cells or _is_note(next(iter(row), "")):
+        # A line with more than the note in it is somebody's row, whatever her first column holds.
+        if not cells or (_is_note(row[0]) and not any(cell.strip() for cell in row[1:])):
             continue
         if len(lines) >= MOST_ROWS:
             raise UnreadableSheet(SheetFault.TOO_MANY_ROWS)
