@@ -228,6 +228,20 @@ def test_an_address_of_the_admin_asks_for_what_can_be_asked_or_is_refused(client
     assert client.get(f"/admin/{address}").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("address", "data", "status"),
+    [
+        ("article/", {"action": "pause", "_selected_action": "\x00"}, 400),
+        ("change/", {"action": "bulk_claim", "_selected_action": ["1", "x"]}, 400),
+        ("article/add/", {"source": "1e999", "url": "x"}, 200),
+        ("change/first/", {"sources": ["\x00", "x"]}, 200),
+    ],
+)
+def test_what_is_sent_as_a_key_and_is_none_is_refused(client, address, data, status):
+    client.force_login(make_editor("operator"))
+    assert client.post(f"/admin/trackers/{address}", data).status_code == status
+
+
 def test_a_coder_is_not_told_by_a_queue_what_the_machine_says_of_a_sample():
     lead, first, second = make_editor("standards_lead"), make_editor("analyst"), make_editor("editor")
     make_change(old={"headline": "Quay shut"}, new={"headline": "Quay open"})

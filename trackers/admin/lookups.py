@@ -1,34 +1,71 @@
-"""Lists that were asked something that means nothing: an address may hold any lookup on any column, with any value."""
+"""What an address may ask of a list: any lookup on any column could stand there, with any value."""
 
-import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
-from django.db import DataError, ProgrammingError
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import BadRequest, FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 
-logger = logging.getLogger(__name__)
-# A year of six digits, half an array, a range of one end: Django finds out when it asks, PostgreSQL when it reads.
-_SENSELESS = (ValueError, TypeError, LookupError, ArithmeticError, DataError, ProgrammingError)
+# What an address may ask of a field, and the fields of which even that is an error where the value is none of theirs.
+PLAIN = frozenset({"", "exact", "in", "isnull", "gt", "gte", "lt", "lte"})
+UNPLAIN = (ArrayField, models.BinaryField, models.DurationField, models.JSONField)
+if TYPE_CHECKING:
+    _Base = admin.ModelAdmin[Any]
+else:
+    _Base = object
 
 
-class PlainLookups:
-    """An admin whose list answers a senseless lookup with the whole list and a sentence, and nobody with an error."""
+class PlainLookups(_Base):
+    """An admin whose lists are narrowed by what can be asked of any value: each other lookup is a bad request.
 
-    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        """Return the list; raises IncorrectLookupParameters, for which Django shows the list without what was asked."""
-        listing: Any = super()
+    Years that there are not, ranges of one end, patterns and the like are errors of the database's, and some take it
+    minutes; so is a NUL, for it has no such character.
+    """
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Refuse what is no plain lookup of a plain field, and what Django itself refuses."""
+        return is_plain_lookup(self.model, lookup) and super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list; a NUL in a filter is a bad request, and so is an action on what can be no row."""
+        refuse_nul(request)
+        if not all(map(self._may_be_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest
+        return super().changelist_view(request, extra_context)
+
+    def _may_be_key(self, value: str) -> bool:
         try:
-            found: ChangeList = listing.get_changelist_instance(request)
-        except _SENSELESS as error:
-            if not request.GET:
-                raise
-            logger.warning("senseless_lookup path=%s error=%s", request.path, type(error).__name__)
-            messages.warning(
-                request, _("What the address asks of this list means nothing; here is all of it.")
-            )
-            raise IncorrectLookupParameters from error
-        return found
+            self.opts.pk.to_python(value)
+        except ValidationError:
+            return False
+        return "\x00" not in value and len(value) <= 100
+
+
+def is_plain_lookup(model: type[Model], lookup: str) -> bool:
+    """Tell whether a lookup of an address asks for a value of a plain field, by what is equal, more, less or there.
+
+    What begins with no field of the model is left to Django, which knows the names of its filters.
+    """
+    field: Any = None
+    parts = lookup.split("__")
+    while parts:
+        related = model if field is None else field.related_model
+        try:
+            found = related._meta.pk if parts[0] == "pk" else related._meta.get_field(parts[0])
+        except (AttributeError, FieldDoesNotExist):
+            break
+        field = found
+        parts.pop(0)
+    return field is None or ("__".join(parts) in PLAIN and not isinstance(field, UNPLAIN))
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """Raise BadRequest for an address with a NUL in what it asks."""
+    if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+        raise BadRequest

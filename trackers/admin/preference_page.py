@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import actor_of
+from trackers.admin.pickers import RowsPicker
 from trackers.desk.errors import DeskError
 from trackers.desk.preferences import set_preference
 from trackers.models import LONGEST_SECTION, MOST_SECTIONS, DeskPreference, Source
@@ -41,7 +41,7 @@ class PreferenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field, site = DeskPreference._meta.get_field("sources"), model_admin.admin_site
         chosen: Any = self.fields["sources"]
-        chosen.widget = AutocompleteSelectMultiple(field, site, choices=chosen.choices)
+        chosen.widget = RowsPicker(field, site, choices=chosen.choices)
 
 
 def edit_preference(model_admin: "ChangeAdmin", request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,8 @@ house, not of the desk: they put others into roles, and who gives them one is so
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from trackers.admin.lookups import PlainLookups
@@ -33,5 +33,10 @@ class AccountAdmin(PlainLookups, UserAdmin[User]):
         return shown if request.user.is_superuser else (*shown, *RAISING)
 
 
-admin.site.unregister(User)
+class RoleAdmin(PlainLookups, GroupAdmin):
+    """Django's page of roles."""
+
+
+admin.site.unregister([User, Group])
 admin.site.register(User, AccountAdmin)
+admin.site.register(Group, RoleAdmin)
