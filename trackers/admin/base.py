@@ -26,7 +26,7 @@ MOST_AT_ONCE = 100
 BACK = "_back"
 
 
-class DeskAdmin(PlainLookups, admin.ModelAdmin[Row]):
+class DeskAdmin(PlainLookups[Row]):
     """An admin whose rows are never deleted and whose lists count no further than anybody leafs."""
 
     paginator = BoundedPaginator

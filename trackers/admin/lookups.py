@@ -1,6 +1,6 @@
 """What an address may ask of a list: any lookup on any column could stand there, with any value."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,13 +13,10 @@ from django.http import HttpRequest, HttpResponse
 # What an address may ask of a field, and the fields of which even that is an error where the value is none of theirs.
 PLAIN = frozenset({"", "exact", "in", "isnull", "gt", "gte", "lt", "lte"})
 UNPLAIN = (ArrayField, models.BinaryField, models.DurationField, models.JSONField)
-if TYPE_CHECKING:
-    _Base = admin.ModelAdmin[Any]
-else:
-    _Base = object
+Row = TypeVar("Row", bound=Model)
 
 
-class PlainLookups(_Base):
+class PlainLookups(admin.ModelAdmin[Row]):
     """An admin whose lists are narrowed by what can be asked of any value: each other lookup is a bad request.
 
     Years that there are not, ranges of one end, patterns and the like are errors of the database's, and some take it

@@ -17,7 +17,7 @@ from trackers.admin.lookups import PlainLookups
 RAISING = ("is_superuser", "user_permissions")
 
 
-class AccountAdmin(PlainLookups, UserAdmin[User]):
+class AccountAdmin(PlainLookups[User], UserAdmin[User]):
     """Django's page of accounts, with two hats kept apart."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -33,7 +33,7 @@ class AccountAdmin(PlainLookups, UserAdmin[User]):
         return shown if request.user.is_superuser else (*shown, *RAISING)
 
 
-class RoleAdmin(PlainLookups, GroupAdmin):
+class RoleAdmin(PlainLookups[Group], GroupAdmin):
     """Django's page of roles."""
 
 
