@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
@@ -70,7 +71,14 @@ def prepare_search(query: Query, *, today: date) -> Search:
 def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
     """Return those of some public Changes that a search finds."""
     rows = rows.filter(_sources(search, prefix="article__"), _days(search, column="seen_new_at"))
-    return rows.filter(_words(search, take_changes, words="found__words__holds", source="article__source"))
+    return rows.filter(
+        _words(
+            search,
+            partial(take_changes, is_narrowed=_is_narrowed(search)),
+            words="found__words__holds",
+            source="article__source",
+        )
+    )
 
 
 def choose_articles(search: Search) -> QuerySet[Article]:
@@ -78,7 +86,9 @@ def choose_articles(search: Search) -> QuerySet[Article]:
     rows = Article.objects.public().filter(version_count=1)
     rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
     holds = "latest_version__found__words__holds"
-    rows = rows.filter(_words(search, take_articles, words=holds, source="source"))
+    rows = rows.filter(
+        _words(search, partial(take_articles, is_narrowed=_is_narrowed(search)), words=holds, source="source")
+    )
     return rows.order_by("-first_seen_at", "-pk")
 
 
@@ -147,6 +157,10 @@ def _find_sources(query: Query) -> tuple[Query, dict[str, int]]:
         if slug not in found
     )
     return replace(query, problems=problems), found
+
+
+def _is_narrowed(search: Search) -> bool:
+    return any(not chosen.excluded for chosen in _about_sources(search.query))
 
 
 def _about_sources(query: Query) -> list[Filter]:
