@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import change_address, list_address, moment_of, quote_text
+from trackers.admin.lookups import refuse_nul
 from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.admin.queues import queue_asked
 from trackers.desk.errors import DeskError, NotAllowedError
@@ -123,8 +124,7 @@ def export_list(model_admin: "ChangeAdmin", request: HttpRequest) -> HttpRespons
     actor = actor_of(request)
     if not model_admin.has_view_permission(request) or not actor.has_perm(PERMISSION):
         raise PermissionDenied
-    if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-        raise BadRequest
+    refuse_nul(request)
     narrowed = request.GET.urlencode()
     back = HttpResponseRedirect(f"{list_address(Change)}?{narrowed}")
     if request.method != "POST":
