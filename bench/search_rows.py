@@ -175,7 +175,14 @@ def _copy_first_words(unchanged: list[tuple[_Story, Article]]) -> None:
         for story, article in unchanged:
             language = story.source.language
             vector = story.vector(
-                story.first, [], [], facts=[f"@l:{language}", f"@m:{story.at + timedelta(hours=1):%Y-%m}"]
+                story.first,
+                [],
+                [],
+                facts=[
+                    f"@l:{language}",
+                    f"@m:{story.at + timedelta(hours=1):%Y-%m}",
+                    f"@s:{story.source.pk}",
+                ],
             )
             copy.write_row((article.latest_version_id, language, rules, vector))
 
@@ -209,6 +216,6 @@ def _copy_words(changes: list[tuple[_Story, Change]]) -> None:
             for story, change in changes:
                 language = story.source.language
                 facts = [f"@l:{language}", f"@n:{change.nature}", f"@m:{change.seen_new_at:%Y-%m}", "@d:none"]
-                facts += [f"@k:{kind}" for kind in kinds[change.pk]]
+                facts += [f"@s:{story.source.pk}", *(f"@k:{kind}" for kind in kinds[change.pk])]
                 vector = story.vector(*story.steps[change.from_number - 1], facts=facts)
                 copy.write_row((change.pk, language, rules, vector))

@@ -244,13 +244,15 @@ def test_a_phrase_of_the_text_before_is_found_where_only_one_of_its_words_went()
 
 
 def test_a_phrase_is_found_while_some_rows_are_of_older_rules_that_knew_no_sums() -> None:
-    ours, older = make_probe(), make_probe(name="Older Paper")
-    old = ChangeWords.objects.get(change=older)
-    sums = re.compile(r"'~[^']*' ?")
-    ChangeWords.objects.filter(change=older).update(rules="1-pg14", words=sums.sub("", str(old.words)))
+    ours, older, partly = make_probe(), make_probe(name="Older Paper"), make_probe(public_text="passages")
+    sums = re.compile(r"'(~|@s)[^']*' ?")
+    for old in ChangeWords.objects.filter(change__in=[older, partly]):
+        ChangeWords.objects.filter(pk=old.pk).update(rules="1-pg14", words=sums.sub("", str(old.words)))
     assert {*find('"secret stays"')} == {ours, older}
+    assert find(f"forty source:{partly.article.source.slug}") == [partly]
 
     ChangeWords.objects.filter(change=older).update(rules=stamp_rules())
+    ChangeWords.objects.filter(change=partly).update(rules="", words="")
     assert find('"secret stays"') == [ours]
 
 
@@ -313,6 +315,37 @@ def test_whole_texts_and_passages_stand_side_by_side_in_one_search() -> None:
     assert find("secret") == [whole]
     assert set(find("ferry")) == {whole, passages}
     assert find("-secret") == [passages]
+    ours, theirs = whole.article.source.slug, passages.article.source.slug
+    for typed, found in {
+        f"source:{ours},{theirs} secret": {whole},
+        f"source:{ours},{theirs} -secret": {passages},
+        f"source:{theirs} secret": set(),
+        f"source:{theirs}": {passages},
+        f"-source:{theirs}": {whole},
+        f"-source:{ours} -secret -nonsense": {passages},
+        f"source:{ours} source:{theirs} ferry": set(),
+        "twelve -gulls": {whole, passages},
+    }.items():
+        assert set(find(typed)) == found, typed
+
+
+def test_an_article_given_to_another_publisher_is_found_as_theirs_and_by_what_they_show() -> None:
+    change, other = make_probe(), make_source(public_text="passages")
+    quiet = make_version(
+        make_article(change.article.source), headline="Quiet", paragraphs=["Nothing but gulls."]
+    )
+    index_first_version(quiet)
+    for article in (change.article, quiet.article):
+        article.source = other
+        article.save()
+    assert find("secret") == [] and find("-secret") == find(f"source:{other.slug}") == [change]
+    for typed, found in {
+        "gulls": [],
+        "quiet": [quiet.article],
+        f"source:{other.slug} quiet": [quiet.article],
+    }.items():
+        search = prepare_search(parse_query(typed), today=timezone.now().date())
+        assert list(choose_articles(search)) == found, typed
 
 
 @pytest.mark.parametrize("fields", [{"public_text": "private"}, {"exposure": "withheld"}])

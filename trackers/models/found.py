@@ -32,7 +32,7 @@ class FoundWords(models.Model):
 
     A lexeme stands bare for a word of the text, behind "#" for one of a headline, behind "+" or "-" for one that was
     added or removed, behind "@" for a fact: "@l:en" the language, "@k:quote" a kind, "@d:none" the disclosure,
-    "@n:gone" the nature, "@m:2026-03" the month.
+    "@n:gone" the nature, "@m:2026-03" the month, "@s:7" the publisher's key, which a trigger keeps true.
     """
 
     language = models.CharField(_("language"), max_length=3, blank=True)
@@ -110,9 +110,9 @@ _ALIKE = """
 """
 MOST_ALIKE, LEAST_ALIKE = 12, 0.4
 _OF_OTHER_RULES = """
-    SELECT EXISTS (SELECT FROM trackers_changewords WHERE rules < %(now)s)
+    SELECT EXISTS (SELECT FROM trackers_changewords WHERE rules > '' AND rules < %(now)s)
         OR EXISTS (SELECT FROM trackers_changewords WHERE rules > %(now)s)
-        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules < %(now)s)
+        OR EXISTS (SELECT FROM trackers_versionwords WHERE rules > '' AND rules < %(now)s)
         OR EXISTS (SELECT FROM trackers_versionwords WHERE rules > %(now)s)
 """
 
@@ -123,7 +123,10 @@ def stamp_rules() -> str:
 
 
 def is_stamped_alike() -> bool:
-    """Whether all there is to be found is cut and written by today's rules. One query: four steps into an index."""
+    """Whether all there is to be found is cut and written by today's rules. One query: four steps into an index.
+
+    Rows that are emptied, to be written anew, bear no stamp and hold nothing.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_OF_OTHER_RULES, {"now": stamp_rules()})
         (others,) = cursor.fetchone()

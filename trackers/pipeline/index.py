@@ -94,7 +94,9 @@ def _index_first(version: Version) -> None:
         language=language,
         rules=stamp_rules(),
         words=_write(
-            _cut_text(version), facts=[f"@l:{language}", f"@m:{version.observed_at:%Y-%m}"], language=language
+            _cut_text(version),
+            facts=[f"@l:{language}", f"@m:{version.observed_at:%Y-%m}", f"@s:{version.article.source_id}"],
+            language=language,
         ),
     )
     VersionWords.objects.bulk_create(
@@ -137,6 +139,7 @@ def _old_side(row: Row) -> str:
 
 def _state_facts(change: Change, description: Description, language: str) -> list[str]:
     facts = [f"@l:{language}", f"@n:{change.nature}", f"@m:{change.seen_new_at:%Y-%m}"]
+    facts.append(f"@s:{change.article.source_id}")
     facts += [f"@k:{kind}" for kind in description.kinds]
     return [*facts, f"@d:{description.disclosure}"] if description.disclosure else facts
 

@@ -16,7 +16,7 @@ from trackers.models import Article, Change, PublicText, Source
 from trackers.models.found import is_stamped_alike
 from trackers.search.holding import SETTINGS, AnyOf, take_articles, take_changes
 from trackers.search.needles import Clause, make_clauses
-from trackers.search.tsquery import write_tsquery
+from trackers.search.tsquery import write_apart, write_for_all
 from trackers.text.query import Filter, FilterField, Problem, ProblemCode, Query
 
 SECONDS = 3
@@ -29,13 +29,17 @@ class TookTooLongError(Exception):
 
 @dataclass(frozen=True)
 class Search:
-    """A query made ready: what it means, its words in their forms, and how it is asked of the database."""
+    """A query made ready: what it means, its words in their forms, and how it is asked of the database.
+
+    ``whole`` is asked of all rows; where rows of older rules are left, which do not bear their publisher, it is asked
+    of those whose whole texts are shown, and ``shown`` of the others.
+    """
 
     query: Query
     clauses: Sequence[Clause] = ()
     whole: str = ""
     shown: str = ""
-    has_passages: bool = False
+    is_narrowed: bool = False
     sources: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -45,27 +49,24 @@ class Search:
 
 
 def prepare_search(query: Query, *, today: date) -> Search:
-    """Return the query made ready; a publisher there is not is among its problems. Five queries and a few more."""
+    """Return the query made ready; a publisher there is not is among its problems. Six queries and a few more."""
     if query.problems or query.is_empty:
         return Search(query)
     query, sources = _find_sources(query)
     if query.problems:
         return Search(query)
     clauses = make_clauses(query)
-    has_sums = any(len(words.sought) > 1 for words in query.words) and is_stamped_alike()
+    partly = Source.objects.public().filter(public_text=PublicText.PASSAGES)
+    in_passages = list(partly.values_list("pk", flat=True)) if clauses else []
+    if is_stamped_alike():
+        whole = write_for_all(query, clauses, today=today, sources=sources, in_passages=in_passages)
+        return Search(query, clauses, whole, whole, sources=sources)
     whole, shown = (
-        write_tsquery(query, clauses, shown=text, today=today, has_sums=has_sums)
+        write_apart(query, clauses, shown=text, today=today)
         for text in (PublicText.FULL, PublicText.PASSAGES)
     )
-    return Search(
-        query,
-        clauses=clauses,
-        whole=whole,
-        shown=shown,
-        has_passages=bool(clauses)
-        and Source.objects.public().filter(public_text=PublicText.PASSAGES).exists(),
-        sources=sources,
-    )
+    is_narrowed = any(not chosen.excluded for chosen in _about_sources(query))
+    return Search(query, clauses, whole, shown if in_passages else whole, is_narrowed, sources)
 
 
 def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
@@ -74,7 +75,7 @@ def choose_changes(rows: QuerySet[Change], search: Search) -> QuerySet[Change]:
     return rows.filter(
         _words(
             search,
-            partial(take_changes, is_narrowed=_is_narrowed(search)),
+            partial(take_changes, is_narrowed=search.is_narrowed),
             words="found__words__holds",
             source="article__source",
         )
@@ -87,7 +88,7 @@ def choose_articles(search: Search) -> QuerySet[Article]:
     rows = rows.filter(_sources(search, prefix=""), _days(search, column="latest_version__observed_at"))
     holds = "latest_version__found__words__holds"
     rows = rows.filter(
-        _words(search, partial(take_articles, is_narrowed=_is_narrowed(search)), words=holds, source="source")
+        _words(search, partial(take_articles, is_narrowed=search.is_narrowed), words=holds, source="source")
     )
     return rows.order_by("-first_seen_at", "-pk")
 
@@ -113,7 +114,7 @@ def _words(search: Search, take: Callable[[str], list[int] | None], *, words: st
     """
     if not search.whole:
         return Q()
-    if not search.has_passages or search.whole == search.shown:
+    if search.whole == search.shown:
         keys = take(search.whole)
         return Q(**{words: search.whole}) if keys is None else Q(AnyOf("pk", keys))
     condition, taken = Q(), list[list[int] | None]()
@@ -157,10 +158,6 @@ def _find_sources(query: Query) -> tuple[Query, dict[str, int]]:
         if slug not in found
     )
     return replace(query, problems=problems), found
-
-
-def _is_narrowed(search: Search) -> bool:
-    return any(not chosen.excluded for chosen in _about_sources(search.query))
 
 
 def _about_sources(query: Query) -> list[Filter]:

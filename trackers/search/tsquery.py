@@ -4,7 +4,7 @@
 headlines and the words that went or came: who asks whether a word stands in a text must not learn it from an answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -30,22 +30,80 @@ _WHOLE, _SHOWN = ("",), ("#", "+", "-")
 MOST_MONTHS = 24
 
 
-def write_tsquery(
-    query: Query, clauses: Sequence[Clause], *, shown: PublicText, today: date, has_sums: bool = True
-) -> str:
-    """Return the tsquery as text, "" where the query asks for nothing that is indexed.
+def write_apart(query: Query, clauses: Sequence[Clause], *, shown: PublicText, today: date) -> str:
+    """Return the tsquery as text for publishers of whom so much is shown, "" where nothing indexed is asked for.
 
-    ``has_sums`` says that every row bears the sums of its neighbouring words, by which a phrase is found in no time.
+    It asks for nothing that rows of older rules lack: neither for sums nor for whose the texts are.
     """
-    places = _WHOLE if shown == PublicText.FULL else _SHOWN
-    parts = [_write_clause(clause, anywhere=places, has_sums=has_sums) for clause in clauses]
-    parts += [_write_filter(each) for each in query.filters if each.field in _FACTS]
-    parts += [_any_of(quote_lexeme(f"@m:{month}") for month in _months(query, today=today))]
+    return _join([*_write_clauses(clauses, shown=shown, has_sums=False), *_write_facts(query, today=today)])
+
+
+def write_for_all(
+    query: Query,
+    clauses: Sequence[Clause],
+    *,
+    today: date,
+    sources: Mapping[str, int],
+    in_passages: Collection[int],
+) -> str:
+    """Return one tsquery as text, "" where nothing is asked for, of rows that bear their sums and publisher's key.
+
+    ``sources`` are the keys of those that are named, by slug; ``in_passages`` the keys of those whose texts are shown
+    in passages only, and found by these.
+    """
+    facts = [*_write_facts(query, today=today), *_write_sources(query, sources)]
+    whole = _write_clauses(clauses, shown=PublicText.FULL)
+    chosen = _choose(query, sources)
+    partly = set(in_passages) if chosen is None else chosen.intersection(in_passages)
+    if not clauses or not partly:
+        return _join([*whole, *facts])
+    shown = _write_clauses(clauses, shown=PublicText.PASSAGES)
+    if partly == chosen:
+        return _join([*shown, *facts])
+    theirs = _any_of(_name_source(key) for key in sorted(partly))
+    both = f"({' & '.join(whole)} & !{theirs} | {' & '.join(shown)} & {theirs})"
+    return _join([both, *facts], is_bounded=any(not clause.excluded for clause in clauses))
+
+
+def _choose(query: Query, sources: Mapping[str, int]) -> set[int] | None:
+    """Return the keys of the publishers that a query wants, None where it wants any."""
+    wanted = [
+        {sources[slug] for slug in chosen.values}
+        for chosen in query.filters
+        if chosen.field is FilterField.SOURCE and not chosen.excluded
+    ]
+    return set.intersection(*wanted) if wanted else None
+
+
+def _join(parts: Iterable[str], *, is_bounded: bool | None = None) -> str:
+    """Return all parts as one; ``is_bounded`` says of a part that begins with no "!" whether it wants anything."""
     parts = [part for part in parts if part]
-    if parts and all(part.startswith("!") for part in parts):
+    wanted = [part for part in parts if not part.startswith("!")]
+    if parts and (not wanted or (len(wanted) == 1 and is_bounded is False)):
         # Without anything that has to be there PostgreSQL reads the whole index; this every row holds.
         parts.insert(0, f"{quote_lexeme(_FACTS[FilterField.LANGUAGE])}:*")
     return " & ".join(parts)
+
+
+def _write_clauses(clauses: Sequence[Clause], *, shown: PublicText, has_sums: bool = True) -> list[str]:
+    places = _WHOLE if shown == PublicText.FULL else _SHOWN
+    return [_write_clause(clause, anywhere=places, has_sums=has_sums) for clause in clauses]
+
+
+def _write_facts(query: Query, *, today: date) -> list[str]:
+    parts = [_write_filter(each) for each in query.filters if each.field in _FACTS]
+    return [*parts, _any_of(quote_lexeme(f"@m:{month}") for month in _months(query, today=today))]
+
+
+def _write_sources(query: Query, sources: Mapping[str, int]) -> Iterator[str]:
+    for chosen in query.filters:
+        if chosen.field is FilterField.SOURCE:
+            written = _any_of(_name_source(sources[slug]) for slug in chosen.values)
+            yield f"!{written}" if chosen.excluded else written
+
+
+def _name_source(key: int) -> str:
+    return quote_lexeme(f"@s:{key}")
 
 
 def _write_clause(clause: Clause, *, anywhere: Sequence[str], has_sums: bool) -> str:

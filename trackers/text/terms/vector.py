@@ -14,7 +14,7 @@ from trackers.text.terms.changed import Run
 from trackers.text.terms.cut import PAIR, Term, cut_terms
 
 # Raise it when words are cut or folded otherwise, or written otherwise here.
-CUT = 2
+CUT = 3
 MOST_PLACES, LAST_PLACE = 255, 16_383
 MOST_BYTES = 900_000
 # Between two lines, so that no phrase reaches from one into the next.
