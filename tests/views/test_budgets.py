@@ -71,7 +71,7 @@ BUDGETS = {
     "/search/": 1,
     "/search/?q=after:2026-03": 12,
     "/search/?q=live+added:lock+source:{slug}": 16,
-    "/search/feed.json?q=live+added:lock+source:{slug}": 14,
+    "/search/feed.json?q=live+added:lock+source:{slug}": 15,
     "/nope": 0,
 }
 
