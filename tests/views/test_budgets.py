@@ -69,9 +69,9 @@ BUDGETS = {
     "/feeds/all.opml": 3,
     "/rules/": 1,
     "/search/": 1,
-    "/search/?q=after:2026-03": 12,
+    "/search/?q=after:2026-03": 14,
     "/search/?q=live+added:lock+source:{slug}": 16,
-    "/search/feed.json?q=live+added:lock+source:{slug}": 15,
+    "/search/feed.json?q=live+added:lock+source:{slug}": 16,
     "/nope": 0,
 }
 

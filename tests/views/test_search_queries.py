@@ -221,10 +221,12 @@ def find(typed: str) -> list[Change]:
     assert search.problems == ()
     found = list(choose_changes(Change.objects.public(), search))
     # From the index at once or row by row: only the time differs.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holding, "FEW", 0)
-        walked = list(choose_changes(Change.objects.public(), search))
-    assert sorted(change.pk for change in found) == sorted(change.pk for change in walked)
+    for enough in (holding.ENOUGH, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(holding, "FEW", 0)
+            patch.setattr(holding, "ENOUGH", enough)
+            walked = list(choose_changes(Change.objects.public(), search))
+        assert sorted(change.pk for change in found) == sorted(change.pk for change in walked)
     return found
 
 

@@ -3,14 +3,16 @@
 Left to itself, the planner takes the asking of a row for cheap, although the row's words have to be fetched from out
 of line, and a guess that is wrong by a factor of ten costs seconds. So the words are not mixed with other conditions:
 the keys of all rows that hold them are taken from the index first; only where these are many are rows asked one by
-one, newest first, until a page is full.
+one, newest first, until a page is full. Even to learn that they are many takes as long as half of them; so where the
+statistics say that they are, a few hundred of the newest rows are asked whether it is true.
 """
 
+import json
 from collections.abc import Collection
 from math import isqrt
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Value
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, Value
 
 from trackers.models import ChangeWords, Version, VersionWords
 from trackers.models.found import FoundWords, count_about
@@ -21,6 +23,10 @@ _PAGE_COST = 21 * 20
 _NARROWED = 16
 # Of a small table all is taken.
 FEW = 2000
+# So many of the newest rows are asked, of which so many have to hold the words: a page is some thousand rows long then.
+PROBED, ENOUGH = 400, 8
+# To ask these costs little; so that is done from a part of the number on that would not be taken.
+_WORTH_ASKING = 4
 # For the time of a search. To ask a row whether it holds a word is to fetch its words from out of line, which the
 # planner takes for nothing; workers beside each other fetch a thousand rows for a page of twenty.
 SETTINGS = (
@@ -62,6 +68,21 @@ def _take_keys(table: type[FoundWords], tsquery: str, *, is_narrowed: bool) -> l
     """Of n rows, k hold the words: to take all costs k, and a page takes asking some 21 n / k of them."""
     cost = _PAGE_COST * _NARROWED if is_narrowed else _PAGE_COST
     most = max(isqrt(cost * count_about(table)), FEW)
-    rows = table._default_manager.order_by().filter(words__holds=tsquery)
-    keys: list[int] = list(rows.values_list("pk", flat=True)[: most + 1])
+    rows = table._default_manager.order_by().filter(words__holds=tsquery).values_list("pk", flat=True)
+    if _guess_count(rows) > most // _WORTH_ASKING and _are_frequent(table, tsquery):
+        return None
+    keys: list[int] = list(rows[: most + 1])
     return None if len(keys) > most else keys
+
+
+def _guess_count(rows: QuerySet[FoundWords, int]) -> int:
+    """Return how many rows the planner takes these for. It knows the thousand most frequent lexemes. One query."""
+    (plan,) = json.loads(rows.explain(format="json"))
+    return int(plan["Plan"]["Plan Rows"])
+
+
+def _are_frequent(table: type[FoundWords], tsquery: str) -> bool:
+    """Whether many of the newest rows hold a tsquery: the planner takes words for independent, and some never meet."""
+    holds = ExpressionWrapper(Q(words__holds=tsquery), output_field=BooleanField())
+    newest = table._default_manager.order_by("-pk").values_list(holds, flat=True)[:PROBED]
+    return sum(1 for held in newest if held) >= ENOUGH
