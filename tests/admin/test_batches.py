@@ -92,6 +92,22 @@ def test_where_nothing_fits_there_is_nothing_to_confirm_and_only_the_way_back():
     assert "Yes, do it to 1 change" in partly, "the button counts what it is done to"
 
 
+def test_a_batch_leads_back_to_the_list_it_came_from_with_its_queue_and_filters():
+    analyst, change = enter("analyst"), make_change()
+    data = {"action": "bulk_claim", "_selected_action": [change.pk]}
+    address = analyst.post(f"{LIST}?queue=triage&all=", data)["Location"]
+    done = analyst.post(address, {"_confirm": "x"})["Location"]
+    assert done == address
+    back = {link for link in page_of(analyst.get(done)).xpath("//a/@href") if "queue=" in link}
+    assert back == {f"{LIST}?queue=triage&all="}
+    bare = address.partition("?")[0]
+    for odd in ("", "?_changelist_filters=", "?_changelist_filters=" + "x" * 3000, "?_changelist_filters=//x.example/"):
+        assert LIST in "".join(page_of(analyst.get(bare + odd)).xpath("//div[@id='content']//a/@href"))
+        assert not page_of(analyst.get(bare + odd)).xpath("//a[starts-with(@href, '//')]")
+    steps = page_of(analyst.get("/admin/trackers/batch/")).xpath("//a[contains(@href, 'act=')]/text()")
+    assert "Dismiss" in steps and "followed a source" not in steps
+
+
 def test_publishing_many_is_undone_until_readers_see_it():
     editor = enter("editor")
     ready = [bring_to(ReviewState.APPROVED) for _number in range(2)]
