@@ -6,12 +6,21 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.article_actions import ArticleActions
 from trackers.admin.article_page import show_article
 from trackers.admin.base import VerbAdmin, VerbForm, actor_of
-from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
+from trackers.admin.cells import (
+    NOTHING,
+    link_inside,
+    link_outside,
+    moment_of,
+    quote_text,
+    say_moment,
+    tell_lines,
+)
 from trackers.admin.pasted import find_pasted
 from trackers.desk.articles import add_article
 from trackers.models import (
@@ -58,16 +67,7 @@ class MissingFilter(admin.SimpleListFilter):
 class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
     """Stories: where each stands and what the public sees of it."""
 
-    list_display = (
-        "headline",
-        "publisher",
-        "following",
-        "said",
-        "versions",
-        "changed_at",
-        "next_look",
-        "shown_as",
-    )
+    list_display = ("headline", "standing", "versions", "changed_at", "next_look")
     list_select_related = ("source", "latest_version")
     list_filter = (MissingFilter, "tracking", "stratum", "exposure", "last_outcome", "source")
     search_fields = ("latest_version__headline", "entry_title", "url")
@@ -161,6 +161,12 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
     def publisher(self, article: Article) -> str:
         """The publisher, linked."""
         return link_inside(article.source, article.source.name)
+
+    @admin.display(description=_("how it stands"))
+    def standing(self, article: Article) -> str:
+        """Whose it is, whether it is followed, what the last look found and what the public sees, one a line."""
+        shown = gettext("shown to the public: %(words)s") % {"words": self.shown_as(article)}
+        return tell_lines(self.publisher(article), self.following(article), self.said(article), shown)
 
     @admin.display(description=_("followed"))
     def following(self, article: Article) -> str:

@@ -112,7 +112,7 @@ def list_health(user: User) -> list[tuple[str, str]]:
             f"{list_address(Article)}?last_outcome__exact=unreadable",
         ),
         ("view_article", _("Articles behind a wall"), f"{list_address(Article)}?last_outcome__exact=blocked"),
-        ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?missing=missing"),
+        ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?page=missing"),
         ("add_source", _("Add a publisher by its address"), reverse("admin:trackers_source_survey")),
     )
     return [(name, address) for code, name, address in lists if user.has_perm(f"trackers.{code}")]
