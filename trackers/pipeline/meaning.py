@@ -68,4 +68,8 @@ def explain_status(response: Response) -> tuple[Outcome | None, str]:
     if status == 503 and response.header("retry-after"):
         return Outcome.RATE_LIMITED, _("The server asked us to come back later (503).")
     outcome = _STATUS_OUTCOMES.get(status, Outcome.FAILED)
+    if status == 401:
+        return outcome, _("The server asks for a name and a password (401).")
+    if status == 402:
+        return outcome, _("The server asks for a subscription (402).")
     return outcome, _("The server answered %(status)d.") % {"status": status}
