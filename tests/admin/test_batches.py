@@ -121,7 +121,9 @@ def test_many_are_put_off_until_a_moment_that_is_chosen_or_typed():
     analyst.post(address, {"when": "w", "_confirm": "x"})
     until = Batch.objects.get().until
     assert (until.hour, until.minute, until.weekday()) == (7, 0, timezone.now().weekday())
-    analyst.post(plan(analyst, "bulk_snooze", changes[1]), {"when": "w", "until": "2999-01-01T10:00", "_confirm": "x"})
+    analyst.post(
+        plan(analyst, "bulk_snooze", changes[1]), {"when": "w", "until": "2999-01-01T10:00", "_confirm": "x"}
+    )
     assert review_of(changes[1]).snoozed_until.year == 2999
 
 

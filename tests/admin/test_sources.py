@@ -1,6 +1,5 @@
 """Adding a publisher by its address or by hand, and revising it: through verbs, with plain sentences."""
 
-
 import django_rq
 import pytest
 

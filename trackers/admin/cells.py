@@ -36,7 +36,7 @@ def quote_lines(lines: Iterable[str], *, limit: int = 300) -> str:
     return quoted or NOTHING
 
 
-def tell_lines(*lines: str) -> SafeString:
+def tell_lines(*lines: str) -> SafeString | str:
     """Return facts for one cell, one a line; what says nothing is left out.
 
     A list has no more columns than stand beside Django's sidebars in a window of 1280 pixels.

@@ -52,7 +52,10 @@ def address_in(queue: Queue | None, change: Change) -> str:
 
 def keep_list(request: HttpRequest, address: str) -> str:
     """Return an address with the list somebody came from noted in it: its queue, its search and its filters."""
-    shown = urlencode([(name, value) for name, value in request.GET.items() if name not in _OF_ONE_CHANGE])
+    kept = request.GET.copy()
+    for name in _OF_ONE_CHANGE & set(kept):
+        del kept[name]
+    shown = kept.urlencode()
     return f"{address}?{urlencode({CAME_FROM: shown})}" if 0 < len(shown) <= _LONGEST_LIST else address
 
 
