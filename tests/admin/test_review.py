@@ -376,7 +376,7 @@ def test_what_was_done_is_said_of_the_change_it_was_done_to():
     page = page_of(analyst.get(f"{path(second)}?queue=triage"))
     (said,) = page.xpath("//ul[@class='messagelist']/li")
     assert said.xpath(".//a/@href") == [path(first)]
-    assert "is now dismissed." in said.text_content() and "This change" not in said.text_content()
+    assert ": now dismissed." in said.text_content() and "This change" not in said.text_content()
     (undo,) = page.xpath("//form[@class='desk-undo']")
     assert undo.get("action") == f"{path(first)}?queue=triage", "undoing keeps the queue"
     answer = analyst.post(
