@@ -113,9 +113,9 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
         sentence = _("No feed, sitemap or list of articles was found at %(url)s.") % {"url": final_url}
         raise SurveyFailed(f"{sentence} {obstacle or ' '.join(failures[-1:])}".strip())
     if obstacle:
-        found = {"url": final_url, "why": obstacle}
+        itself = {"url": final_url, "why": obstacle}
         failures.insert(
-            0, _("%(url)s itself: %(why)s What is offered was found elsewhere on the site.") % found
+            0, _("%(url)s itself: %(why)s What is offered was found elsewhere on the site.") % itself
         )
     return Survey(home, _name_of(head, home=home), head.language, tuple(feeds), tuple(failures), delay)
 
