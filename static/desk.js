@@ -37,6 +37,13 @@
       }
     }
   };
+  // One key goes through the few answers of a field; that none is given yet is no answer.
+  const chooseNext = (field) => {
+    const answers = Array.from(field.options).filter((option) => option.value);
+    const next = answers[(answers.findIndex((option) => option.selected) + 1) % answers.length];
+    next.selected = true;
+    say(`${field.labels[0]?.textContent.trim() ?? ""} ${next.textContent}`);
+  };
   // Where Escape leads out of a field and back to the keys; in Django's own fields it means other things.
   const LEFT_BY_ESCAPE = "#annotate :is(input, select, textarea), #searchbar, select[name=action]";
 
@@ -167,6 +174,7 @@
     for (const [key, selector] of Object.entries(fields)) {
       keys[key] = () => { const field = find(selector); if (field) use(field); };
     }
+    keys.h = () => { const field = find("#id_confidence"); if (field) chooseNext(field); };
     const filter = find("#desk-kind-filter");
     if (filter) setUpKinds(filter);
     const about = find("#desk-about");

@@ -1,6 +1,7 @@
 """Many changes at once, by the admin's door: chosen in the list, confirmed on a page, done, and undone."""
 
 import pytest
+from django.utils import timezone
 
 from tests.admin.asking import enter, page_of, run_jobs, text_of
 from tests.builders import make_article, make_change, make_source
@@ -90,6 +91,40 @@ def test_where_nothing_fits_there_is_nothing_to_confirm_and_only_the_way_back():
     assert 'name="_confirm"' not in page.content.decode() and "Back to the changes" in text_of(page)
     partly = editor.get(plan(editor, "bulk_dismiss", published, new)).content.decode()
     assert "Yes, do it to 1 change" in partly, "the button counts what it is done to"
+
+
+def test_a_batch_leads_back_to_the_list_it_came_from_with_its_queue_and_filters():
+    analyst, change = enter("analyst"), make_change()
+    data = {"action": "bulk_claim", "_selected_action": [change.pk]}
+    address = analyst.post(f"{LIST}?queue=triage&all=", data)["Location"]
+    done = analyst.post(address, {"_confirm": "x"})["Location"]
+    assert done == address
+    back = {link for link in page_of(analyst.get(done)).xpath("//a/@href") if "queue=" in link}
+    assert back == {f"{LIST}?queue=triage&all="}
+    bare = address.partition("?")[0]
+    for odd in (
+        "",
+        "?_changelist_filters=",
+        "?_changelist_filters=" + "x" * 3000,
+        "?_changelist_filters=//x.example/",
+    ):
+        assert LIST in "".join(page_of(analyst.get(bare + odd)).xpath("//div[@id='content']//a/@href"))
+        assert not page_of(analyst.get(bare + odd)).xpath("//a[starts-with(@href, '//')]")
+    steps = page_of(analyst.get("/admin/trackers/batch/")).xpath("//a[contains(@href, 'act=')]/text()")
+    assert "Dismiss" in steps and "followed a source" not in steps
+
+
+def test_many_are_put_off_until_a_moment_that_is_chosen_or_typed():
+    analyst, changes = enter("analyst"), [make_change(), make_change()]
+    address = plan(analyst, "bulk_snooze", changes[0])
+    assert "Choose a time that is still to come." in text_of(analyst.post(address, {"_confirm": "x"}))
+    analyst.post(address, {"when": "w", "_confirm": "x"})
+    until = Batch.objects.get().until
+    assert (until.hour, until.minute, until.weekday()) == (7, 0, timezone.now().weekday())
+    analyst.post(
+        plan(analyst, "bulk_snooze", changes[1]), {"when": "w", "until": "2999-01-01T10:00", "_confirm": "x"}
+    )
+    assert review_of(changes[1]).snoozed_until.year == 2999
 
 
 def test_publishing_many_is_undone_until_readers_see_it():

@@ -38,6 +38,8 @@ def test_a_sample_is_drawn_coded_blindly_closed_and_read():
     sample = CodingSample.objects.get()
     assert "2 of 2 edits (100 in a hundred, seed 7)" in text_of(first.get(address))
     coding = f"{BASE}{sample.pk}/code/"
+    waiting = "March 2 changes of this sample are left for you to code."
+    assert waiting in text_of(second.get("/admin/")) and waiting not in text_of(lead.get("/admin/"))
     one, two = sample.changes
     for visitor in (lead, other, enter("source_manager")):
         assert visitor.get(coding).status_code == visitor.get(f"{coding}{one}/").status_code == 403
@@ -68,6 +70,7 @@ def test_a_sample_is_drawn_coded_blindly_closed_and_read():
     assert seen.xpath("//input[@name='significance'][@value='3'][@checked]")
     assert not page_of(second.get(f"{coding}{one}/")).xpath("//main//input[@checked]")
     assert first.post(f"{coding}{two}/", SAID)["Location"] == address
+    assert "left for you to code" not in text_of(first.get("/admin/"))
     second.post(f"{coding}{one}/", {**SAID, "significance": "2"})
     for visitor in (first, second, lead):
         page = visitor.get(address)

@@ -63,6 +63,7 @@ def test_an_operator_looks_after_accounts_and_raises_nobody_nor_herself():
     operator.user.groups.add(Group.objects.get(name="Operator"))
     address = "/admin/auth/user/{}/change/"
     page = operator.get(address.format(other.pk)).content.decode()
+    assert "Without it and a role nobody gets in." in page and "Editor: approves, publishes" in page
     assert (
         'name="groups"' in page
         and 'name="is_superuser"' not in page

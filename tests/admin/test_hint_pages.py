@@ -140,6 +140,8 @@ def test_what_is_settled_is_shown_without_a_form_and_can_be_drafted_anew():
     assert withdrawn.status_code == 302
     assert "Withdrawn" in manager.messages()
     assert HintSet.objects.get().state == HintState.WITHDRAWN
+    row.rehearsals.update(total=1)
+    assert "is kept only while" in text_of(manager.get(address(row, "rehearsal")))
 
 
 def test_hints_that_were_revised_since_cannot_be_applied_from_an_old_page():

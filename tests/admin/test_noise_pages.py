@@ -80,6 +80,9 @@ def test_the_list_says_what_each_rule_does_and_changes_can_be_narrowed_to_it() -
         assert len(rows) == count, query
     shown = text_of(manager.get(f"/admin/trackers/change/{change.pk}/change/"))
     assert "Page clocks" in shown
+    # What can be changed no more is told in words.
+    told = page_of(manager.get(f"/admin/trackers/noiserule/{rule.pk}/change/"))
+    assert "line of the page" in told.xpath("string(//div[contains(@class, 'field-speaks_of')])")
 
 
 def test_no_form_offers_a_protected_kind_and_none_takes_it() -> None:

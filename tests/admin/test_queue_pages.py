@@ -190,6 +190,15 @@ def test_the_first_page_counts_what_waits_for_whom_and_shows_an_outsider_nothing
     first = page_of(editor.get("/admin/"))
     assert first.xpath("//a[contains(@class, 'desk-begin')]/@href") == [f"{LIST}?queue=second-read"]
     assert f"/admin/trackers/feed/{feed.pk}/change/" in first.xpath("//*[@id='burning']//a/@href")
+    health = first.xpath("//*[@id='health']//a/@href")
+    assert [editor.get(link).status_code for link in health] == [200] * len(health), (
+        "each leads to a list it has"
+    )
+    assert "Feeds that fail 1" in words
+    reader = enter("outsider", extra=("view_change",))
+    assert "desk-begin" not in reader.get("/admin/").content.decode(), (
+        "whoever decides nothing begins nothing"
+    )
     charts = page_of(editor.get("/admin/")).xpath("//*[local-name()='svg'][@role='img']/@aria-label")
     assert "Looks in the last hour: 2; most in five minutes: 2; in the latest five: 2." in charts
     assert "second-read" not in counts(enter("analyst"))

@@ -237,6 +237,13 @@ def test_a_change_is_put_off_until_a_moment_to_come():
     assert "Choose a time that is still to come." in text_of(late)
     analyst.post(path(change), {"lock": "0", "until": "2999-01-01T10:00", "_snooze": "x"})
     assert "Put off until 2999-01-01 10:00 UTC." in text_of(analyst.get(path(change)))
+    # One button for each of the moments that most changes are put off until; what is typed beside it does not count.
+    soon = make_change()
+    told = page_of(analyst.get(path(soon))).xpath("//div[@data-chord='z']/button")
+    letters = {button.get("value"): button.get("title") for button in told}
+    assert list(letters) == ["t", "d", "w"] and all(title.endswith("07:00 UTC") for title in letters.values())
+    analyst.post(path(soon), {"lock": "0", "until": "2999-01-01T10:00", "_snooze": "d"})
+    assert f"Put off until {letters['d']}." in text_of(analyst.get(path(soon)))
 
 
 def test_the_second_editor_is_told_and_keeps_what_she_typed():
@@ -369,7 +376,7 @@ def test_what_was_done_is_said_of_the_change_it_was_done_to():
     page = page_of(analyst.get(f"{path(second)}?queue=triage"))
     (said,) = page.xpath("//ul[@class='messagelist']/li")
     assert said.xpath(".//a/@href") == [path(first)]
-    assert "is now dismissed." in said.text_content() and "This change" not in said.text_content()
+    assert ": now dismissed." in said.text_content() and "This change" not in said.text_content()
     (undo,) = page.xpath("//form[@class='desk-undo']")
     assert undo.get("action") == f"{path(first)}?queue=triage", "undoing keeps the queue"
     answer = analyst.post(

@@ -123,7 +123,7 @@ def test_what_is_no_address_gets_a_sentence_at_once(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("http://169.254.169.254/latest/", "address guard refused"),
+        ("http://169.254.169.254/latest/", "it is not on the public internet"),
         ("http://[::1]/", "address guard refused"),
         ("https://nobody.invalid/", "name could not be found"),
     ],

@@ -69,7 +69,9 @@ def test_a_passage_is_withheld_in_two_steps_and_marked_for_the_desk(article: Art
     version = visitor.get(f"/admin/trackers/version/{article.versions.get(number=1).pk}/change/")
     assert WORDS in text_of(version) and "a passage of it" in text_of(version)
 
-    assert "It is found by its words again" in text_of(visitor.act("withholding", "show_again", row))
+    before = text_of(visitor.act("withholding", "show_again", row))
+    assert "It is found by its words again" in before
+    assert f"a passage of “{article.headline}”: {WORDS}" in before, "which one it is, and not a number"
     visitor.act("withholding", "show_again", row, _confirmed="1", note="")
     assert Withholding.objects.standing().exists(), "a note is asked for"
     visitor.act("withholding", "show_again", row, _confirmed="1", note="She agreed.")

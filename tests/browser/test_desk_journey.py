@@ -177,6 +177,8 @@ def annotate(page: Page, *, send_on: bool) -> float:
     began = time.monotonic()
     page.keyboard.press("3" if send_on else "2")
     expect(page.locator("#desk-said")).to_be_in_viewport()
+    page.keyboard.press("h")
+    expect(page.locator("#id_confidence")).to_have_value("certain")
     page.keyboard.press("e")
     page.keyboard.type("The number of boats is another one. s d j")
     page.keyboard.press("Escape")
@@ -243,13 +245,13 @@ def test_from_a_focused_row_to_published_in_six_keys(
         page, keys = visit.page, 0
         visit.go(f"{LIST}?q=301")
         page.keyboard.press("j")
-        for key in ("Enter", "2", "l", "1", "Shift+P"):
+        for key in ("Enter", "2", "h", "l", "1", "Shift+P"):
             keys += 1
             if key in {"Enter", "Shift+P"}:
                 press(page, key)
             else:
                 page.keyboard.press(key)
-        assert (review_of(change).state, keys) == ("published", 5)
+        assert (review_of(change).state, keys) == ("published", 6)
         visit.hold()
 
 

@@ -9,6 +9,10 @@ from tests.browser.test_desk_journey import enter, look
 from tests.builders import make_editor
 from trackers.models import SheetExport
 
+# Lists whose rows are glanced at all day: what stands beyond the edge of the window is not seen.
+FITTING = {f"/admin/trackers/{noun}/" for noun in ("article", "change", "check", "source", "withholding")}
+_HIDDEN = "[...document.querySelectorAll('.results')].some((list) => list.scrollWidth > list.clientWidth + 1)"
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -34,6 +38,8 @@ def test_every_list_and_page_of_the_admin(
             try:
                 # The rows are hostile, their languages among it.
                 look(visit, f"every{path.replace('/', '-')}", but=frozenset({"valid-lang"}))
+                if width == 1280 and path in FITTING:
+                    assert not visit.page.evaluate(_HIDDEN), "columns are hidden to the right"
             except AssertionError as error:
                 wrong.append((path, str(error)[:400]))
     assert not wrong, "\n".join(f"{path}: {words}" for path, words in wrong)

@@ -82,6 +82,18 @@ def test_a_pdf_or_a_page_without_articles_gets_a_plain_sentence(press: Press) ->
         survey_site(press.base, wire=press.wire())
 
 
+def test_lists_found_elsewhere_are_offered_and_said_to_be_so(press: Press) -> None:
+    press.pages["/paper.pdf"] = Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"})
+    press.pages["/robots.txt"] = Answer(f"Sitemap: {press.url('/map.xml')}".encode())
+    press.pages["/map.xml"] = Answer(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{press.url("/story")}</loc></url>'
+        "</urlset>".encode()
+    )
+    survey = survey_site(press.url("/paper.pdf"), wire=press.wire())
+    assert [feed.address for feed in survey.feeds] == [press.url("/map.xml")]
+    assert survey.problems[0].startswith(f"{press.url('/paper.pdf')} itself: This is a file of another kind")
+
+
 def test_a_broken_feed_among_good_ones_is_a_problem_not_a_failure(press: Press) -> None:
     press.list_in_feed("/good.xml", [("Story", press.url("/story"))])
     press.pages["/bad.xml"] = Answer(b"<html>no</html>")

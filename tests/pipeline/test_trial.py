@@ -84,12 +84,15 @@ def test_each_article_that_is_not_read_says_why(press: Press) -> None:
         headers={"Content-Type": "text/html"},
     )
     press.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /closed\n")
-    with_feed(press, "/market", "/lost", "/paper.pdf", "/wall", "/closed")
+    press.pages["/paid"] = Answer(b"Subscribers only.", status=402)
+    with_feed(press, "/market", "/lost", "/paper.pdf", "/wall", "/paid", "/closed")
     read = {row["url"].rpartition("/")[2]: row for row in tried(press).articles}
     assert {name: row["legibility"] for name, row in read.items()} == {
-        "market": "well", "lost": "away", "paper.pdf": "unreadable", "wall": "wall", "closed": "away",
+        "market": "well", "lost": "away", "paper.pdf": "unreadable", "wall": "wall", "paid": "wall",
+        "closed": "away",
     }  # fmt: skip
     assert "404" in read["lost"]["reason"]
+    assert "asks for a subscription (402)" in read["paid"]["reason"]
     assert "PDF" in read["paper.pdf"]["reason"]
     assert "robots.txt asks us not" in read["closed"]["reason"]
     assert press.asked("/closed") == 0
@@ -206,7 +209,7 @@ def test_sitemaps_on_other_peoples_hosts_are_left_alone(press: Press) -> None:
     ("page", "words"),
     [
         (Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}), "file of another kind"),
-        (Answer(b"no", status=401), "answered 401"),
+        (Answer(b"no", status=401), "asks for a name and a password (401)"),
         (Answer(b"no", status=404), "answered 404"),
         (
             Answer(b"<html><title>x</title><body>empty</body></html>", headers={"Content-Type": "text/html"}),

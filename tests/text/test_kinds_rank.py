@@ -71,6 +71,23 @@ def test_long_evidence_is_cut_at_a_word_in_a_sentence() -> None:
     assert sentence.removed.endswith("word …")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("but the ferry", "… but the ferry …"),
+        (", said the keeper.", "… said the keeper."),
+        ("The ferry sailed.", "The ferry sailed."),
+        ("Ferry sails", "Ferry sails"),
+        ("12 boats", "12 boats"),
+        (",", ","),
+    ],
+)
+def test_a_piece_out_of_a_sentence_is_told_as_a_piece(words: str, told: str) -> None:
+    assert explain(kinds(Code.ADDITION, removed="", added=words).entries[0]).added == told
+    assert explain(kinds(Code.CUT, removed=words, added="").entries[0]).removed == told
+    assert explain(kinds(Code.NAME, removed="", added=words).entries[0]).added == words
+
+
 def text(*lines: str) -> ArticleText:
     return ArticleText("A headline", paragraphs=("The barn burned down.", *lines))
 

@@ -1,5 +1,6 @@
 """Articles in the admin: found by headline or address, looked at on request, paused, withheld; never edited."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,11 +8,20 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from trackers.admin.article_actions import ArticleActions
 from trackers.admin.article_page import show_article
 from trackers.admin.base import VerbAdmin, VerbForm, actor_of
-from trackers.admin.cells import NOTHING, link_inside, link_outside, moment_of, quote_text, say_moment
+from trackers.admin.cells import (
+    NOTHING,
+    link_inside,
+    link_outside,
+    moment_of,
+    quote_text,
+    say_moment,
+    tell_lines,
+)
 from trackers.admin.pasted import find_pasted
 from trackers.desk.articles import add_article
 from trackers.models import (
@@ -58,16 +68,7 @@ class MissingFilter(admin.SimpleListFilter):
 class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
     """Stories: where each stands and what the public sees of it."""
 
-    list_display = (
-        "headline",
-        "publisher",
-        "following",
-        "said",
-        "versions",
-        "changed_at",
-        "next_look",
-        "shown_as",
-    )
+    list_display = ("headline", "standing", "changed_at", "next_look")
     list_select_related = ("source", "latest_version")
     list_filter = (MissingFilter, "tracking", "stratum", "exposure", "last_outcome", "source")
     search_fields = ("latest_version__headline", "entry_title", "url")
@@ -79,7 +80,7 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
     autocomplete_fields = ("source",)
     readonly_fields = (
         "publisher", "opened", "headline", "entry_title", "following", "said", "shown_as", "versions", "first_seen",
-        "changed_at", "last_look", "next_look", "why_then", "interval", "stratum", "missing", "looks_missed", "gone",
+        "changed_at", "last_look", "next_look", "why_then", "interval_", "stratum", "missing", "looks_missed", "gone",
         "failing", "asks", "public_from", "joined", "joined_at", "waits",
     )  # fmt: skip
     first_seen = moment_of("first_seen_at", _("first seen"))
@@ -112,7 +113,7 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
             (None, {"fields": ("headline", "publisher", "opened", "entry_title")}),
             (_("Following"), {"fields": (
                 "following", "said", "versions", "first_seen", "changed_at", "last_look", "next_look", "why_then",
-                "interval", "stratum", "missing", "looks_missed", "gone", "failing", "asks", "joined", "joined_at",
+                "interval_", "stratum", "missing", "looks_missed", "gone", "failing", "asks", "joined", "joined_at",
                 "waits",
             )}),
             (_("What the public sees"), {"fields": ("shown_as", "public_from")}),
@@ -161,6 +162,14 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
     def publisher(self, article: Article) -> str:
         """The publisher, linked."""
         return link_inside(article.source, article.source.name)
+
+    @admin.display(description=_("how it stands"))
+    def standing(self, article: Article) -> str:
+        """Whose it is, whether it is followed, what the last look found and what the public sees, one a line."""
+        count = article.version_count
+        texts = ngettext("%(count)d version", "%(count)d versions", count) % {"count": count}
+        followed, shown = self.following(article), self.shown_as(article)
+        return tell_lines(self.publisher(article), f"{followed}, {shown}", self.said(article), texts)
 
     @admin.display(description=_("followed"))
     def following(self, article: Article) -> str:
@@ -212,6 +221,11 @@ class ArticleAdmin(ArticleActions, VerbAdmin[Article]):
         if article.tracking == Tracking.PAUSED or ended != (article.tracking == Tracking.CLOSED):
             return NOTHING
         return explain_plan(article.plan, ended=ended) or NOTHING
+
+    @admin.display(description=_("interval"))
+    def interval_(self, article: Article) -> str:
+        """How long it is left alone between two looks (h:mm:ss): what was reckoned has millionths of a second."""
+        return str(timedelta(seconds=max(1, round(article.interval.total_seconds()))))
 
     @admin.display(description=_("last look"))
     def last_look(self, article: Article) -> str:

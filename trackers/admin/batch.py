@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,11 +18,12 @@ from trackers.admin.batch_words import Foretold, foretell, say_given, say_outcom
 from trackers.admin.batchform import FORMS, BatchForm
 from trackers.admin.bulk import BULK_WORDS
 from trackers.admin.cells import change_address, link_inside, moment_of, quote_text
+from trackers.admin.queues import list_kept
 from trackers.desk.bulk import confirm_batch, may_be_undone, resume_batch, undo_batch, work_on_batch
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.steps import STEP_OF
 from trackers.jobs import REPLAY_SHARE, QueueUnreachable, count_workers, enqueue_batch, new_job_id
-from trackers.models import Batch, BatchRow, BatchState, BatchVerdict, ReviewState
+from trackers.models import Act, Batch, BatchRow, BatchState, BatchVerdict, ReviewState
 
 VERB = "batch"
 # So many are done while the browser waits; more are left to a worker.
@@ -31,12 +33,27 @@ REFRESH_SECONDS = 2
 _OPEN = frozenset({BatchState.RUNNING, BatchState.UNDOING})
 
 
+class StepFilter(admin.SimpleListFilter):
+    """What was done: of all that is ever done at the desk, the steps that are taken on many at once."""
+
+    title = gettext_lazy("act")
+    parameter_name = "act"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        """Return the steps in the words of their actions."""
+        return [(act, _say_act(act)) for act, step in STEP_OF.items() if step in BULK_WORDS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Batch]) -> QuerySet[Batch]:
+        """Narrow the list."""
+        return queryset.filter(act=self.value()) if self.value() else queryset
+
+
 @admin.register(Batch)
 class BatchAdmin(ReadOnlyAdmin[Batch]):
     """What was done to many changes at once, newest first; the page of one is where it is confirmed and undone."""
 
     list_display = ("what", "state", "asker", "asked", "ended", "why")
-    list_filter = ("state", "act")
+    list_filter = ("state", StepFilter)
     search_fields = ("asker_name", "reason")
     search_help_text = gettext_lazy("Searches names and reasons.")
     sortable_by = ()
@@ -105,7 +122,7 @@ def _press(request: HttpRequest, batch: Batch, *, form: BatchForm) -> HttpRespon
                 form.add_error(name, words)
             return None
         messages.error(request, error.sentence)
-    return HttpResponseRedirect(change_address(batch))
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def _run(batch: Batch, begin: Any) -> None:
@@ -150,7 +167,7 @@ def _show(model_admin: BatchAdmin, request: HttpRequest, batch: Batch, *, form: 
         "total": total,
         "done": total - counts[BatchVerdict.WAITING],
         "rest": max(0, total - MOST_SHOWN),
-        "list_address": "..",
+        "list_address": list_kept(request),
         "origin": change_address(batch.copied_from) if batch.copied_from else "",
     }
     response = TemplateResponse(request, "admin/trackers/batch/page.html", context)
@@ -196,5 +213,9 @@ def _find(object_id: str) -> Batch | None:
 
 
 def _say_step(batch: Batch) -> str:
-    words = BULK_WORDS.get(STEP_OF.get(batch.act))  # type: ignore[arg-type]
-    return str(words).removesuffix("…").strip() if words is not None else str(batch.get_act_display())
+    return _say_act(batch.act)
+
+
+def _say_act(act: str) -> str:
+    words = BULK_WORDS.get(STEP_OF.get(act))  # type: ignore[arg-type]
+    return str(words).removesuffix("…").strip() if words is not None else str(Act(act).label)

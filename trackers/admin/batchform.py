@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from trackers.desk.dismissals import DISMISSALS, word_reason
+from trackers.desk.snoozes import SNOOZES, find_moment
 from trackers.desk.steps import Step
 from trackers.models import DISCLOSURES, ChangeKind, Confidence, Label, Significance
 
@@ -45,15 +47,24 @@ class DismissalForm(BatchForm):
 class SnoozeForm(BatchForm):
     """Until when they are put off."""
 
+    when = forms.ChoiceField(
+        label=gettext_lazy("Until"),
+        choices=[*SNOOZES.items(), ("", gettext_lazy("another moment:"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     until = forms.DateTimeField(
         label=gettext_lazy("Put off until (UTC)"),
+        required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help_text=gettext_lazy("Stands in place of the word above, which means seven in the morning, UTC."),
     )
 
     def given(self) -> dict[str, Any]:
         """Return the moment."""
-        return {"until": self.cleaned_data["until"]}
+        data = self.cleaned_data
+        return {"until": data["until"] or find_moment(data["when"], now=timezone.now())}
 
 
 class PublicationForm(BatchForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import actor_of
 from trackers.admin.cells import change_address
+from trackers.admin.queues import keep_list
 from trackers.desk.bulk import BULK_STEPS, permissions_in_bulk, plan_batch, plan_copies
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.similar import similar_to
@@ -82,4 +83,4 @@ def _lead_to(request: HttpRequest, plan: Callable[[], Batch]) -> HttpResponse | 
     except DeskError as error:
         messages.error(request, error.sentence)
         return None
-    return HttpResponseRedirect(change_address(batch))
+    return HttpResponseRedirect(keep_list(request, change_address(batch)))

@@ -1,11 +1,11 @@
 """The cells of the list of changes: what is read first stands in few columns, which fit beside Django's sidebars."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment, tell_lines
 from trackers.admin.queues import explains, same_words
 from trackers.models import Change, ChangeKind, Nature, ReviewState
 
@@ -23,7 +23,7 @@ def tell_headline(change: Change) -> SafeString | str:
     )
 
 
-def tell_facts(change: Change) -> SafeString:
+def tell_facts(change: Change) -> SafeString | str:
     """Return whose change it is, when it happened, its kinds and what the page and the desk say of it, one a line."""
     lines = [
         link_inside(change.article.source, change.article.source.name),
@@ -35,8 +35,7 @@ def tell_facts(change: Change) -> SafeString:
         explains(change),
         _say_standing(change),
     ]
-    kept = ((line,) for line in lines if line and line != NOTHING)
-    return format_html_join("", '<div class="desk-fact">{}</div>', kept)
+    return tell_lines(*lines)
 
 
 def tell_nature(change: Change) -> SafeString:
@@ -71,10 +70,17 @@ def tell_words(change: Change) -> SafeString | str:
     if described is None:
         return _("not described yet")
     sides = (("−", described.words_removed, described.removed), ("+", described.words_added, described.added))
-    kept = (
-        (sign, count, quote_text(words) if words else "") for sign, count, words in sides if count or words
-    )
-    return format_html_join("", '<div class="desk-fact">{}{} {}</div>', kept) or NOTHING
+    return tell_lines(*(_tell_side(*side) for side in sides))
+
+
+def _tell_side(sign: str, count: int, words: str) -> SafeString | str:
+    """Return "−1 word: 280,000": a bare number beside a figure of the text would be read as one of its digits."""
+    if not (count or words):
+        return ""
+    counted = ngettext("%(count)d word", "%(count)d words", count) % {"count": count}
+    if not words:
+        return f"{sign}{counted}"
+    return format_html("{}{}: {}", sign, counted, quote_text(words))
 
 
 def _old_headline(change: Change) -> str:

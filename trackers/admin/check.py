@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import ReadOnlyAdmin
-from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment
+from trackers.admin.cells import NOTHING, link_inside, quote_text, say_moment, tell_lines
 from trackers.models import Check, Outcome
 
 # The words of the wire for a look that brought no answer; a test holds them together with its own list.
@@ -46,17 +48,7 @@ class CodeFilter(admin.SimpleListFilter):
 class CheckAdmin(ReadOnlyAdmin[Check]):
     """Looks, newest first."""
 
-    list_display = (
-        "started",
-        "looked_at",
-        "publisher",
-        "said",
-        "code",
-        "status",
-        "elapsed_ms",
-        "wire_bytes",
-        "via",
-    )
+    list_display = ("started", "what", "said", "code", "answer", "via")
     list_select_related = ("article__source", "feed__source")
     list_filter = ("outcome", CodeFilter, "via")
     sortable_by = ()
@@ -77,6 +69,18 @@ class CheckAdmin(ReadOnlyAdmin[Check]):
             return link_inside(check.feed, str(check.feed))
         assert check.article is not None
         return link_inside(check.article, check.article.entry_title or check.article.url)
+
+    @admin.display(description=_("looked at"))
+    def what(self, check: Check) -> str:
+        """The article or feed, linked, and whose it is."""
+        return tell_lines(self.looked_at(check), self.publisher(check))
+
+    @admin.display(description=_("answer"))
+    def answer(self, check: Check) -> str:
+        """The server's answer: its status, how long it took and how large it was."""
+        status = f"HTTP {check.status}" if check.status else ""
+        took = gettext("%(count)d ms") % {"count": check.elapsed_ms}
+        return tell_lines(status, took, filesizeformat(check.wire_bytes) if check.wire_bytes else "")
 
     @admin.display(description=_("publisher"))
     def publisher(self, check: Check) -> str:

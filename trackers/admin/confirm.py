@@ -91,6 +91,7 @@ def confirm_showing(
     action: str,
     title: str,
     done: str,
+    name: Callable[[Row], str] = str,
 ) -> HttpResponse | None:
     """Say that readers will see the rows again and ask why; once that is given, run ``verb`` on each row."""
     confirmed = CONFIRMED in request.POST
@@ -105,7 +106,7 @@ def confirm_showing(
         **model_admin.admin_site.each_context(request),
         "title": title,
         "opts": model_admin.model._meta,
-        "rows": [(row.pk, link_inside(row, str(row))) for row in selected],
+        "rows": [(row.pk, link_inside(row, name(row))) for row in selected],
         "form": form,
         "action": action,
         "checkbox": ACTION_CHECKBOX_NAME,

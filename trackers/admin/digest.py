@@ -7,7 +7,7 @@ button, for programs follow links in mails; the POST of a mail program carries n
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from trackers.admin.base import VerbAdmin, VerbForm, actor_of
 from trackers.admin.cells import NOTHING, moment_of, quote_text, say_moment
-from trackers.desk.digests import keep_digest, read_token, stop_digest
+from trackers.desk.digests import keep_digest, read_token, stop_digest, tell_unsendable
 from trackers.desk.queues import queues_for
 from trackers.models import Digest
 
@@ -72,6 +72,15 @@ class DigestAdmin(VerbAdmin[Digest]):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
         return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say on top why no mail would come, before anybody fills the form in for nothing."""
+        why = tell_unsendable(actor_of(request)) if request.method == "GET" else ""
+        if why:
+            messages.warning(request, why)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Digest, form: Any, change: bool) -> None:
         """Keep the digest as its owner wants it from now on; one that was stopped is sent again."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -23,9 +24,11 @@ from trackers.admin.cells import change_address, list_address
 from trackers.admin.charts import draw_bars, tell_minutes
 from trackers.admin.queues import queue_address
 from trackers.desk.backlog import measure_backlog
+from trackers.desk.coding import CODES, list_waiting
 from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
-from trackers.models import Article, Feed, Incident, Publication
+from trackers.desk.steps import TERMS, Step
+from trackers.models import Article, Feed, Incident, IncidentState, Publication
 from trackers.pipeline.recent import count_hour
 from trackers.pipeline.standing import Failure, list_failures
 
@@ -72,7 +75,9 @@ def tell_desk(user: User, *, now: datetime) -> dict[str, Any]:
         told["for_me"] = [row for row in counted if row.queue.code in FOR_ME]
         told["queues"] = [row for row in counted if row.queue.code not in FOR_ME]
         told["backlog"] = measure_backlog(now=now)
-        told["begin"] = find_beginning(counted)
+        told["begin"] = find_beginning(counted) if user.has_perms(TERMS[Step.CLAIM].permissions) else None
+    if user.has_perm(CODES):
+        told["coding"] = [(row.name, change_address(row), left) for row, left in list_waiting(user)]
     if user.has_perm(SEES_SOURCES):
         told["hour"] = draw_hour(now)
     told["health"] = list_health(user)
@@ -101,21 +106,41 @@ def draw_hour(now: datetime) -> list[tuple[str, int, SafeString]]:
     ]
 
 
-def list_health(user: User) -> list[tuple[str, str]]:
-    """Return the lists in which one sees how well reading goes, each by name and address, that an account may see."""
-    lists = (
-        ("view_incident", _("Incidents"), list_address(Incident)),
-        ("view_feed", _("Feeds that fail"), f"{list_address(Feed)}?failing=yes"),
+def list_health(user: User) -> list[tuple[str, str, int | None]]:
+    """Return the lists in which one sees how well reading goes, each by name and address, that an account may see.
+
+    With a count where that is a matter of few rows: of articles it would be looked for among all there are.
+    """
+    incidents = Incident.objects.filter(state=IncidentState.OPEN)
+    feeds = Feed.objects.filter(failing_since__isnull=False)
+    lists: tuple[tuple[str, str, str, QuerySet[Any] | None], ...] = (
+        (
+            "view_incident",
+            _("Incidents"),
+            f"{list_address(Incident)}?state__exact={IncidentState.OPEN}",
+            incidents,
+        ),
+        ("view_feed", _("Feeds that fail"), f"{list_address(Feed)}?failing=yes", feeds),
         (
             "view_article",
             _("Articles that could not be read"),
             f"{list_address(Article)}?last_outcome__exact=unreadable",
+            None,
         ),
-        ("view_article", _("Articles behind a wall"), f"{list_address(Article)}?last_outcome__exact=blocked"),
-        ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?missing=missing"),
-        ("add_source", _("Add a publisher by its address"), reverse("admin:trackers_source_survey")),
+        (
+            "view_article",
+            _("Articles behind a wall"),
+            f"{list_address(Article)}?last_outcome__exact=blocked",
+            None,
+        ),
+        ("view_article", _("Pages that may be gone"), f"{list_address(Article)}?page=missing", None),
+        ("add_source", _("Add a publisher by its address"), reverse("admin:trackers_source_survey"), None),
     )
-    return [(name, address) for code, name, address in lists if user.has_perm(f"trackers.{code}")]
+    return [
+        (name, address, rows.count() if rows is not None else None)
+        for code, name, address, rows in lists
+        if user.has_perm(f"trackers.{code}")
+    ]
 
 
 def tell_failing_sources(user: User, _now: datetime) -> list[Burning]:

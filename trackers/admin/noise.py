@@ -93,9 +93,11 @@ class NoiseRuleAdmin(DraftAdmin[NoiseRule]):
 
     def get_fieldsets(self, request: HttpRequest, obj: NoiseRule | None = None) -> Any:
         """Return the form's groups; how a rule fares is shown once there is one."""
+        # What can be changed no more is told in words, not in the codes of its column.
+        kinds = "kinds" if self.has_change_permission(request, obj) else "speaks_of"
         groups = [
             (None, {"fields": ("name", "sentence"), "description": _HOW}),
-            (_("What it speaks of"), {"fields": ("kinds", "source", "most_words", "phrases")}),
+            (_("What it speaks of"), {"fields": (kinds, "source", "most_words", "phrases")}),
             (_("For the desk"), {"fields": ("note",)}),
         ]
         return groups if obj is None else [*groups, (_("Standing"), {"fields": self.readonly_fields})]

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page
 from django.db.models import Case, Model, Q, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -25,6 +25,11 @@ from trackers.models import Change, Description
 from trackers.models.change import ChangeQuerySet, is_decided
 
 QUEUE, SAME = "queue", "same"
+# Django's own word for the list that a page was opened from; longer than any list's filters is nobody's list.
+CAME_FROM = "_changelist_filters"
+_LONGEST_LIST = 2000
+# What an address of a change says of its own page, and not of the list it was opened from.
+_OF_ONE_CHANGE = frozenset({"whole", "recorded"})
 # What narrows no list: only beside these are repeats left out, or what is asked for might be behind one that is not.
 _NOT_NARROWING = frozenset({QUEUE, "p", "all", "o", "e"})
 
@@ -43,6 +48,23 @@ def address_in(queue: Queue | None, change: Change) -> str:
     """Return the path of a change's page, from which one goes on in a queue."""
     address = change_address(change)
     return f"{address}?{urlencode({QUEUE: queue.code})}" if queue is not None else address
+
+
+def keep_list(request: HttpRequest, address: str) -> str:
+    """Return an address with the list somebody came from noted in it: its queue, its search and its filters."""
+    kept = request.GET.copy()
+    for name in _OF_ONE_CHANGE & set(kept):
+        del kept[name]
+    shown = kept.urlencode()
+    return f"{address}?{urlencode({CAME_FROM: shown})}" if 0 < len(shown) <= _LONGEST_LIST else address
+
+
+def list_kept(request: HttpRequest) -> str:
+    """Return the path of the list of changes as ``keep_list`` has noted it; the whole list where nothing is noted."""
+    shown = request.GET.get(CAME_FROM, "")
+    if not 0 < len(shown) <= _LONGEST_LIST:
+        return list_address(Change)
+    return f"{list_address(Change)}?{QueryDict(shown).urlencode()}"
 
 
 def is_narrowed(request: HttpRequest) -> bool:

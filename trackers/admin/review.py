@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trackers.admin.base import actor_of
@@ -24,6 +25,7 @@ from trackers.desk.dismissals import word_reason
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.publications import waiting_edition
 from trackers.desk.review import review_of, steps_for, take_step
+from trackers.desk.snoozes import find_moment
 from trackers.desk.steps import TERMS, Step
 from trackers.models import (
     Annotation,
@@ -103,6 +105,7 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
         return repeat_decision(request, change, lock=lock)
     # A button for each of the common reasons carries its letter.
     reason = word_reason(request.POST.get("_dismiss", ""), data["reason"])
+    until = find_moment(request.POST.get("_snooze", ""), now=timezone.now()) or data["until"]
     with transaction.atomic():
         for step in BUTTONS[button]:
             # Approved already: what is left of "approve and publish" is to publish.
@@ -115,7 +118,7 @@ def _press(request: HttpRequest, change: Change, *, button: str, form: ReviewFor
                 lock=lock,
                 words=form.words() if step in {Step.ANNOTATE, Step.AMEND} else None,
                 reason=reason,
-                until=data["until"],
+                until=until,
             )
             lock = review.lock
     assert review is not None

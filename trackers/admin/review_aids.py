@@ -23,6 +23,7 @@ from trackers.desk.order import line_up
 from trackers.desk.queues import EVERYTHING_NEW, Queue
 from trackers.desk.review import take_step
 from trackers.desk.similar import similar_to
+from trackers.desk.snoozes import SNOOZES, find_moment
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.desk.undo import last_event, undoing_step
 from trackers.models import Act, Change, Review, ReviewEvent, ReviewState
@@ -68,6 +69,10 @@ def aids_for(request: HttpRequest, change: Change, review: Review, *, in_queue: 
     earlier, later = (None, None) if in_queue else _waiting_beside(request, change)
     return {
         "dismissals": [{"letter": letter, "words": words} for letter, words in DISMISSALS.items()],
+        "snoozes": [
+            {"letter": letter, "words": words, "until": find_moment(letter, now=timezone.now())}
+            for letter, words in SNOOZES.items()
+        ],
         "repeat": decision if fits and decision is not None and decision.change_id != change.pk else None,
         "repeat_words": _say_decision(decision) if decision is not None else "",
         "undoable": _tell_undoable(steps.undoable, queue=queue_asked(request)),

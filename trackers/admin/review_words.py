@@ -28,7 +28,7 @@ def say_step(change: Change, review: Review, *, undone: bool = False) -> SafeStr
     Of what readers do not see yet it says from when on they will, and where it is called back. One query there.
     """
     state = ReviewState(review.state)
-    words = _("Undone: {change} is now {state}.") if undone else _("{change} is now {state}.")
+    words = _("Undone. {change}: now {state}.") if undone else _("{change}: now {state}.")
     said = format_html(words, change=link_inside(change, say_title(change)), state=state.label)
     row = review.annotation
     edition = waiting_edition(row) if state in PUBLIC and row is not None else None

@@ -124,11 +124,14 @@ class ReviewForm(forms.Form):
 
 
 def fill_in(change: Change, annotation: Annotation | None, *, lock: int) -> dict[str, Any]:
-    """Return what stands in the form at first: what is written, or what the machine says where nothing is."""
+    """Return what stands in the form at first: what is written, or what the machine says where nothing is.
+
+    How grave a change is, and how sure that is, nobody has said then: neither is chosen beforehand.
+    """
     if annotation is None:
         described = getattr(change, "description", None)
         told = {"kinds": described.kinds, "disclosure": described.disclosure} if described is not None else {}
-        return {**told, "confidence": Confidence.CERTAIN, "lock": lock}
+        return {**told, "lock": lock}
     anchors = [anchor for stored in annotation.anchors if (anchor := read_anchor(stored))]
     return {
         **{name: getattr(annotation, name) for name in ("kinds", "disclosure", "significance", "confidence")},

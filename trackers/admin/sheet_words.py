@@ -86,7 +86,8 @@ def say_sheet(sheet: SheetImport, counts: dict[SheetVerdict, int]) -> dict[str, 
     if sheet.state == SheetState.REHEARSED:
         return {**nothing, "words": _("Nothing is done yet: this is what would be done.")}
     if sheet.state not in PHASES:
-        return {**nothing, "words": str(SheetState(sheet.state).label)}
+        # The line above the box says that it is done, or undone.
+        return {**nothing, "words": ""}
     left = counts[PHASES[SheetState(sheet.state)][0]]
     return say_progress(sheet.job, left=left)
 

@@ -11,11 +11,11 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
-from trackers.admin.cells import NOTHING, link_inside, link_list, link_outside, moment_of, say_moment
+from trackers.admin.cells import link_inside, link_list, link_outside, moment_of, say_moment, tell_lines
 from trackers.admin.confirm import confirm_withholding
 from trackers.admin.health import HealthColumns, draw_health
 from trackers.admin.opml import export_opml, offer_import, show_import
@@ -46,7 +46,7 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
     """Publishers: who is watched, how, and what of them the public sees."""
 
     list_display = (
-        "name", "state", "fortnight", "failing", "last_success", "next_look_", "articles_", "changes_", "shown_as",
+        "name", "standing", "fortnight", "looks", "recorded",
     )  # fmt: skip
     list_filter = (("state", admin.ChoicesFieldListFilter), "exposure", "public_text", "robots_stance")
     search_fields = ("name", "slug", "homepage")
@@ -178,28 +178,32 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
             return str(Exposure(source.exposure).label)
         return str(PublicText(source.public_text).label)
 
-    @admin.display(description=_("articles"))
-    def articles_(self, source: Source) -> SafeString:
-        """How many articles, linked to their list."""
-        return link_list(Article, str(source.article_total), source__id__exact=source.pk)  # type: ignore[attr-defined]
-
-    @admin.display(description=_("changes"))
-    def changes_(self, source: Source) -> SafeString:
-        """How many changes, linked to their list."""
-        return link_list(Change, str(source.change_total), article__source__id__exact=source.pk)  # type: ignore[attr-defined]
-
-    @admin.display(description=_("failing"))
-    def failing(self, source: Source) -> str:
-        """How many of the feeds being read could not be read last time."""
+    @admin.display(description=_("how it stands"))
+    def standing(self, source: Source) -> str:
+        """Whether it is watched, what the public sees, and how many of its feeds could not be read last time."""
         count = source.failing_feeds  # type: ignore[attr-defined]
-        return link_list(Feed, str(count), source__id__exact=source.pk, failing="yes") if count else NOTHING
+        words = ngettext("%(count)d feed fails", "%(count)d feeds fail", count) % {"count": count}
+        failing = link_list(Feed, words, source__id__exact=source.pk, failing="yes") if count else ""
+        return tell_lines(str(SourceState(source.state).label), self.shown_as(source), failing)
 
-    @admin.display(description=_("next look"))
-    def next_look_(self, source: Source) -> str:
-        """When something of the source is due next; nothing while it is not watched."""
-        if source.state != SourceState.ACTIVE:
-            return str(SourceState(source.state).label)
-        return say_moment(source.next_look)  # type: ignore[attr-defined]
+    @admin.display(description=_("looks"))
+    def looks(self, source: Source) -> str:
+        """When something was last read, and when something is due next: nothing while it is not watched."""
+        last = gettext("last success: %(moment)s") % {"moment": self.last_success(source)}
+        due = source.next_look  # type: ignore[attr-defined]
+        soon = gettext("next look: %(moment)s") % {"moment": say_moment(due)}
+        return tell_lines(last, soon if source.state == SourceState.ACTIVE else "")
+
+    @admin.display(description=_("recorded"))
+    def recorded(self, source: Source) -> str:
+        """How many articles and changes there are, each linked to their list."""
+        articles, changes = source.article_total, source.change_total  # type: ignore[attr-defined]
+        found = ngettext("%(count)d article", "%(count)d articles", articles) % {"count": articles}
+        moved = ngettext("%(count)d change", "%(count)d changes", changes) % {"count": changes}
+        return tell_lines(
+            link_list(Article, found, source__id__exact=source.pk),
+            link_list(Change, moved, article__source__id__exact=source.pk),
+        )
 
     # --- Actions
 

@@ -9,16 +9,38 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.lookups import PlainLookups
 
 # What makes an account more than its roles say.
 RAISING = ("is_superuser", "user_permissions")
 
+HELP = {
+    "is_staff": _("Lets the account into the admin. Without it and a role nobody gets in."),
+    "groups": _(
+        "The role at the desk. Reader: sees what is withheld and the notes. Analyst: dismisses, annotates, sends to a "
+        "second read. Editor: approves, publishes and withholds as well. Standards lead: retracts and draws samples. "
+        "Source manager: publishers, feeds, hints and noise rules. Operator: accounts, settings and fetching. "
+        "Machine: a program’s account, which never decides anything, whatever else it is given."
+    ),
+}
+
 
 class AccountAdmin(PlainLookups[User], UserAdmin[User]):
     """Django's page of accounts, with two hats kept apart."""
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[User]]:
+        """Say beside the two fields without which nobody gets in what they are for at this desk."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name, words in HELP.items():
+            if name in form.base_fields:
+                form.base_fields[name].help_text = words
+        return form
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether this account may be changed: a superuser's, and one's own, by superusers alone."""

@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trackers.admin.base import ReadOnlyAdmin, actor_of, choose_acts
-from trackers.admin.cells import NOTHING, change_address, link_inside, moment_of, quote_text
+from trackers.admin.cells import (
+    NOTHING,
+    change_address,
+    link_inside,
+    moment_of,
+    quote_text,
+    say_moment,
+    tell_lines,
+)
 from trackers.admin.confirm import CONFIRMED, confirm_showing
 from trackers.admin.takedown import PartForm, show_form, show_reach
 from trackers.desk.errors import DeskError
@@ -69,12 +77,12 @@ class DueFilter(admin.SimpleListFilter):
 class WithholdingAdmin(ReadOnlyAdmin[Withholding]):
     """What is withheld, newest first."""
 
-    list_display = ("what", "about", "publisher", "reason", "asked", "due_on", "made", "ended")
+    list_display = ("what", "of", "why", "due", "when")
     list_select_related = ("article__source", "article__latest_version", "version")
     list_filter = ("part", "reason", StandingFilter, DueFilter)
     search_fields = ("words", "asked_by", "authority", "note")
     search_help_text = gettext_lazy("Searches words, who asked, on whose demand, and notes.")
-    sortable_by = ("due_on",)
+    sortable_by = ("due",)
     ordering = ("-made_at", "-pk")
     actions = ("show_again",)
     fields = readonly_fields = (
@@ -141,11 +149,12 @@ class WithholdingAdmin(ReadOnlyAdmin[Withholding]):
         return confirm_showing(
             self,
             request,
-            queryset.select_related("article__source", "version"),
+            queryset.select_related("article__source", "article__latest_version", "version"),
             verb=lambda row, note: end_withholding(row, note=note, actor=actor),
             action="show_again",
             title=_("Show to readers again"),
             done=_("shown again"),
+            name=self.name,
         )
 
     def acts_for(self, request: HttpRequest, row: Withholding) -> list[tuple[str, Any]]:
@@ -174,10 +183,40 @@ class WithholdingAdmin(ReadOnlyAdmin[Withholding]):
             return _("version %(number)d") % {"number": row.version.number}
         return str(row.get_part_display())
 
+    def name(self, row: Withholding) -> str:
+        """Say which one it is to whoever is about to show it again."""
+        words = {"what": self.what(row), "headline": row.article.headline, "words": row.words}
+        if row.words:
+            return _("%(what)s of “%(headline)s”: %(words)s") % words
+        return _("%(what)s of “%(headline)s”") % words if row.version else row.article.headline
+
     @admin.display(description=gettext_lazy("words"))
     def words_(self, row: Withholding) -> str:
         """The passage."""
         return quote_text(row.words, limit=5000) if row.words else NOTHING
+
+    @admin.display(description=gettext_lazy("of which article"))
+    def of(self, row: Withholding) -> str:
+        """The article, linked, and whose it is; of a passage the words."""
+        return tell_lines(self.about(row), self.publisher(row), quote_text(row.words, limit=80))
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, row: Withholding) -> str:
+        """The reason, on whose demand, and who asked."""
+        asked = _("asked by %(name)s") % {"name": row.asked_by} if row.asked_by else ""
+        return tell_lines(row.get_reason_display(), self.demanded(row), quote_text(asked))
+
+    @admin.display(description=gettext_lazy("due on"), ordering="due_on")
+    def due(self, row: Withholding) -> str:
+        """By when somebody has to look at it again."""
+        return f"{row.due_on:%Y-%m-%d}" if row.due_on else NOTHING
+
+    @admin.display(description=gettext_lazy("when"))
+    def when(self, row: Withholding) -> str:
+        """When it was withheld, and when it was shown again."""
+        since = _("since %(moment)s") % {"moment": say_moment(row.made_at)}
+        until = _("until %(moment)s") % {"moment": say_moment(row.ended_at)} if row.ended_at else ""
+        return tell_lines(since, until)
 
     @admin.display(description=gettext_lazy("article"))
     def about(self, row: Withholding) -> str:

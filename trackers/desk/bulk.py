@@ -29,7 +29,6 @@ from trackers.models import (
     BatchState,
     BatchVerdict,
     Change,
-    Confidence,
     Label,
 )
 from trackers.models.change import ChangeQuerySet
@@ -268,7 +267,7 @@ def words_for(change: Change, facets: Mapping[str, Any]) -> Words:
         words = words_of(standing)
     else:
         disclosure = described.disclosure if described is not None else ""
-        words = Words(disclosure=disclosure, confidence=Confidence.CERTAIN)
+        words = Words(disclosure=disclosure)
     given = {name: value for name, value in facets.items() if name not in {"labels", "kinds"}}
     if "kinds" in facets:
         given["kinds"] = tuple(facets["kinds"])

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Count, Q, QuerySet, TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,6 +94,14 @@ def left_to_code(sample: CodingSample, *, side: int) -> list[int]:
     """Return the keys of what one coder has not coded yet, in the order of the sample. One query."""
     coded = set(sample.codings.filter(side=side).values_list("change", flat=True))
     return [key for key in sample.changes if key not in coded]
+
+
+def list_waiting(user: User) -> list[tuple[CodingSample, int]]:
+    """Return the open samples in which an account has changes left to code, and how many in each. One query."""
+    mine = Q(codings__side=1, first_coder=user) | Q(codings__side=2, second_coder=user)
+    rows = CodingSample.objects.filter(Q(first_coder=user) | Q(second_coder=user), closed_at__isnull=True)
+    counted = rows.annotate(coded=Count("codings", filter=mine)).order_by("drawn_at", "pk")
+    return [(row, left) for row in counted if (left := len(row.changes) - row.coded) > 0]
 
 
 def own_coding(sample: CodingSample, change_id: int, *, side: int) -> Coding | None:

@@ -184,13 +184,23 @@ def _note(digest: Digest, **fields: Any) -> None:
     rows.filter(next_at__isnull=False, due_at=digest.due_at).update(**fields)
 
 
-def _refuse_unsendable(owner: User) -> None:
+def tell_unsendable(owner: User) -> str:
+    """Return why no mail can be sent to an account as things stand, in one sentence; "" where one can."""
     if not settings.EMAIL_HOST:
-        raise DeskError(_("This installation has no way to send mail yet: its operator sets MAIL_URL."))
+        return _(
+            "No mail will be sent: this installation has no way to send any yet. Its operator sets MAIL_URL."
+        )
     if not owner.email:
-        raise DeskError(_("Your account has no e-mail address: an operator enters one."))
+        return _("No mail will be sent: your account has no e-mail address. An operator enters one.")
     if not (owner.is_active and owner.is_staff and owner.has_perm("trackers.view_change")):
-        raise DeskError(_("Your account may not see changes at the desk any more."))
+        return _("No mail will be sent: your account may not see changes at the desk any more.")
+    return ""
+
+
+def _refuse_unsendable(owner: User) -> None:
+    why = tell_unsendable(owner)
+    if why:
+        raise DeskError(why)
 
 
 def _refuse_unreadable(query: str, *, now: datetime) -> None:

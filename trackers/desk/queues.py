@@ -251,8 +251,8 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue(
         "lowered-sample", _("Sample of what was lowered"),
-        _("Two in a hundred of the changes that noise rules have lowered, and the first fifty of each new rule: does a "
-          "rule lower what matters?"),
+        _("Two in a hundred of the changes that noise rules have lowered, and the first fifty that come under each new "
+          "rule once it is in force: does a rule lower what matters?"),
         _("Nothing in the sample waits for a decision."),
         _sample, NEWEST_FIRST, own_first=False,
     ),

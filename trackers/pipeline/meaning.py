@@ -38,12 +38,25 @@ def explain_robots(robots: Robots) -> tuple[Outcome, str]:
 def explain_error(error: FetchError) -> tuple[Outcome, str]:
     """Return what a fetch that brought no answer means."""
     if isinstance(error, Refused):
-        return Outcome.REFUSED, _("Our address guard refused this address (%(code)s).") % {
-            "code": error.code.value
-        }
+        return Outcome.REFUSED, _explain_refusal(error.code)
     if isinstance(error, TooLarge):
         return Outcome.UNREADABLE, _("The answer is larger than we read.")
     return Outcome.FAILED, _explain_code(error.code)
+
+
+def _explain_refusal(code: str) -> str:
+    sentences: dict[str, str] = {
+        FetchCode.REFUSED_ADDRESS: _(
+            "Our address guard refused this address: it is not on the public internet (refused_address)."
+        ),
+        FetchCode.REFUSED_URL: _(
+            "Our address guard refused this address: nothing is fetched from such a place (refused_url)."
+        ),
+        FetchCode.REFUSED_REDIRECT: _(
+            "Our address guard refused where this address leads: it is not to be followed (refused_redirect)."
+        ),
+    }
+    return sentences.get(code, _("Our address guard refused this address."))
 
 
 def _explain_code(code: str) -> str:
@@ -68,4 +81,8 @@ def explain_status(response: Response) -> tuple[Outcome | None, str]:
     if status == 503 and response.header("retry-after"):
         return Outcome.RATE_LIMITED, _("The server asked us to come back later (503).")
     outcome = _STATUS_OUTCOMES.get(status, Outcome.FAILED)
+    if status == 401:
+        return outcome, _("The server asks for a name and a password (401).")
+    if status == 402:
+        return outcome, _("The server asks for a subscription (402).")
     return outcome, _("The server answered %(status)d.") % {"status": status}

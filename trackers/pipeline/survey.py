@@ -108,10 +108,15 @@ def survey_site(address: str, *, wire: Wire) -> Survey:
     )
     if listing is not None and listing.entries:
         feeds.append(describe_list(final_url, listing))
+    obstacle = why or (_say_wall(look, wire=wire) if listing is None or not listing.entries else "")
     if not feeds:
         sentence = _("No feed, sitemap or list of articles was found at %(url)s.") % {"url": final_url}
-        reason = why or _say_wall(look, wire=wire) or " ".join(failures[-1:])
-        raise SurveyFailed(f"{sentence} {reason}".strip())
+        raise SurveyFailed(f"{sentence} {obstacle or ' '.join(failures[-1:])}".strip())
+    if obstacle:
+        itself = {"url": final_url, "why": obstacle}
+        failures.insert(
+            0, _("%(url)s itself: %(why)s What is offered was found elsewhere on the site.") % itself
+        )
     return Survey(home, _name_of(head, home=home), head.language, tuple(feeds), tuple(failures), delay)
 
 

@@ -168,12 +168,18 @@ def _try_article(url: str, title: str, look: Look | str, *, agent: str) -> Tried
     """Return an article as it would be read."""
     if isinstance(look, str) or look.outcome is not None or look.response is None:
         reason = look if isinstance(look, str) else look.detail
-        return TriedArticle(url, title, Legibility.AWAY.value, reason)
+        legibility = Legibility.WALL if _asks_readers(look) else Legibility.AWAY
+        return TriedArticle(url, title, legibility.value, reason)
     reading = read_response(look.response, asked_url=url, agent=agent)
     if reading.extraction is None:
         legibility = _STATES.get(reading.state, Legibility.UNREADABLE)
         return TriedArticle(url, title, legibility.value, reading.reason)
     return _show(url, title, reading.extraction)
+
+
+def _asks_readers(look: Look | str) -> bool:
+    """Whether the server says itself that readers have to log in or to pay (RFC 9110 sections 15.5.2 and 15.5.3)."""
+    return not isinstance(look, str) and look.response is not None and look.response.status in (401, 402)
 
 
 def _show(url: str, title: str, found: Extraction) -> TriedArticle:

@@ -112,6 +112,9 @@ _FORMS = {
         "A line of the page changed", "A line of the page disappeared", "A line of the page appeared"
     ),
 }
+# What is told with the words of the text alone, which may be a piece out of a sentence.
+_INFORMATION = frozenset((Code.ADDITION, Code.CUT))
+_SENTENCE_ENDS = tuple('.!?…。！？”"’)')
 _UNSAID = Sentence("The text changed", "", "")
 # Every template, for the room that marks them for translators.
 _EVERY = [template for forms in _FORMS.values() for template in (forms.changed, forms.gone, forms.come)]
@@ -142,7 +145,10 @@ def explain(kind: Kind) -> Sentence:
         template = forms.gone
     else:
         template = forms.come
-    return Sentence(template, _cut(kind.removed), _cut(kind.added))
+    removed, added = kind.removed, kind.added
+    if kind.code in _INFORMATION:
+        removed, added = _mark_piece(removed), _mark_piece(added)
+    return Sentence(template, _cut(removed), _cut(added))
 
 
 def explain_all(kinds: Kinds) -> tuple[Sentence, ...]:
@@ -157,6 +163,15 @@ def in_order(kinds: Kinds) -> tuple[Kind, ...]:
         code: number for number, code in enumerate((*_FIRST, *(code for code in Code if code not in _FIRST)))
     }
     return tuple(sorted(kinds.entries, key=lambda kind: (kind.is_cosmetic, place[kind.code])))
+
+
+def _mark_piece(text: str) -> str:
+    """Return a piece out of a sentence with marks where the sentence goes on; anything else as it is."""
+    words = text.strip()
+    bare = words.lstrip(",;:–—- ")
+    if not bare or not (bare[0].islower() or bare != words):
+        return text
+    return f"… {bare}" if bare.endswith(_SENTENCE_ENDS) else f"… {bare.rstrip(',;:–—- ')} …"
 
 
 def _cut(text: str) -> str:
