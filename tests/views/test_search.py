@@ -69,6 +69,7 @@ def test_a_search_that_finds_nothing_says_so_and_keeps_what_was_typed() -> None:
         ("kind:nonsense", "“nonsense” cannot stand behind kind: here. These can: headline, standfirst,"),
         ("colour:red", "There is no search by the word before the colon in “colour:red”."),
         ("source:nobody", "There is no publisher with the short name “nobody” here."),
+        ("colour:red source:nobody", "There is no publisher with the short name “nobody” here."),
         ("lang:english", "“english” is no code of a language"),
         ("added:", "Something has to stand behind added: without a space."),
         ("after:yesterday", "“yesterday” is no day."),

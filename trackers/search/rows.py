@@ -49,8 +49,8 @@ class Search:
 
 
 def prepare_search(query: Query, *, today: date) -> Search:
-    """Return the query made ready; a publisher there is not is among its problems. Six queries and a few more."""
-    if query.problems or query.is_empty:
+    """Return the query made ready; a publisher there is not is told beside other problems. Six queries or more."""
+    if query.is_empty:
         return Search(query)
     query, sources = _find_sources(query)
     if query.problems:
@@ -157,7 +157,7 @@ def _find_sources(query: Query) -> tuple[Query, dict[str, int]]:
         for slug in chosen.values
         if slug not in found
     )
-    return replace(query, problems=problems), found
+    return replace(query, problems=(*query.problems, *problems)), found
 
 
 def _about_sources(query: Query) -> list[Filter]:

@@ -75,7 +75,7 @@ def read_typed(query: QueryDict) -> str:
 
 
 def _search(request: HttpRequest, query: Query) -> HttpResponseBase:
-    if query.problems or query.is_empty:
+    if query.is_empty:
         return _answer(request, query)
     try:
         with bounded():
