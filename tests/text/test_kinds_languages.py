@@ -167,6 +167,13 @@ CASES = [
     ("zh", "部长王建国宣读了决定。", "部长王建军宣读了决定。", "name"),
     ("ja", "列車は40分遅れた。", "列車は14分遅れた。", "date"),
     ("ja", "病院は閉鎖されない。", "病院は閉鎖される。", "negation"),
+    ("de", "Die Wirtin bestritt den Diebstahl.", "Die Wirtin räumte den Diebstahl ein.", "negation"),
+    ("es", "La alcaldesa negó el robo.", "La alcaldesa admitió el robo.", "negation"),
+    ("pt", "A prefeita negou o roubo.", "A prefeita admitiu o roubo.", "negation"),
+    ("ru", "Мэр отрицал кражу.", "Мэр признал кражу.", "negation"),
+    ("he", "השר הכחיש את הגניבה.", "השר אישר את הגניבה.", "negation"),
+    ("hi", "मंत्री ने चोरी से इनकार किया।", "मंत्री ने चोरी को स्वीकार किया।", "negation"),
+    ("zh", "市长否认偷窃。", "市长承认偷窃。", "negation"),
 ]
 
 

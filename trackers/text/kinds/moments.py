@@ -27,6 +27,8 @@ _BEFORE_MODERN = frozenset(
     ("the", "its", "his", "her", "their", "this", "der", "die", "das", "des", "le", "la", "el", "o")
 )
 _NEAR = 3
+# What stands behind a time of day without a colon: "0400 GMT".
+_ZONES = word_set("gmt utc bst cet cest est edt cst cdt pst pdt mez mesz hrs")
 _JOINING = word_set("and to or - – — und bis oder et à ou y a o e и до или of von de du , through")
 
 
@@ -68,12 +70,23 @@ def is_date(side: Side, place: int, text: str, clock: ClockWords | None) -> bool
 
 
 def _stands_at_edge(side: Side, place: int, clock: ClockWords | None) -> bool:
-    """Return whether a number such as 18.42 is a time of day: it begins the passage or stands behind a preposition."""
+    """Return whether a number such as 18.42 is a time of day: it begins the passage or stands behind a preposition.
+
+    It is none before a unit: "at 4.34 metres", but "at 4.34 in the morning".
+    """
+    unit = side.hits_in(side.words.unit, *_next(side, place))
+    if unit and side.lowered[unit[0].start : unit[0].end] != "in":
+        return False
     if place == 0:
         return True
     before = side.tokens[place - 1].text.lower()
     after = side.tokens[place + 1].text.lower() if place + 1 < len(side.tokens) else ""
     return before in ("at", "um", "à", "às", "в", "kl") and (clock is None or after not in clock.months)
+
+
+def _next(side: Side, place: int) -> tuple[int, int]:
+    after = side.tokens[place + 1] if place + 1 < len(side.tokens) else side.tokens[place]
+    return after.start, after.end
 
 
 def _is_year(side: Side, place: int) -> bool:
@@ -118,6 +131,7 @@ def _names_time(token: Token, word: str, clock: ClockWords) -> bool:
         _is_month(token, word, clock)
         or (word in clock.weekdays and len(word) > 3)
         or word in ("am", "pm", "a.m", "p.m", "bc", "ad", "uhr", "o'clock")
+        or word in _ZONES
     )
 
 

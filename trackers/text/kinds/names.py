@@ -140,7 +140,18 @@ def _stands_at_title(pair: Pair, stretch: Stretch) -> bool:
         _NAME_CLUSTERS if pair.words.is_spaceless else _NAME_WORDS
     ):
         return False
+    if _holds_verb(pair.old, stretch.old) or _holds_verb(pair.new, stretch.new):
+        return False
     return _near_title(pair.old, stretch.old) or _near_title(pair.new, stretch.new)
+
+
+def _holds_verb(side: Side, where: Range) -> bool:
+    """Return whether a stretch holds a word that says what somebody did: denied, said, won."""
+    words = side.words
+    return any(
+        side.hits_in(phrases, *where)
+        for phrases in (words.negating, words.says, words.hedging, words.contrast)
+    )
 
 
 def _near_title(side: Side, where: Range) -> bool:

@@ -5,7 +5,7 @@ from itertools import islice, takewhile
 
 from trackers.text.kinds.pair import Pair, Range, Stretch, content_words, is_kin
 from trackers.text.kinds.side import Side, Token
-from trackers.text.kinds.words import Hit, plain, word_set
+from trackers.text.kinds.words import Hit, Phrases, plain, word_set
 
 # Nouns as well as verbs: "the report", "a claim".
 _NOUNS = word_set(
@@ -26,7 +26,7 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
     old, new = _sayings(pair.old, stretch.old), _sayings(pair.new, stretch.new)
     if not old and not new:
         return _concludes(pair, stretch) or _source_exchanged(pair, stretch)
-    if _is_word_of_certainty(pair, stretch):
+    if _is_word_of_certainty(pair, stretch) or _turns_denial(pair, stretch):
         return False
     if pair.is_field and not stretch.is_tight and not stretch.is_one_sided:
         return False
@@ -52,6 +52,22 @@ def _is_word_of_certainty(pair: Pair, stretch: Stretch) -> bool:
         return False
     hedging = pair.words.hedging
     return bool(pair.old.hits_in(hedging, *stretch.old) or pair.new.hits_in(hedging, *stretch.new))
+
+
+def _turns_denial(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether a verb of saying gave way to one of denying, or back, and who says it stands before both."""
+    if stretch.is_one_sided:
+        return False
+    denies, says = pair.words.negating, pair.words.says
+    old, new = _begins_with(pair.old, stretch.old, denies), _begins_with(pair.new, stretch.new, denies)
+    return old != new and (
+        _begins_with(pair.new, stretch.new, says) if old else _begins_with(pair.old, stretch.old, says)
+    )
+
+
+def _begins_with(side: Side, where: Range, phrases: Phrases) -> bool:
+    words = [word for word in side.words_in(*where) if plain(word.text) not in side.words.small_words]
+    return bool(words) and any(hit.start <= words[0].start < hit.end for hit in side.hits_in(phrases, *where))
 
 
 def _concludes(pair: Pair, stretch: Stretch) -> bool:
