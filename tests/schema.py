@@ -98,6 +98,18 @@ def delete_rows(
 
 def run(program: str, *arguments: str, database: str) -> None:
     """Run one of PostgreSQL's programs on a database of this run's server; raise CalledProcessError."""
+    call_program(program, *arguments, database=database)
+
+
+def read_program(program: str, *arguments: str, database: str) -> str:
+    """Return what one of PostgreSQL's programs says of a database of this run's server; raise CalledProcessError."""
+    return call_program(program, *arguments, database=database, stdout=subprocess.PIPE).stdout
+
+
+def call_program(
+    program: str, *arguments: str, database: str, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs as ``subprocess.run`` would."""
     server = connection.settings_dict
     place = {
         "PGHOST": server["HOST"],
@@ -105,8 +117,10 @@ def run(program: str, *arguments: str, database: str) -> None:
         "PGPASSWORD": server["PASSWORD"],
         "LC_ALL": "C",
     }
-    subprocess.run(
+    return subprocess.run(
         [find_postgres().directory / program, *arguments, database],
         env={"PATH": os.environ.get("PATH", os.defpath), **place},
         check=True,
+        text=True,
+        **options,
     )
