@@ -171,7 +171,7 @@ def is_literal(host: str) -> bool:
     return True
 
 
-# No test depends on time: a loaded machine is no failure. Every run draws other examples, so that what fifty miss is found
+# No test depends on time: a loaded machine is no failure. Every run draws other examples: what fifty miss is found
 # by the next.
 hypothesis.settings.register_profile("untimed", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("untimed")

@@ -30,7 +30,7 @@ ATTACKS = [
     "<!--canary--><![CDATA[<script>canary()</script>]]>",
 ]
 EVERYTHING = " ".join(ATTACKS)
-# Some share a site: together they fit whole into the shortest field, and a value that is an address begins with its own.
+# Some share a site: together they fit whole into the shortest field, and one that is an address stands first.
 TOGETHER = [
     " ".join(ATTACKS[place] for place in places)
     for places in ((0, 3), (1, 4), (2, 7), (5, 10), (8, 6), (9,), (12, 11))
