@@ -1,4 +1,4 @@
-"""The database as the migrations leave it, kept between runs: making it costs each worker about eight seconds.
+"""The database as the migrations leave it, kept between runs: making it costs each worker some seconds.
 
 A kept one is used only while nothing has changed that could lead to another, and only by the servers of our own run.
 That the migrations lead from nothing to the models is proved every time by ``makemigrations --check`` and by the tests
