@@ -250,7 +250,8 @@ def make_editor(role: str = "editor") -> User:
         user.is_superuser = True
         user.save()
     codes = ROLES.get(role, ())
-    user.user_permissions.set(
-        Permission.objects.filter(codename__in=codes, content_type__app_label="trackers")
-    )
+    may = Permission.objects.filter(codename__in=codes, content_type__app_label="trackers")
+    # Nobody has given this account anything yet: to set what it may would ask for that first.
+    through = User.user_permissions.through
+    through.objects.bulk_create(through(user=user, permission=each) for each in may)
     return user

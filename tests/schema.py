@@ -1,4 +1,4 @@
-"""The database as the migrations leave it, kept between runs: making it costs each worker about eight seconds.
+"""The database as the migrations leave it, kept between runs: making it costs each worker some seconds.
 
 A kept one is used only while nothing has changed that could lead to another, and only by the servers of our own run.
 That the migrations lead from nothing to the models is proved every time by ``makemigrations --check`` and by the tests
@@ -98,6 +98,18 @@ def delete_rows(
 
 def run(program: str, *arguments: str, database: str) -> None:
     """Run one of PostgreSQL's programs on a database of this run's server; raise CalledProcessError."""
+    call_program(program, *arguments, database=database)
+
+
+def read_program(program: str, *arguments: str, database: str) -> str:
+    """Return what one of PostgreSQL's programs says of a database of this run's server; raise CalledProcessError."""
+    return call_program(program, *arguments, database=database, stdout=subprocess.PIPE).stdout
+
+
+def call_program(
+    program: str, *arguments: str, database: str, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs as ``subprocess.run`` would."""
     server = connection.settings_dict
     place = {
         "PGHOST": server["HOST"],
@@ -105,8 +117,10 @@ def run(program: str, *arguments: str, database: str) -> None:
         "PGPASSWORD": server["PASSWORD"],
         "LC_ALL": "C",
     }
-    subprocess.run(
+    return subprocess.run(
         [find_postgres().directory / program, *arguments, database],
         env={"PATH": os.environ.get("PATH", os.defpath), **place},
         check=True,
+        text=True,
+        **options,
     )

@@ -28,7 +28,7 @@ MOVES = st.tuples(
 class Walks(TestCase):
     """Hypothesis undoes each example's rows by a class of Django's."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.lists(MOVES, min_size=8, max_size=24), st.booleans(), st.sampled_from([0, 120]))
     def test_random_walks_reach_no_illegal_state_and_lose_no_event(
         self, moves, lone: bool, delay: int

@@ -489,7 +489,7 @@ LOOK = st.tuples(
 class WhateverPagesSay(TestCase):
     """Random looks at five stories whose pages name any canonical address and lead to any page."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.lists(LOOK, min_size=1, max_size=14))
     def test_two_stories_are_never_joined(self, looks: list[tuple[int, str, str, bool]]) -> None:
         source = make_source(homepage=f"{SITE}/")

@@ -279,7 +279,7 @@ CUTS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CUTS, st.sampled_from(["", "text/html", "text/html; charset=utf-16", "text/html; charset=shift_jis"]))
 def test_a_mangled_page_is_read_or_refused_and_nothing_else(
     cuts: list[tuple[int, int, bytes]], content_type: str
@@ -298,7 +298,7 @@ def test_a_mangled_page_is_read_or_refused_and_nothing_else(
     ).encode()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(st.binary(max_size=600))
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     for candidate in (body, b"<html><body><article><h1>x</h1><p>" + body):

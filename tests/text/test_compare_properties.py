@@ -109,7 +109,7 @@ def all_spans(diff: Diff) -> list[Span]:
     return [span for row in [*(field.row for field in diff.fields), *diff.rows] for span in row.inline]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 @example((article("", "", [], ["a\n\nb", ""], []), article("", "", [], ["a", "b"], [])))
 @example((article("", "", [], [""], []), article("", "", [], [], [])))
@@ -120,7 +120,7 @@ def test_both_texts_are_rebuilt_exactly(pair: tuple[ArticleText, ArticleText]) -
     assert diff.rebuild_new() == new
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 def test_a_diff_is_empty_exactly_when_the_texts_are_equal(pair: tuple[ArticleText, ArticleText]) -> None:
     old, new = pair
@@ -129,7 +129,7 @@ def test_a_diff_is_empty_exactly_when_the_texts_are_equal(pair: tuple[ArticleTex
     assert compare(new, new).words_removed == compare(new, new).words_added == 0
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 def test_what_one_direction_removes_the_other_adds(pair: tuple[ArticleText, ArticleText]) -> None:
     there, back = compare(*pair), compare(*pair[::-1])
@@ -138,14 +138,14 @@ def test_what_one_direction_removes_the_other_adds(pair: tuple[ArticleText, Arti
     assert len(there.moves) == len(back.moves)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 def test_comparing_what_was_rebuilt_gives_the_same_diff(pair: tuple[ArticleText, ArticleText]) -> None:
     diff = compare(*pair)
     assert compare(diff.rebuild_old(), diff.rebuild_new()) == diff
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 def test_rows_keep_the_promises_of_their_kind(pair: tuple[ArticleText, ArticleText]) -> None:
     diff = compare(*pair)
@@ -170,7 +170,7 @@ def test_rows_keep_the_promises_of_their_kind(pair: tuple[ArticleText, ArticleTe
             assert Op.EQUAL not in ops
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs())
 def test_every_move_has_two_ends_with_the_same_words(pair: tuple[ArticleText, ArticleText]) -> None:
     diff = compare(*pair)
@@ -189,7 +189,7 @@ def test_every_move_has_two_ends_with_the_same_words(pair: tuple[ArticleText, Ar
             assert come
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs(), st.integers(1, 60))
 def test_an_excerpt_is_never_longer_than_asked(pair: tuple[ArticleText, ArticleText], length: int) -> None:
     found = excerpt(compare(*pair), length=length)
@@ -197,7 +197,7 @@ def test_an_excerpt_is_never_longer_than_asked(pair: tuple[ArticleText, ArticleT
     assert len(found.added) <= length
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pairs(), st.integers(0, 3))
 def test_folds_hide_unchanged_rows_only_and_none_is_lost(
     pair: tuple[ArticleText, ArticleText], context: int

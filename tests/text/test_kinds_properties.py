@@ -28,7 +28,7 @@ LANGS = st.sampled_from(["", "en", "de", "fr", "ru", "ar", "he", "hi", "zh", "ja
 
 
 @given(TEXTS, TEXTS, LANGS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_any_two_texts_have_kinds_exactly_where_they_differ(
     before: ArticleText, after: ArticleText, lang: str
 ) -> None:
@@ -38,7 +38,7 @@ def test_any_two_texts_have_kinds_exactly_where_they_differ(
 
 
 @given(TEXTS, TEXTS, LANGS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_evidence_stands_in_the_text_it_is_from(before: ArticleText, after: ArticleText, lang: str) -> None:
     old, new = everything(before), everything(after)
     for kind in read_kinds(before, after, lang=lang).entries:
@@ -55,7 +55,7 @@ def everything(text: ArticleText) -> str:
     st.lists(st.sampled_from(NOUNS.split()), min_size=2, max_size=12),
     st.data(),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_another_figure_is_never_cosmetic(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words)))
     old, new = data.draw(st.lists(st.integers(0, 99_999), min_size=2, max_size=2, unique=True))
@@ -65,7 +65,7 @@ def test_another_figure_is_never_cosmetic(words: list[str], data: st.DataObject)
 
 
 @given(LINES, st.text(max_size=30), LANGS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_text_however_strange_is_an_error(line: str, odd: str, lang: str) -> None:
     read_kinds(
         ArticleText(line, paragraphs=(line, odd)), ArticleText(odd, paragraphs=(odd + line,)), lang=lang

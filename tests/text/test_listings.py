@@ -438,7 +438,7 @@ def test_an_external_document_type_is_never_fetched_and_entities_in_text_stay_te
 FULL = rss(ITEM * 2, head="<!DOCTYPE rss>").encode()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(
         [FULL, NEWS.encode(), atom("<entry/>").encode(), SECTION.encode(), b'{"version":"x"}', b""]

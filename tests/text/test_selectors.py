@@ -160,7 +160,7 @@ def fits(element: HtmlElement, steps: list[tuple[bool, str]]) -> bool:
     return any(fits(ancestor, steps[:-1]) for ancestor in ancestors)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     st.lists(st.sampled_from("abc"), min_size=1, max_size=9),
     st.lists(st.tuples(st.booleans(), st.sampled_from("abc")), min_size=1, max_size=6),
@@ -206,7 +206,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(TREES, st.sampled_from("abc"), st.sampled_from("abc"), st.booleans())
 def test_the_outermost_of_all_that_match_are_found_whatever_the_page_looks_like(
     page: str, outer: str, inner: str, is_child: bool

@@ -47,7 +47,7 @@ def write(form: str, *rows: tuple[str | int, ...], head: tuple[str, ...] = COLUM
     return write_csv(table) if form == "csv" else write_xlsx(table)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(TEXTS.map("".join))
 @example("'=1")
 @example("''=1")

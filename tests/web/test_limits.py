@@ -215,7 +215,7 @@ def test_no_body_at_all_needs_no_decoding(status: str) -> None:
     st.integers(1, 5000),
     st.integers(0, 200_000),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_coded_body_in_any_pieces_comes_out_whole_or_is_refused_at_its_limit(
     data: bytes, form: str, step: int, limit: int
 ) -> None:

@@ -6,10 +6,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from tests.builders import NOON, make_change, make_editor
 
 BEFORE, AFTER = [("trackers", "0022_review")], [("trackers", "0024_roles")]
+
+
+def migrate_one_by_one(target):
+    """Lead the database to a migration that has been squashed since; return the models as they were then."""
+    executor = MigrationExecutor(connection)
+    executor.loader = MigrationLoader(connection, replace_migrations=False)
+    executor.migrate(target)
+    return executor.loader.project_state(target).apps
 
 
 @pytest.mark.django_db(transaction=True)
@@ -17,9 +26,7 @@ def test_annotations_that_were_there_get_their_reviews_and_publications():
     mira = make_editor("outsider")
     changes = [make_change() for _number in range(4)]
     try:
-        executor = MigrationExecutor(connection)
-        executor.migrate(BEFORE)
-        apps = executor.loader.project_state(BEFORE).apps
+        apps = migrate_one_by_one(BEFORE)
         annotations, events = (
             apps.get_model("trackers", name).objects for name in ("Annotation", "ReviewEvent")
         )
@@ -40,9 +47,7 @@ def test_annotations_that_were_there_get_their_reviews_and_publications():
         annotate(1, "published", "annotate", "publish", "amend")
         annotate(1, "draft", note="A later thought.")
         annotate(2, "retracted", "annotate", "publish", "retract")
-        executor = MigrationExecutor(connection)
-        executor.migrate(AFTER)
-        apps = executor.loader.project_state(AFTER).apps
+        apps = migrate_one_by_one(AFTER)
         reviews, publications = (
             apps.get_model("trackers", name).objects for name in ("Review", "Publication")
         )
