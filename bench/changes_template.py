@@ -42,7 +42,9 @@ _SENSE = re.compile(
     re.IGNORECASE,
 )
 
-_HEAD = re.compile(r"by-?line|stand-?first|(?<![a-z])dek(?![a-z])|sub-?title|strapline|sub-?head", re.IGNORECASE)
+_HEAD = re.compile(
+    r"by-?line|stand-?first|(?<![a-z])dek(?![a-z])|sub-?title|strapline|sub-?head", re.IGNORECASE
+)
 _FURNITURE = re.compile(r"related|share|social|newsletter|promo|comment|advert|\bad\b", re.IGNORECASE)
 
 

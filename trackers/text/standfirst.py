@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -120,7 +120,7 @@ def _is_one_line(element: HtmlElement) -> bool:
         return False
     inside = list(islice(element.iterdescendants(etree.Element), _MOST_INSIDE + 1))
     lines = [child for child in inside if is_block(child) and child.tag != "br"]
-    is_nested = all(one is other.getparent() for one, other in zip(lines, lines[1:], strict=False))
+    is_nested = all(one is other.getparent() for one, other in pairwise(lines))
     if len(inside) > _MOST_INSIDE or not is_nested:
         return False
     if any(child.tag in ("time", "img", "ul", "ol", "form", "table", "button") for child in inside):

@@ -40,11 +40,11 @@ _NO_SECTION = frozenset(
 class Surroundings:
     """All that a page says of its article except the body, which alone is dear to read.
 
-    `summary` is the standfirst if the body does not begin before it, `under` the sentence right under
-    the headline, which is the standfirst where there is no other if the body does not hold it; `directions` are the page's `dir` attributes,
-    which count where the body's script does not tell. `region` is what is marked up as holding the article, `area`
-    where all that belongs to it was looked for. `places` says of each field where it was taken from, in the order of
-    an Extraction's fields; of the body it says nothing.
+    `summary` is the standfirst if the body does not begin before it; `under` is the sentence right under the headline,
+    which is the standfirst where there is no other and the body does not hold it. `directions` are the page's `dir`
+    attributes, which count where the body's script does not tell. `region` is what is marked up as holding the article,
+    `area` where all that belongs to it was looked for. `places` says of each field where it was taken from, in the
+    order of an Extraction's fields; of the body it says nothing.
     """
 
     heading: Heading

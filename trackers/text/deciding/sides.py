@@ -123,9 +123,7 @@ def _is_known(
     return any(map(newer.count, gone)) or any(map(older.count, come)) or not (gone and come)
 
 
-def is_beside_others(
-    come: Sequence[str], gone: Sequence[str], *, older: PageText, newer: PageText
-) -> bool:
+def is_beside_others(come: Sequence[str], gone: Sequence[str], *, older: PageText, newer: PageText) -> bool:
     """Tell whether whoever was named still is, and readers see beside them who was nowhere on the page before."""
     return not gone and any(newer.count(line) and not older.count_all(line) for line in come)
 
