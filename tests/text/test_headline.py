@@ -148,7 +148,7 @@ def test_typography_does_not_keep_a_headline_from_being_known_by_the_title() -> 
         '<article><header class="top--no-promo"><h1>{h}</h1><p class="strapline">{s}</p></header>{b}</article>',
         # A build has taken the names off.
         '<article><header class="x1f"><h1>{h}</h1><span>2 min read</span><p class="x2e">{s}</p></header>{b}</article>',
-        '<div><div class="x1f"><h1>{h}</h1></div><div class="x3"><div><p>{s}</p></div></div><article>{b}</article></div>',
+        '<div><div class="x1f"><h1>{h}</h1></div><div><div><p>{s}</p></div></div><article>{b}</article></div>',
     ],
 )
 def test_a_sentence_under_the_headline_is_the_standfirst_wherever_that_stands(html: str) -> None:
