@@ -163,6 +163,7 @@ def test_a_sentence_under_the_headline_is_the_standfirst_wherever_that_stands(ht
     "under",
     [
         "<p>Ada Quill - Monday, March 14, 2026, 7:45 am, Little Skerry</p>",
+        "<p>This article was last updated 14 minutes ago</p>",
         "<p>By Ada Quill, who has written about the harbour since it was built</p>",
         "<p>Sign up for the letter that the harbour sends out every week.</p>",
         '<p><a href="/tug">The tug that nobody wanted is back in the harbour for good</a></p>',

@@ -11,6 +11,7 @@ from trackers.text.area import Area
 from trackers.text.boxes import is_named_caption
 from trackers.text.byline import has_lead_in
 from trackers.text.elements import is_block, is_hidden, text_of
+from trackers.text.furniture import is_standing_line
 from trackers.text.headline import Heading
 from trackers.text.places import Place
 
@@ -87,6 +88,7 @@ def find_line_under(area: Area, heading: Heading) -> str:
             and _is_one_line(element)
             and not is_named_caption(element)
             and not has_lead_in(text)
+            and not is_standing_line(text)
             and heading.text not in text
         )
         if is_sentence and not area.is_foreign(element) and not _is_promotion(element, text, area=area):
