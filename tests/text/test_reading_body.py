@@ -329,6 +329,16 @@ def test_readers_comments_are_told_by_their_title_where_no_name_says_so(title: s
     assert found.paragraphs == LONG
 
 
+def test_readers_may_write_more_than_stands_in_a_short_report() -> None:
+    told = LONG[:1]
+    foot = COMMENTS.format(title="4 comments")
+    again = foot.partition("</h3>")[2].removesuffix("</section>")
+    foot = foot.replace("</section>", f"{again}</section>")
+    assert len(again) < len(told[0]) * 3 and 2 * len(again) > len(told[0])
+    found = read_article(page(*told, foot=foot), url=URL, content_type="text/html")
+    assert found.paragraphs == told
+
+
 def test_a_notice_behind_readers_comments_is_read() -> None:
     notice = "Correction: an earlier version of this article gave the wrong year for the flood."
     comments = "".join(
