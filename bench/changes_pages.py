@@ -58,6 +58,7 @@ _PARTS = frozenset(
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head"})
 _ASIDE = frozenset({"aside", "nav", "footer"})
 _RELATED = re.compile(r"related|promo|teaser|most-|recommend|newsletter|recirc|sidebar", re.IGNORECASE)
+_LEGAL = re.compile(r"(?:Copyright|©).{0,80}Allrightsreserved", re.IGNORECASE)
 _NAME = re.compile(r"(?:By |by )?[A-Z][\w'.-]{1,20}(?: [A-Z][\w'.-]{0,20}){1,3}")
 _FEWEST_LETTERS = 25
 # The holder of an article has this share of its letters.
@@ -141,7 +142,7 @@ def find_blocks(tree: HtmlElement, truth: str) -> list[HtmlElement]:
         if len(words) >= _FEWEST_LETTERS and words in truth and not is_out_of_sight(element):
             found.append((element, words))
     times = Counter(words for _element, words in found)
-    return [element for element, words in found if times[words] == 1]
+    return [element for element, words in found if times[words] == 1 and not _is_of_the_site(element, words)]
 
 
 def tag_above(element: HtmlElement) -> str:
@@ -300,6 +301,12 @@ def _is_masthead(heading: HtmlElement) -> bool:
 def _share_of(text: str, title: set[str]) -> float:
     words = text.casefold().split()
     return sum(word in title for word in words) / len(words)
+
+
+def _is_of_the_site(element: HtmlElement, words: str) -> bool:
+    """Tell what some references count in and no newsroom edits: links in lists of related stories, legal lines."""
+    is_link = any(squeeze(words_of(link)) == words for link in element.iter("a"))
+    return (is_link and _is_in_a_box(element)) or _LEGAL.match(words) is not None
 
 
 def _is_in_a_box(element: HtmlElement) -> bool:

@@ -15,6 +15,7 @@ from bench.changes_noise import (
     SMALL,
     Noise,
     article_path,
+    is_own,
     rotated,
     wrap,
 )
@@ -36,12 +37,14 @@ from bench.changes_spaces import minified, pretty_printed
 
 # Names that a redesign keeps in some form, because style sheets and readers of the source go by them.
 _SENSE = re.compile(
-    r"by-?line|author|stand-?first|\bdek\b|sub-?title|headline|caption|credit|related|share|social|newsletter|promo|comment"
+    r"by-?line|author|stand-?first|strapline|(?<![a-z])dek(?![a-z])|sub-?title|headline|caption|credit|related|share|social|newsletter|promo|comment"
     r"|advert|\bad\b|date|time|hidden|sr-only|hide",
     re.IGNORECASE,
 )
 
-_HEAD = re.compile(r"by-?line|stand-?first|\bdek\b|sub-?title|strapline|sub-?head", re.IGNORECASE)
+_HEAD = re.compile(
+    r"by-?line|stand-?first|(?<![a-z])dek(?![a-z])|sub-?title|strapline|sub-?head", re.IGNORECASE
+)
 _FURNITURE = re.compile(r"related|share|social|newsletter|promo|comment|advert|\bad\b", re.IGNORECASE)
 
 
@@ -231,6 +234,9 @@ def _clear_within(region: HtmlElement) -> None:
         named = _FURNITURE.search(f"{element.get('class', '')}"[:300])
         beside = place < own[0] or place > own[-1] or named
         if element is region or parent is None or not beside or element.tag in ("script", "style", "br"):
+            continue
+        if is_own(element):
+            # What stands in a line of the article is that line's.
             continue
         if (
             not any(child.get(MARK) for child in element.iter(etree.Element))

@@ -3,6 +3,7 @@
 Two of them: `Plain` lists whatever differs at once, `Deciding` is what the product does.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ _SOON = {
     Wants.DAY: timedelta(hours=6),
 }
 _FEWEST_LETTERS = 12
+# "Credit" for those who listen and again for those who look, which is read once.
+_TWICE = re.compile(r"([A-Z][a-z]{3,12})(?=\1)")
 
 
 @dataclass(frozen=True)
@@ -251,8 +254,11 @@ def differing_lines(before: ArticleText, after: ArticleText) -> tuple[list[str],
 
 def matches(line: str, true: frozenset[str]) -> bool:
     """Tell whether a squeezed line is one of the true ones, a good part of one, or holds one."""
+    line = _TWICE.sub("", line)
     return any(
-        line == one or one in line or (len(line) >= _FEWEST_LETTERS and line in one) for one in true if one
+        line == one or one in line or (len(line) >= _FEWEST_LETTERS and line in one)
+        for one in (_TWICE.sub("", one) for one in true)
+        if one
     )
 
 

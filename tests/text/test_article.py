@@ -34,7 +34,7 @@ def read(body: bytes, *, url: str = URL, content_type: str = "text/html; charset
 
 def test_every_field_of_a_page_is_read() -> None:
     extraction = read(FULL_PAGE)
-    assert extraction.extractor.startswith("newswatch-4/trafilatura-")
+    assert extraction.extractor.startswith("newswatch-5/trafilatura-")
     assert extraction == Extraction(
         headline=HEADLINE,
         paragraphs=PARAGRAPHS,

@@ -404,6 +404,22 @@ def test_names_from_data_that_readers_never_saw_are_no_edit_when_the_data_goes()
     )
 
 
+@pytest.mark.parametrize("known", [("Odile Farr",), ()])
+def test_an_author_readers_see_for_the_first_time_is_an_edit_though_the_data_goes_or_comes(
+    known: tuple[str, ...],
+) -> None:
+    both = (*known, "Ivo Marsh")
+    for then, now in (("json-ld", "class"), ("", "json-ld")):
+        life = read_once(byline=known, places=(("byline", then),))
+        after = story(byline=both, places=(("byline", now),))
+        assert life.look(after).verdict is Verdict.PENDING
+        # Who stands on the page before, or on neither, was only read otherwise.
+        for older, newer in ((both, both), (known, known)):
+            life = Life()
+            life.look(story(byline=known, places=(("byline", then),)), page=page_of(story(byline=older)))
+            assert life.look(after, page=page_of(story(byline=newer))).verdict is Verdict.SAME
+
+
 def test_slots_in_other_places_at_every_look_are_no_edit_however_often() -> None:
     life = read_once()
     for number in range(12):

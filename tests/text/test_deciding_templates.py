@@ -144,3 +144,44 @@ def test_a_caption_more_or_less_is_an_edit_where_both_templates_show_captions() 
     for shown, verdict in ((one, Verdict.VERSION), ((), Verdict.SAME)):
         assert redesigned(story(captions=shown), story(captions=two)) is verdict
         assert redesigned(story(captions=two), story(captions=shown)) is verdict
+
+
+def shot(name: str, caption: str = "The tug at noon") -> str:
+    """Return a picture as one of two designs shows it."""
+    return f'<figure><img src="{name}"><figcaption>{caption}</figcaption></figure>'
+
+
+QUAY = '<meta property="og:image" content="https://gazette.example/m/quay-in-winter-1200x630.jpg">'
+SCALED = "https://scale.example/w_800/https%3A%2F%2Fgazette.example%2Fm%2Fquay-in-winter.jpg"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "verdict"),
+    [
+        # A picture came that no page before knows, beside one that both know.
+        (QUAY, shot(SCALED, "") + shot("/m/tug-at-the-quay.jpg"), Verdict.VERSION),
+        # The picture was there, under another size, without its caption.
+        (QUAY, shot(SCALED), Verdict.SAME),
+        # All pictures have got new names, so that no name says anything.
+        (QUAY, shot("/f3/0a77c1d9.webp", "") + shot("/f3/77b1e2aa.webp"), Verdict.SAME),
+        # A picture without a name.
+        (QUAY, shot(SCALED, "") + shot("data:image/gif;base64,R0lG"), Verdict.SAME),
+    ],
+)
+def test_a_first_caption_comes_with_a_template_unless_its_picture_is_new(
+    then: str, now: str, verdict: Verdict
+) -> None:
+    after = story(captions=("The tug at noon",))
+    pages = page_in("sea", *STORY, under=then), page_in("sky", *STORY, under=now)
+    assert moved_house((story(), pages[0]), (after, pages[1])) is verdict
+
+
+def test_an_author_who_joins_the_others_is_no_affair_of_a_template() -> None:
+    one, two = story(byline=("Ada Quill",)), story(byline=("Ada Quill", "Ivo Marsh"))
+    assert redesigned(one, two) is Verdict.VERSION
+    # The page before named both.
+    life = Life()
+    life.look(one, page=page_of(two, names=OLD))
+    assert life.look(two, page=page_of(two, names=NEW)).verdict is Verdict.SAME
+    # Nobody was named before: one template names authors, and the other does not.
+    assert redesigned(story(), two) is Verdict.SAME

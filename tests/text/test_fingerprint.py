@@ -64,6 +64,13 @@ def test_an_edit_of_any_field_changes_it(old: str, new: str) -> None:
     assert not is_same(PAGE, PAGE.decode().replace(old, new).encode())
 
 
+def test_an_edit_of_a_standfirst_without_a_name_changes_it() -> None:
+    summary = "<p>Storm ropes broke in the night and nobody can leave the island.</p>"
+    old = page().replace(b"<h1>", b"<header><h1>").replace(b"</h1>", f"</h1>{summary}</header>".encode())
+    assert read_article(old, url=URL).standfirst in summary
+    assert not is_same(old, old.replace(b"nobody can leave", b"anybody can leave"))
+
+
 DATA = {"@type": "NewsArticle", "headline": "Ferry late", "datePublished": "2026-03-01T08:00:00Z"}
 
 

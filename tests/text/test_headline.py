@@ -140,6 +140,53 @@ def test_typography_does_not_keep_a_headline_from_being_known_by_the_title() -> 
         assert headline_of(f"<html><head><title>{title}</title></head><body>{body}</body></html>") == expected
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        # The headline stands outside what is marked up as the article.
+        '<header><h1>{h}</h1><p class="strapline">{s}</p></header><article>{b}</article>',
+        '<article><header class="top--no-promo"><h1>{h}</h1><p class="strapline">{s}</p></header>{b}</article>',
+        # A build has taken the names off.
+        '<article><header class="x1f"><h1>{h}</h1><span>2 min read</span><p class="x2e">{s}</p></header>{b}</article>',
+        '<div><div class="x1f"><h1>{h}</h1></div><div><div><p>{s}</p></div></div><article>{b}</article></div>',
+    ],
+)
+def test_a_sentence_under_the_headline_is_the_standfirst_wherever_that_stands(html: str) -> None:
+    summary = "Broken ropes keep 140 passengers in town, and nobody says when."
+    read = read_article(
+        f"<html><body>{html.format(h=HEADLINE, s=summary, b=BODY)}</body></html>".encode(), url=URL
+    )
+    assert (read.headline, read.standfirst, read.paragraphs) == (HEADLINE, summary, PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "<p>Ada Quill - Monday, March 14, 2026, 7:45 am, Little Skerry</p>",
+        "<p>This article was last updated 14 minutes ago</p>",
+        "<p>By Ada Quill, who has written about the harbour since it was built</p>",
+        "<p>Sign up for the letter that the harbour sends out every week.</p>",
+        '<p><a href="/tug">The tug that nobody wanted is back in the harbour for good</a></p>',
+        '<div class="related"><p>The tug that nobody wanted is back in the harbour for good.</p></div>',
+        "<div><p>The tug that nobody wanted is back.</p><p>The bridge that nobody wanted is, too.</p></div>",
+        "<ul><li>The tug that nobody wanted is back in the harbour for good</li></ul>",
+        "<p hidden>The tug that nobody wanted is back in the harbour for good.</p>",
+    ],
+)
+def test_names_links_and_promotion_under_a_headline_are_no_standfirst(under: str) -> None:
+    html = f"<html><body><article><header><h1>{HEADLINE}</h1>{under}</header>{BODY}</article></body></html>"
+    assert read_article(html.encode(), url=URL).standfirst == ""
+
+
+def test_a_first_paragraph_right_under_the_headline_stays_one_broken_up_or_not() -> None:
+    first = (
+        "Ropes broke in the night and nobody can leave the island.<br>The tug is on its way to the harbour."
+    )
+    html = f"<html><body><article><h1>{HEADLINE}</h1><p>{first}</p>{BODY}</article></body></html>"
+    read = read_article(html.encode(), url=URL)
+    assert (read.standfirst, read.paragraphs) == ("", (*first.split("<br>"), *PARAGRAPHS))
+
+
 @pytest.mark.parametrize("under", ["<h2>{}</h2>", '<p id="article-summary">{}</p>'])
 def test_a_summary_in_the_headline_s_own_header_is_the_standfirst(under: str) -> None:
     summary = "Broken ropes keep 140 passengers in town."

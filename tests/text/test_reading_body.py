@@ -329,6 +329,26 @@ def test_readers_comments_are_told_by_their_title_where_no_name_says_so(title: s
     assert found.paragraphs == LONG
 
 
+def test_readers_may_write_more_than_stands_in_a_short_report() -> None:
+    told = LONG[:1]
+    foot = COMMENTS.format(title="4 comments")
+    again = foot.partition("</h3>")[2].removesuffix("</section>")
+    foot = foot.replace("</section>", f"{again}</section>")
+    assert len(again) < len(told[0]) * 3 and 2 * len(again) > len(told[0])
+    found = read_article(page(*told, foot=foot), url=URL, content_type="text/html")
+    assert found.paragraphs == told
+
+
+def test_a_notice_behind_readers_comments_is_read() -> None:
+    notice = "Correction: an earlier version of this article gave the wrong year for the flood."
+    comments = "".join(
+        f"<b>reader{n}</b><p>I have seen that boat {n} times, and never in time.</p>" for n in range(9)
+    )
+    box = f'<section class="comments"><h3>18 comments</h3>{comments}</section><div class="note"><p>{notice}</p></div>'
+    found = read_article(page(*LONG).replace(b"</article>", f"</article>{box}".encode()), url=URL)
+    assert found.paragraphs == (*LONG, notice)
+
+
 def test_an_article_under_a_count_of_comments_stays() -> None:
     found = read_article(page(*LONG, over="<p>12 comments</p>"), url=URL, content_type="text/html")
     assert found.paragraphs[-len(LONG) :] == LONG

@@ -16,6 +16,7 @@ from trackers.text.frames import PREFIX, BadFrame, frame, read_lengths, unpack_f
 from trackers.text.transit import (
     BadTransit,
     pack_listing,
+    pack_page_text,
     pack_reading,
     unpack_head,
     unpack_links,
@@ -166,11 +167,20 @@ def test_what_a_reader_that_was_taken_over_says_to_harm_whoever_asked_is_refused
         {"boxed": [[1, 2, 3]]},
         {"boxed": [1]},
         {"boxed": None},
+        {"photos": list(range(601))},
+        {"captioned": [[1]]},
     ],
 )
 def test_a_page_that_says_more_than_is_kept_of_any_is_refused(facts: dict[str, object]) -> None:
-    page = {"squeezed": "x", "names": [1], "hidden": "", "boxed": [[1, 2]]}
-    assert unpack_page_text(page).boxed == {(1, 2)}
+    page = {
+        "squeezed": "x",
+        "names": [1],
+        "hidden": "",
+        "boxed": [[1, 2]],
+        "photos": [3],
+        "captioned": [[4, 3]],
+    }
+    assert pack_page_text(unpack_page_text(page)) == {**page, "boxed": [(1, 2)], "captioned": [(4, 3)]}
     with pytest.raises(BadTransit):
         unpack_page_text({**page, **facts})
 

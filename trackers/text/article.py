@@ -5,10 +5,11 @@ looks at one article read it in the same way.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from unicodedata import bidirectional
 
 from trackers.text.body import Body, read_body
-from trackers.text.extraction import EXTRACTOR, Extraction, UnreadableArticle
+from trackers.text.extraction import EXTRACTOR, Extraction, Role, UnreadableArticle
 from trackers.text.hinted import NOTHING_HINTED, Hinted, mark_hinted
 from trackers.text.notices import read_notice
 from trackers.text.places import Place
@@ -44,9 +45,11 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
     body = _hinted_body(hinted) if hinted.lines else read_body(page, around)
     lines = [(line, role) for line, role in zip(body.lines, body.roles, strict=True) if line != heading.text]
     # A summary that stands behind the first line of the body is none.
-    standfirst = hinted.standfirst or (
-        around.summary and read_standfirst(around.region, heading, first_line=lines[0][0] if lines else "")
-    )
+    standfirst = hinted.standfirst or (around.summary and _read_summary(around, lines))
+    standfirst_place = Place(dict(around.places)["standfirst"])
+    if not standfirst:
+        standfirst = "" if _hold(lines, around.under) else around.under
+        standfirst_place = Place.OWN if standfirst else Place.NONE
     lines = [(line, role) for line, role in lines if line != standfirst]
     paragraphs = tuple(line for line, _ in lines)
     if not paragraphs:
@@ -66,7 +69,7 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
         credits=around.credits,
         lead_image=around.lead_image,
         places=_complete_places(
-            around.places, standfirst=standfirst, body=Place.HINT if hinted.lines else Place.OWN
+            around.places, standfirst=standfirst_place, body=Place.HINT if hinted.lines else Place.OWN
         ),
         lang=around.lang,
         dir=_read_direction(around.directions, lang=around.lang, paragraphs=paragraphs),
@@ -80,6 +83,17 @@ def read_parsed(page: WebPage, around: Surroundings, hinted: Hinted = NOTHING_HI
     return mark_hinted(extraction, hinted)
 
 
+def _read_summary(around: Surroundings, lines: Sequence[tuple[str, Role]]) -> str:
+    first_line = lines[0][0] if lines else ""
+    return read_standfirst(around.area, around.region, around.heading, first_line=first_line)
+
+
+def _hold(lines: Sequence[tuple[str, Role]], under: str) -> bool:
+    """Tell whether the lines of a body hold a line, or that broken up into several."""
+    joined = "".join(line for line, _ in lines).replace(" ", "")
+    return under.replace(" ", "") in joined
+
+
 def _hinted_body(hinted: Hinted) -> Body:
     """Return the body that an editor has named: there is no doubt where it stands."""
     lines, roles = zip(*hinted.lines, strict=True)
@@ -87,13 +101,10 @@ def _hinted_body(hinted: Hinted) -> Body:
 
 
 def _complete_places(
-    places: tuple[tuple[str, str], ...], *, standfirst: str, body: Place
+    places: tuple[tuple[str, str], ...], *, standfirst: Place, body: Place
 ) -> tuple[tuple[str, str], ...]:
     """Return the places of all fields: those around the body, and what was found out by reading it."""
-    found = dict(places) | {"paragraphs": body.value}
-    if not standfirst:
-        found["standfirst"] = Place.NONE.value
-    return tuple(found.items())
+    return tuple((dict(places) | {"paragraphs": body.value, "standfirst": standfirst.value}).items())
 
 
 def _read_direction(stated: tuple[str, ...], *, lang: str, paragraphs: tuple[str, ...]) -> str:

@@ -25,7 +25,9 @@ _DENSE_SCRIPT = 2.5
 _MOST_IN_FURNITURE = 0.5
 _MOST_IN_NAMED = 0.9
 # <aside>, <nav> and <footer> mean what they say far more often than a name does, <form> far less.
-_MOST_IN = {Shade.ASIDE: 0.8, Shade.FORM: 0.2}
+_MOST_IN = {Shade.ASIDE: 0.8, Shade.FORM: 0.2, Shade.TITLED: 0.75}
+# Under a short report readers write up to so many times as much; an article under a count of its comments is longer.
+_MOST_COMMENTS = 3
 # A box named as an article's body with that share of the page's prose may be believed to be it.
 _MUCH = 0.3
 # What holds so much of the prose of what we look in is the article, what holds less only a part of it.
@@ -98,7 +100,7 @@ def _is_furniture(box: Box, prose: Prose, *, mark: int, bodies: list[Box]) -> bo
     has_heading = box.first <= mark < box.last
     if box.shade == Shade.COMMENTS and not has_heading and prose.total - held > _ENOUGH_PROSE:
         return True
-    if box.shade == Shade.TITLED and prose.between(0, box.first) < held:
+    if box.shade == Shade.TITLED and _MOST_COMMENTS * prose.between(0, box.first) < held:
         return False
     if held > _MOST_IN.get(box.shade, _MOST_IN_FURNITURE) * prose.total:
         return False

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 # Raise the first number whenever a stored page may read differently: old Versions are then read again, not
 # compared.
-EXTRACTOR = f"newswatch-4/trafilatura-{version('trafilatura')}"
+EXTRACTOR = f"newswatch-5/trafilatura-{version('trafilatura')}"
 # What is said of a page that reading it could not be borne.
 TOOK_TOO_LONG = "Reading this took too long."
 TOOK_TOO_MUCH = "Reading this needs more memory than it may use."

@@ -67,7 +67,7 @@ def _seal(reach: str, text: str, around: Surroundings, hints: Hints) -> str:
 
 def _fields(around: Surroundings) -> Iterator[str]:
     yield from (around.heading.text, around.share_headline, around.summary, around.section, around.lang)
-    yield around.canonical_url
+    yield from (around.under, around.canonical_url)
     yield from (str(around.date_published), str(around.date_modified))
     yield from (place for field, place in around.places if field != "lead_image")
     for values in (around.byline, around.captions, around.credits, around.directions):

@@ -2,7 +2,8 @@
 
 A line that a reading has and the one before has not came with an edit only if the page says it more often than the page
 before. Where both pages say it as often, nobody edited anything: it was read otherwise. In which boxes a line stands
-tells a paragraph from what a template sets under the last one.
+tells a paragraph from what a template sets under the last one; by which photograph a caption stands, whether the
+picture is new.
 """
 
 import re
@@ -16,6 +17,7 @@ from lxml.html import HtmlElement
 from trackers.text.boxes import is_hidden_box
 from trackers.text.elements import is_block
 from trackers.text.extraction import UnreadableArticle
+from trackers.text.photos import read_captioned, read_photos
 from trackers.text.tidy import tidy
 from trackers.text.webpage import parse_page
 
@@ -40,12 +42,15 @@ class PageText:
 
     `names` are hashes (32 bits) of the classes and identifiers on the page, figures left out; `boxed` are pairs of
     hashes, of a line that is shown and of the kinds of boxes it stands in, from the outermost to the innermost.
+    `photos` are hashes of the names of photographs, `captioned` pairs of a caption's hash and a photograph's.
     """
 
     squeezed: str
     names: frozenset[int] = frozenset()
     hidden: str = ""
     boxed: frozenset[tuple[int, int]] = frozenset()
+    photos: frozenset[int] = frozenset()
+    captioned: frozenset[tuple[int, int]] = frozenset()
 
     def count(self, line: str) -> int:
         """Return how often the page shows a line, white space and the borders of elements left out."""
@@ -63,6 +68,14 @@ class PageText:
             return frozenset()
         asked = {_hash(squeeze(line)) for line in lines}
         return frozenset(box for line, box in self.boxed if line in asked)
+
+    def shows_new_photo(self, caption: str, other: "PageText") -> bool:
+        """Tell whether a caption stands by photographs none of which another page knows.
+
+        Only where both call some photograph alike: else all may have got new names.
+        """
+        own = {photo for line, photo in self.captioned if line == _hash(squeeze(caption))}
+        return bool(own) and own.isdisjoint(other.photos) and not self.photos.isdisjoint(other.photos)
 
     def has_template_of(self, other: "PageText") -> bool:
         """Return whether two pages are built alike; True where that cannot be told."""
@@ -85,7 +98,12 @@ def read_page_text(body: bytes, *, url: str, content_type: str = "") -> PageText
     shown, hidden = _words_of(tree)
     hidden = hidden[: max(0, MOST_CHARACTERS - len(shown))]
     return PageText(
-        squeeze(shown[:MOST_CHARACTERS]), frozenset(_names_of(tree)), squeeze(hidden), _boxed_lines(tree)
+        squeeze(shown[:MOST_CHARACTERS]),
+        frozenset(_names_of(tree)),
+        squeeze(hidden),
+        _boxed_lines(tree),
+        frozenset(map(_hash, read_photos(tree))),
+        frozenset((_hash(squeeze(line)), _hash(photo)) for line, photo in read_captioned(tree)),
     )
 
 

@@ -18,6 +18,8 @@ from trackers.text.outline import Line, Outline, Shade, outline_page
 _LONGEST_NOTICE = 1_500
 _LONGEST_LABEL = 40
 _LINES_BEHIND = 8
+# Readers' comments do not count among these, and so many lines of them may stand before a notice.
+_COMMENTS_BEHIND = 300
 _LINES_UNDER_A_LABEL = 4
 _LONGEST_STAMP = 80
 _STAMPING = frozenset({"updated", "update", "amended", "corrected"})
@@ -128,8 +130,12 @@ def _zone(outline: Outline, *, container: int, region: HtmlElement) -> tuple[int
         number = boxes[number].parent
     if number <= 0:
         number = container
-    last = boxes[number].last
-    return boxes[number].first, last, min(len(outline.lines), last + _LINES_BEHIND)
+    last = end = boxes[number].last
+    left = _LINES_BEHIND
+    while left and end < min(len(outline.lines), last + _COMMENTS_BEHIND):
+        left -= not _is_among_comments(outline, boxes[outline.lines[end].box].shades)
+        end += 1
+    return boxes[number].first, last, end
 
 
 def _lines_under(outline: Outline, place: int, label: Line) -> Iterator[int]:
@@ -146,6 +152,11 @@ def _is_comment(outline: Outline, shades: tuple[int, ...]) -> bool:
         boxes[number].shade in (Shade.COMMENTS, Shade.HIDDEN) or boxes[number].element.tag == "nav"
         for number in shades
     )
+
+
+def _is_among_comments(outline: Outline, shades: tuple[int, ...]) -> bool:
+    boxes = outline.boxes
+    return any(boxes[number].shade in (Shade.COMMENTS, Shade.TITLED) for number in shades)
 
 
 def may_hold_notice(element: HtmlElement) -> bool:

@@ -19,7 +19,7 @@ from trackers.text.hinted import NOTHING_HINTED, Hinted
 from trackers.text.jsonld import ArticleData, read_article_data
 from trackers.text.pictures import find_lead_image, read_captions
 from trackers.text.places import Place, order_places
-from trackers.text.standfirst import find_standfirst
+from trackers.text.standfirst import find_line_under, find_standfirst
 from trackers.text.tidy import tidy
 from trackers.text.times import read_modified, read_published
 from trackers.text.titles import read_titles
@@ -40,10 +40,11 @@ _NO_SECTION = frozenset(
 class Surroundings:
     """All that a page says of its article except the body, which alone is dear to read.
 
-    `summary` is the standfirst if the body does not begin before it; `directions` are the page's `dir` attributes,
-    which count where the body's script does not tell. `region` is what is marked up as holding the article, `area`
-    where all that belongs to it was looked for. `places` says of each field where it was taken from, in the order of
-    an Extraction's fields; of the body it says nothing.
+    `summary` is the standfirst if the body does not begin before it; `under` is the sentence right under the headline,
+    which is the standfirst where there is no other and the body does not hold it. `directions` are the page's `dir`
+    attributes, which count where the body's script does not tell. `region` is what is marked up as holding the article,
+    `area` where all that belongs to it was looked for. `places` says of each field where it was taken from, in the
+    order of an Extraction's fields; of the body it says nothing.
     """
 
     heading: Heading
@@ -51,6 +52,7 @@ class Surroundings:
     area: Area
     share_headline: str
     summary: str
+    under: str
     byline: tuple[str, ...]
     section: str
     date_published: datetime | None
@@ -75,7 +77,7 @@ def read_surroundings(page: WebPage, hinted: Hinted = NOTHING_HINTED) -> Surroun
     heading = hinted.heading or choose_heading(page.tree, titles=titles, base=page.url)
     region = article_region(page.tree, heading)
     area = find_area(page.tree, region, heading, url=page.url)
-    summary, summary_place = find_standfirst(region, heading, first_line="")
+    summary, summary_place = find_standfirst(area, region, heading, first_line="")
     if hinted.standfirst:
         summary, summary_place = hinted.standfirst, Place.HINT
     byline, byline_place = read_byline(area, data, metas, url=page.url)
@@ -107,6 +109,7 @@ def read_surroundings(page: WebPage, hinted: Hinted = NOTHING_HINTED) -> Surroun
         area=area,
         share_headline=titles.share_headline,
         summary=summary,
+        under=find_line_under(area, heading),
         byline=byline,
         section=section,
         date_published=published,

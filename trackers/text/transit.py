@@ -13,6 +13,7 @@ from trackers.text.dates import read_date
 from trackers.text.entries import Entry, FeedKind, FeedLink, Listing, PageHead
 from trackers.text.extraction import MOST_LETTERS, MOST_PARAGRAPHS, Extraction, Reading, ReadingState, Role
 from trackers.text.pagetext import MOST_BOXED, MOST_CHARACTERS, MOST_NAMES, PageText
+from trackers.text.photos import MOST_CAPTIONED, MOST_PHOTOS
 
 # What our columns hold.
 _MOST_COUNT = 2**31 - 1
@@ -79,20 +80,23 @@ def pack_page_text(page: PageText) -> dict[str, Any]:
         "names": sorted(page.names),
         "hidden": page.hidden,
         "boxed": sorted(page.boxed),
+        "photos": sorted(page.photos),
+        "captioned": sorted(page.captioned),
     }
 
 
 def unpack_page_text(facts: object) -> PageText:
     """Return the PageText that JSON values were made of; raise BadTransit."""
     found = _mapping(facts)
-    names = _list(found, "names")
-    if len(names) > MOST_NAMES or not all(isinstance(name, int) for name in names):
-        raise BadTransit("a name is no number, or there are too many")
     shown, hidden = (_text(found, name, most=MOST_CHARACTERS) for name in ("squeezed", "hidden"))
-    boxed = _list(found, "boxed")
-    if len(boxed) > MOST_BOXED + 1 or not all(map(_is_pair, boxed)):
-        raise BadTransit("a line and its box are no numbers, or there are too many")
-    return PageText(shown, frozenset(names), hidden, frozenset((line, box) for line, box in boxed))
+    return PageText(
+        shown,
+        _numbers(found, "names", most=MOST_NAMES),
+        hidden,
+        _number_pairs(found, "boxed", most=MOST_BOXED + 1),
+        _numbers(found, "photos", most=MOST_PHOTOS),
+        _number_pairs(found, "captioned", most=MOST_CAPTIONED),
+    )
 
 
 def unpack_head(facts: object) -> PageHead:
@@ -107,6 +111,20 @@ def unpack_links(facts: object) -> tuple[FeedLink, ...]:
         raise BadTransit("no list of links")
     links = [_mapping(link) for link in facts]
     return tuple(FeedLink(_text(link, "url"), _kind(link), _text(link, "title")) for link in links)
+
+
+def _numbers(found: Mapping[str, Any], name: str, *, most: int) -> frozenset[int]:
+    numbers = _list(found, name)
+    if len(numbers) > most or not all(isinstance(number, int) for number in numbers):
+        raise BadTransit(f"what is to be a number in {name} is none, or there are too many")
+    return frozenset(numbers)
+
+
+def _number_pairs(found: Mapping[str, Any], name: str, *, most: int) -> frozenset[tuple[int, int]]:
+    pairs = _list(found, name)
+    if len(pairs) > most or not all(map(_is_pair, pairs)):
+        raise BadTransit(f"what is to be two numbers in {name} is not, or there are too many")
+    return frozenset((one, other) for one, other in pairs)
 
 
 def _is_pair(value: object) -> bool:

@@ -112,13 +112,20 @@ def _is_known(
     stated: Container[str],
 ) -> bool:
     """Tell whether one of two pages says what was read of the other, so that nobody need have edited anything."""
-    if not before or not after:
-        return True
     gone = [line for line in before if line not in after]
     come = [line for line in after if line not in before]
+    if is_beside_others(come, gone, older=older, newer=newer):
+        return False
+    if not before or not after:
+        return True
     if any(line in stated for line in (*gone, *come)):
         return True
     return any(map(newer.count, gone)) or any(map(older.count, come)) or not (gone and come)
+
+
+def is_beside_others(come: Sequence[str], gone: Sequence[str], *, older: PageText, newer: PageText) -> bool:
+    """Tell whether whoever was named still is, and readers see beside them who was nowhere on the page before."""
+    return not gone and any(newer.count(line) and not older.count_all(line) for line in come)
 
 
 def _find_parts(

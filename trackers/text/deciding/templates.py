@@ -12,6 +12,7 @@ from functools import cached_property
 
 from trackers.text.compare.tokens import fold
 from trackers.text.deciding.segments import Segment, are_akin, fold_lines, follow_segments
+from trackers.text.deciding.sides import is_beside_others
 from trackers.text.furniture import is_standing_line
 from trackers.text.notices import read_notice
 from trackers.text.pagetext import PageText
@@ -44,13 +45,17 @@ def undo_template(
     or behind the article in one of them, unless they are a notice or state a figure or a quotation. A line that states
     something is the template's only where it stands in no such box as any paragraph of both texts, or is about the
     author (one of `authors`) and the article's last. What says much the same in other words was edited, and so was what
-    stands in both at one place: none of the fields in `switched`.
+    stands in both at one place: none of the fields in `switched`. So was a byline that names one more than before, whom
+    readers see now and could not before; and a caption under a new photograph: the page before knows none by that name,
+    and others of this page by theirs.
     """
     names = tuple(fold(name).casefold() for name in authors if len(name.split()) > 1)
     sides = _Side(before, after, older, names), _Side(after, before, newer, names)
     # Where both templates show captions, one more or less is no affair of theirs.
     optional = _OPTIONAL - {"captions"} if set(before.captions) & set(after.captions) else _OPTIONAL
     room = _AT_EDGES * max(1, sum(map(len, before.paragraphs)))
+
+    lost = [name for name in before.byline if name not in after.byline]
 
     def read_alike(segment: Segment) -> tuple[str, ...]:
         is_form = fold_lines(segment.before) == fold_lines(segment.after) or (
@@ -61,6 +66,8 @@ def undo_template(
             and segment.after
             and (segment.field not in switched or are_akin(" ".join(segment.before), " ".join(segment.after)))
         )
+        if segment.field == "byline" and before.byline:
+            is_shown = is_shown and not is_beside_others(segment.after, lost, older=older, newer=newer)
         lines = (*segment.before, *segment.after)
         is_around = (
             segment.field == "paragraphs"
@@ -73,6 +80,8 @@ def undo_template(
                 for side, lines in zip(sides, (segment.before, segment.after), strict=True)
             )
         )
+        if is_shown and segment.field == "captions" and not is_form:
+            return tuple(line for line in segment.after if not newer.shows_new_photo(line, older))
         return segment.after if is_form or is_shown or is_around else segment.before
 
     return follow_segments(before, after, read_alike)
