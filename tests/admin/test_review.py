@@ -427,7 +427,7 @@ def test_what_may_be_left_out_is_folded_away_until_something_stands_there():
     assert "fact.number" in fresh.xpath("//select[@name='cause']/optgroup[@label='Facts']/option/@value")
     told = {"cause": "fact.number", "adequacy": "partial", "placement": "bottom"}
     refused = analyst.post(path(change), typed(**told, _draft="x"))
-    assert "What the notice tells: Only a notice can be complete or partial" in text_of(refused)
+    assert "What the publisher’s notice tells: Only a notice can be complete or partial" in text_of(refused)
     assert page_of(refused).xpath("//details[@id='desk-more'][@open]//option[@selected]/@value") == list(
         told.values()
     )

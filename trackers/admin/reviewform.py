@@ -56,16 +56,14 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("What was done"),
         choices=[_LEFT_OUT, *CAUSES],
         required=False,
-        help_text=gettext_lazy(
-            "May be left out. What says most of what was done, more closely than the kinds."
-        ),
+        help_text=gettext_lazy("The words that say most of it, more closely than the kinds do."),
     )
     adequacy = forms.ChoiceField(
-        label=gettext_lazy("What the notice tells"),
+        label=gettext_lazy("What the publisher’s notice tells"),
         choices=[_LEFT_OUT, *Adequacy.choices],
         required=False,
         help_text=gettext_lazy(
-            "May be left out. Complete: it says what stood there and what does now. Partial: a part of it. "
+            "Complete: it says what stood there and what does now. Partial: a part of it. "
             "At odds: something else than what changed. Unclear: readers cannot tell from it."
         ),
     )
@@ -73,7 +71,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Where the notice stands"),
         choices=[_LEFT_OUT, *Placement.choices],
         required=False,
-        help_text=gettext_lazy("May be left out. Elsewhere: amid the text, or on another page."),
+        help_text=gettext_lazy("Elsewhere: amid the text, or on another page."),
     )
     labels = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Labels"),
