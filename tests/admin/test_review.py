@@ -416,3 +416,29 @@ def test_the_form_says_what_stands_in_the_way_before_somebody_runs_into_it():
     assert 'name="_amend"' not in page and 'name="_draft"' in page
     refused = reader.post(path(light), {**typed(), "lock": lock_of(reader.get(path(light))), "_return": "x"})
     assert "Not saved: Reason:" in text_of(refused)
+
+
+def test_what_may_be_left_out_is_folded_away_until_something_stands_there():
+    change, analyst = make_change(), enter("analyst")
+    fresh = page_of(analyst.get(path(change)))
+    assert fresh.xpath("//details[@id='desk-more'][not(@open)]//select/@name") == [
+        "cause", "adequacy", "placement",
+    ]  # fmt: skip
+    assert "fact.number" in fresh.xpath("//select[@name='cause']/optgroup[@label='Facts']/option/@value")
+    told = {"cause": "fact.number", "adequacy": "partial", "placement": "bottom"}
+    refused = analyst.post(path(change), typed(**told, _draft="x"))
+    assert "What the publisher’s notice tells: Only a notice can be complete or partial" in text_of(refused)
+    assert page_of(refused).xpath("//details[@id='desk-more'][@open]//option[@selected]/@value") == list(
+        told.values()
+    )
+    assert not Annotation.objects.exists()
+    assert analyst.post(path(change), typed(**told, disclosure="correction", _submit="x")).status_code == 302
+    editor = enter("editor")
+    read = page_of(editor.get(path(change)))
+    assert read.xpath("//details[@id='desk-more'][@open]//option[@selected]/@value") == list(told.values())
+    form = typed(**told, disclosure="correction", lock=lock_of(editor.get(path(change))), _approve="x")
+    editor.post(path(change), form)
+    row = Annotation.objects.get()
+    assert row.writers == [analyst.user.pk] and row.approver_account == editor.user.pk
+    page = text_of(editor.get(f"/admin/trackers/annotation/{row.pk}/change/"))
+    assert "another figure given" in page and "at the end" in page

@@ -331,6 +331,7 @@ def test_every_page_of_the_desk_holds_what_pages_promise(
         page.keyboard.press("j")
         look(visit, "desk-list")
         visit.go(f"{LIST}{changes[2].pk}/change/")
+        page.click("#desk-more > summary")
         look(visit, "desk-review")
         page.keyboard.press("?")
         look(visit, "desk-keys")

@@ -16,6 +16,7 @@ from trackers.models import Annotation, Desk, Publication, ReviewEvent, ReviewSt
 
 CAST = ("analyst", "editor", "standards_lead", "editor", "outsider")
 WORKERS = CAST[:-1]
+CAUSES = ("", "fact.number", "quote.removed", "int.notice_only")
 MOVES = st.tuples(
     st.sampled_from(list(Step)),
     st.integers(0, len(CAST) - 1),
@@ -39,7 +40,7 @@ class Walks(TestCase):
             events, editions = ReviewEvent.objects.count(), 0
             for which, who, significance, note, lag in moves:
                 before = review_of(change)
-                words = say(f"Words {note}.", significance=significance)
+                words = say(f"Words {note}.", significance=significance, cause=CAUSES[note])
                 try:
                     with transaction.atomic():
                         given = {"words": words} if which in {Step.ANNOTATE, Step.AMEND} else {}
@@ -80,7 +81,8 @@ class Walks(TestCase):
         if row is not None:
             kept = Publication.objects.filter(uuid=row.uuid, recall__isnull=True)
             newest = kept.order_by("-edition").first()
-            assert (newest.public_note, newest.significance) == (row.public_note, row.significance)
+            facets = (newest.public_note, newest.significance, newest.cause)
+            assert facets == (row.public_note, row.significance, row.cause)
             if row.significance >= 3 and not Desk.objects.standing().lone_editor:
                 assert row.approver_account is not None and row.approver_account not in row.writers
 

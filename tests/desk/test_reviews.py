@@ -159,6 +159,9 @@ def test_an_empty_annotation_is_refused_and_leaves_no_trace():
         ("disclosure", {"disclosure": "motive"}),
         ("significance", {"significance": 5}),
         ("confidence", {"confidence": "very"}),
+        ("cause", {"cause": "fact.motive"}),
+        ("adequacy", {"adequacy": "sly", "disclosure": "correction"}),
+        ("placement", {"placement": "hidden", "disclosure": "correction"}),
     ],
 )
 def test_what_the_model_refuses_is_refused_by_its_field(field, facets):

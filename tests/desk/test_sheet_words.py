@@ -26,6 +26,13 @@ LABELS = {"late": "late", "told late": "late", "figure": "figure"}
             {"decision": "annotate", "labels": "Told  late, late", "public note": "x", "confidence": "Certain"},
             Wanted((Step.ANNOTATE,), "", {"confidence": "certain", "labels": ["late"], "public_note": "x"}),
         ),
+        (
+            {"decision": "annotate", "cause": "FACT.number", "adequacy": "At odds with what changed",
+             "placement": "bottom"},
+            Wanted(
+                (Step.ANNOTATE,), "", {"cause": "fact.number", "adequacy": "misleading", "placement": "bottom"}
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_a_row_is_read_as_steps_with_their_words(typed: dict[str, str], wanted: Wanted | None) -> None:
@@ -42,8 +49,9 @@ def test_a_row_is_read_as_steps_with_their_words(typed: dict[str, str], wanted: 
         ({"decision": "dismiss", "reason": "x" * 1001}, ["longer than 1000 letters"]),
         (
             {"decision": "annotate", "kinds": "number, nmber", "labels": "gone", "significance": "5",
-             "disclosure": "perhaps", "confidence": "very"},
-            ["“nmber” is no word of the column “kinds”", "“gone”", "“5”", "“perhaps”", "“very”"],
+             "disclosure": "perhaps", "confidence": "very", "cause": "motive", "adequacy": "sly", "placement": "below"},
+            ["“nmber” is no word of the column “kinds”", "“gone”", "“5”", "“perhaps”", "“very”",
+             "“motive” is no word of the column “cause”", "“sly”", "“below”"],
         ),
     ],
 )  # fmt: skip

@@ -9,9 +9,11 @@ from django.apps import apps
 
 from trackers.models import (
     Absence,
+    Adequacy,
     AnnotationState,
     BatchState,
     BatchVerdict,
+    Cause,
     ChangeKind,
     Disclosure,
     ExportState,
@@ -24,6 +26,7 @@ from trackers.models import (
     Nature,
     NoiseState,
     Outcome,
+    Placement,
     PublicText,
     ReviewState,
     SheetState,
@@ -53,6 +56,7 @@ def test_every_model_stands_in_the_glossary() -> None:
     [
         ("Outcome", Outcome), ("tracking", Tracking), ("exposure", Exposure), ("public text", PublicText),
         ("nature", Nature), ("absence", Absence), ("kind", ChangeKind), ("disclosure", Disclosure),
+        ("cause", Cause), ("adequacy", Adequacy), ("placement", Placement),
         ("Annotation", AnnotationState), ("Review", ReviewState), ("Feed", FeedKind),
         ("Batch", BatchState), ("BatchRow", BatchVerdict),
         ("SheetExport", ExportState), ("SheetImport", SheetState), ("SheetRow", SheetVerdict),
@@ -64,7 +68,7 @@ def test_every_model_stands_in_the_glossary() -> None:
 )  # fmt: skip
 def test_the_states_are_the_ones_the_glossary_lists(word: str, states: type) -> None:
     (row,) = [row for row in ROWS if row[0] == f"**{word}**"]
-    assert set(re.findall(r"`([a-z0-9_]+)`", row[1])) == set(states.values)
+    assert set(re.findall(r"`([a-z0-9_.]+)`", row[1])) == set(states.values)
 
 
 def test_no_class_bears_a_refused_word() -> None:

@@ -22,7 +22,7 @@ class AnnotationAdmin(ReadOnlyAdmin[Annotation]):
     ordering = ("-created_at", "-pk")
     fields = readonly_fields = (
         "about", "publisher", "state", "author_", "significance", "kinds_", "rules_say", "disclosure", "confidence",
-        "labels_", "public_note_", "internal_note_", "quoted",
+        "cause", "adequacy", "placement", "labels_", "public_note_", "internal_note_", "quoted",
         "approver", "created", "updated", "published",
     )  # fmt: skip
 

@@ -12,12 +12,17 @@ from trackers.admin.cells import say_moment
 from trackers.admin.progress import at_rest, say_progress
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.models import (
+    DISCLOSURES,
+    Adequacy,
     Batch,
     BatchState,
     BatchVerdict,
+    Cause,
     ChangeKind,
+    Confidence,
     Desk,
     Label,
+    Placement,
     ReviewState,
     Significance,
 )
@@ -157,13 +162,20 @@ def say_given(batch: Batch) -> list[tuple[str, str]]:
     if facets.get("labels"):
         names = Label.objects.filter(code__in=facets["labels"]).values_list("name", flat=True)
         said.append((_("Labels"), ", ".join(names)))
-    named = {
-        "disclosure": _("What the page says of it"),
-        "confidence": _("How sure this is"),
-        "public_note": _("Public note"),
-        "internal_note": _("Internal note"),
-    }
-    return said + [(named[name], str(facets[name])) for name in named if facets.get(name)]
+    chosen = (
+        ("disclosure", _("What the page says of it"), DISCLOSURES),
+        ("confidence", _("How sure this is"), Confidence.choices),
+        ("cause", _("What was done"), Cause.choices),
+        ("adequacy", _("What the notice tells"), Adequacy.choices),
+        ("placement", _("Where the notice stands"), Placement.choices),
+        ("public_note", _("Public note"), ()),
+        ("internal_note", _("Internal note"), ()),
+    )
+    return said + [
+        (words, str(dict(choices).get(facets[name], facets[name])))
+        for name, words, choices in chosen
+        if facets.get(name)
+    ]
 
 
 def say_outcome(batch: Batch, counts: dict[str, int]) -> list[str]:

@@ -44,7 +44,7 @@ class PublicationAdmin(ReadOnlyAdmin[Publication]):
     ordering = ("-published_at", "-pk")
     fields = readonly_fields = (
         "about", "nature", "edition", "signed", "alone", "why", "significance", "kinds_", "disclosure", "confidence",
-        "labels_", "note", "quoted", "headlines", "went", "came", "published", "seen",
+        "cause", "adequacy", "placement", "labels_", "note", "quoted", "headlines", "went", "came", "published", "seen",
     )  # fmt: skip
     published = moment_of("published_at", _("published at"))
 

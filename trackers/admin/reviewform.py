@@ -8,10 +8,23 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from trackers.desk.annotations import MOST_ANCHORS, Words
-from trackers.models import DISCLOSURES, Annotation, Change, ChangeKind, Confidence, Label, Significance
+from trackers.models import (
+    CAUSES,
+    DISCLOSURES,
+    Adequacy,
+    Annotation,
+    Change,
+    ChangeKind,
+    Confidence,
+    Label,
+    Placement,
+    Significance,
+)
 from trackers.text.quoteanchors import LONGEST_QUOTE, QuoteAnchor, Side, read_anchor
 
 _UNDECIDED = ("", gettext_lazy("– please choose –"))
+_LEFT_OUT = ("", gettext_lazy("– left out –"))
+_FACETS = ("kinds", "disclosure", "significance", "confidence", "cause", "adequacy", "placement")
 _LONGEST_QUOTES = MOST_ANCHORS * (LONGEST_QUOTE + 2)
 _SIDES: tuple[tuple[Side, str], ...] = (("before", "quote_before"), ("after", "quote_after"))
 
@@ -38,6 +51,27 @@ class ReviewForm(forms.Form):
     )
     confidence = forms.ChoiceField(
         label=gettext_lazy("How sure this is"), choices=[_UNDECIDED, *Confidence.choices], required=False
+    )
+    cause = forms.ChoiceField(
+        label=gettext_lazy("What was done"),
+        choices=[_LEFT_OUT, *CAUSES],
+        required=False,
+        help_text=gettext_lazy("The words that say most of it, more closely than the kinds do."),
+    )
+    adequacy = forms.ChoiceField(
+        label=gettext_lazy("What the publisher’s notice tells"),
+        choices=[_LEFT_OUT, *Adequacy.choices],
+        required=False,
+        help_text=gettext_lazy(
+            "Complete: it says what stood there and what does now. Partial: a part of it. "
+            "At odds: something else than what changed. Unclear: readers cannot tell from it."
+        ),
+    )
+    placement = forms.ChoiceField(
+        label=gettext_lazy("Where the notice stands"),
+        choices=[_LEFT_OUT, *Placement.choices],
+        required=False,
+        help_text=gettext_lazy("Elsewhere: amid the text, or on another page."),
     )
     labels = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Labels"),
@@ -106,6 +140,9 @@ class ReviewForm(forms.Form):
             disclosure=data["disclosure"],
             significance=data["significance"],
             confidence=data["confidence"],
+            cause=data["cause"],
+            adequacy=data["adequacy"],
+            placement=data["placement"],
             anchors=self._anchors(),
         )
 
@@ -134,8 +171,7 @@ def fill_in(change: Change, annotation: Annotation | None, *, lock: int) -> dict
         return {**told, "lock": lock}
     anchors = [anchor for stored in annotation.anchors if (anchor := read_anchor(stored))]
     return {
-        **{name: getattr(annotation, name) for name in ("kinds", "disclosure", "significance", "confidence")},
-        **{name: getattr(annotation, name) for name in ("public_note", "internal_note")},
+        **{name: getattr(annotation, name) for name in (*_FACETS, "public_note", "internal_note")},
         **{
             name: "\n".join(_on_a_line(anchor) for anchor in anchors if anchor.side == side)
             for side, name in _SIDES

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import check_row, name_of
-from trackers.models import Annotation, AnnotationState, Change, ChangeKind, Label, Publication
+from trackers.models import (
+    NOTICES,
+    ONLY_NOTICES,
+    Annotation,
+    AnnotationState,
+    Change,
+    ChangeKind,
+    Label,
+    Publication,
+)
 from trackers.text.quoteanchors import QuoteAnchor, make_anchor, read_anchor, write_anchor
 
 MOST_ANCHORS = 20
@@ -33,6 +42,9 @@ class Words:
     disclosure: str = ""
     significance: int | None = None
     confidence: str = ""
+    cause: str = ""
+    adequacy: str = ""
+    placement: str = ""
     anchors: tuple[QuoteAnchor, ...] = ()
 
 
@@ -57,6 +69,7 @@ def fill_words(
     origin = before or (read_words(row.amends) if row.amends is not None else {})
     _refuse_retired(labels, carried=set(origin.get("labels", ())))
     _fill(row, words)
+    _refuse_notice_words(row)
     if not (labels or row.public_note or row.internal_note):
         raise DeskError(_("Choose a label or write a note: an empty annotation says nothing."))
     if before == {**_facets(row), "labels": [label.code for label in labels]}:
@@ -115,6 +128,9 @@ def words_of(row: Annotation) -> Words:
         disclosure=row.disclosure,
         significance=row.significance,
         confidence=row.confidence,
+        cause=row.cause,
+        adequacy=row.adequacy,
+        placement=row.placement,
         anchors=tuple(anchor for anchor in anchors if anchor is not None),
     )
 
@@ -147,7 +163,16 @@ def _fill(row: Annotation, words: Words) -> None:
         row.kinds = list(in_order(words.kinds))
     row.public_note, row.internal_note = words.public_note.strip(), words.internal_note.strip()
     row.disclosure, row.significance, row.confidence = words.disclosure, words.significance, words.confidence
+    row.cause, row.adequacy, row.placement = words.cause, words.adequacy, words.placement
     row.anchors = _place(row, words.anchors)
+
+
+def _refuse_notice_words(row: Annotation) -> None:
+    """Raise DeskError, by field, for words about a notice where the page is said to have none."""
+    if row.disclosure in NOTICES or not (row.adequacy or row.placement):
+        return
+    sentence = str(ONLY_NOTICES)
+    raise DeskError(sentence, fields={"adequacy" if row.adequacy else "placement": [sentence]})
 
 
 def in_order(kinds: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ and the others go on.
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from trackers.desk.review import is_machine, review_of, take_step
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.desk.undo import last_event, undoing_step
 from trackers.models import (
+    NOTICES,
     UNDO_WITHIN,
     Batch,
     BatchRow,
@@ -108,15 +109,8 @@ def plan_copies(change: Change, rows: ChangeQuerySet, *, actor: User) -> Batch:
 
 def write_facets(words: Words) -> dict[str, Any]:
     """Return words as a Batch keeps them, without the passages they are about: those stand in one text only."""
-    return {
-        "kinds": list(words.kinds or ()),
-        "disclosure": words.disclosure,
-        "significance": words.significance,
-        "confidence": words.confidence,
-        "labels": [label.code for label in words.labels],
-        "public_note": words.public_note,
-        "internal_note": words.internal_note,
-    }
+    said = {field.name: getattr(words, field.name) for field in fields(words) if field.name != "anchors"}
+    return {**said, "kinds": list(words.kinds or ()), "labels": [label.code for label in words.labels]}
 
 
 def confirm_batch(
@@ -260,7 +254,10 @@ def _undo_row(batch: Batch, row: BatchRow) -> tuple[BatchVerdict, str, int | Non
 
 
 def words_for(change: Change, facets: Mapping[str, Any]) -> Words:
-    """Return what stands on a Change, or what the machine says of it, with the facets that are set."""
+    """Return what stands on a Change, or what the machine says of it, with the facets that are set.
+
+    What stands there about a notice goes where ``disclosure`` is set and says that there is none.
+    """
     standing = review_of(change).annotation
     described = getattr(change, "description", None)
     if standing is not None and is_live(standing):
@@ -269,6 +266,8 @@ def words_for(change: Change, facets: Mapping[str, Any]) -> Words:
         disclosure = described.disclosure if described is not None else ""
         words = Words(disclosure=disclosure)
     given = {name: value for name, value in facets.items() if name not in {"labels", "kinds"}}
+    if facets.get("disclosure", NOTICES[0]) not in NOTICES:
+        given = {"adequacy": "", "placement": "", **given}
     if "kinds" in facets:
         given["kinds"] = tuple(facets["kinds"])
     added = Label.objects.filter(code__in=facets.get("labels", ()))

@@ -56,6 +56,9 @@ def repeat_words(event: ReviewEvent) -> Words:
         disclosure=str(said.get("disclosure", "")),
         significance=said.get("significance"),
         confidence=str(said.get("confidence", "")),
+        cause=str(said.get("cause", "")),
+        adequacy=str(said.get("adequacy", "")),
+        placement=str(said.get("placement", "")),
     )
 
 

@@ -28,7 +28,9 @@ from trackers.models.publication import PublicationQuerySet
 
 HOUR = timedelta(hours=1)
 # What an Annotation and an edition of it have in common beside labels: copied from the one to the other.
-_SAID = ("kinds", "disclosure", "significance", "confidence", "anchors", "public_note")
+_SAID = (
+    "kinds", "disclosure", "significance", "confidence", "cause", "adequacy", "placement", "anchors", "public_note",
+)  # fmt: skip
 _SIGNED = ("writers", "approver_account", "approver_name", "approved_at", "alone")
 
 

@@ -13,10 +13,13 @@ from trackers.desk.dismissals import DISMISSALS
 from trackers.desk.sheetwords import DECISIONS
 from trackers.models import (
     DISCLOSURES,
+    Adequacy,
+    Cause,
     Change,
     ChangeKind,
     Confidence,
     Label,
+    Placement,
     ReviewState,
     SheetForm,
     SheetRow,
@@ -27,7 +30,8 @@ from trackers.text.sheets import Table, write_csv, write_xlsx
 
 ID, LOCK = "id", "lock seen"
 FACETS = (
-    "kinds", "disclosure", "significance", "confidence", "public note", "internal note", "labels",
+    "kinds", "disclosure", "significance", "confidence", "cause", "adequacy", "placement", "public note",
+    "internal note", "labels",
 )  # fmt: skip
 FILLED_IN = ("decision", "reason", *FACETS)
 TOLD = (
@@ -99,6 +103,8 @@ def _table(rows: Iterator[list[str | int]], *, head: tuple[str, ...]) -> Table:
             "disclosure": [code for code, _label in DISCLOSURES],
             "significance": [str(step.value) for step in Significance],
             "confidence": list(Confidence.values),
+            "adequacy": list(Adequacy.values),
+            "placement": list(Placement.values),
         },
         wide=_WIDE,
         name=_("Changes"),
@@ -123,6 +129,11 @@ def explain_columns() -> list[str]:
         _("significance: %(words)s.") % {"words": "; ".join(f"{step.value} ({step.label})" for step in Significance)},
         _("confidence: %(words)s.")
         % {"words": "; ".join(f"{code} ({label})" for code, label in Confidence.choices)},
+        _("cause: what was done, one of these: %(words)s.")
+        % {"words": "; ".join(f"{cause.value} ({cause.label})" for cause in Cause)},
+        _("adequacy, placement: what the publisher’s notice tells of the change, and where it stands: %(words)s. Where "
+          "the page has no notice both stay empty.")
+        % {"words": "; ".join(f"{code} ({label})" for code, label in (*Adequacy.choices, *Placement.choices))},
         _("public note: for readers, in place of the one that stands there. internal note: never shown to the public."),
         _("labels: added to those that stand there, several parted by commas: %(words)s.")
         % {"words": "; ".join(f"{label.code} ({label.name})" for label in labels) or "–"},

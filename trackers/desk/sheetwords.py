@@ -12,7 +12,16 @@ from django_stubs_ext import StrPromise
 from trackers.desk.dismissals import word_reason
 from trackers.desk.errors import DeskError
 from trackers.desk.steps import Step
-from trackers.models import DISCLOSURES, ChangeKind, Confidence, Label, Significance
+from trackers.models import (
+    DISCLOSURES,
+    Adequacy,
+    Cause,
+    ChangeKind,
+    Confidence,
+    Label,
+    Placement,
+    Significance,
+)
 
 # The decisions a row may hold: in words, and the steps that are taken, one after the other.
 DECISIONS: dict[str, tuple[StrPromise, tuple[Step, ...]]] = {
@@ -85,6 +94,9 @@ def _read_facets(
     for name, words in (
         ("disclosure", _DISCLOSURES),
         ("confidence", _CONFIDENCES),
+        ("cause", _CAUSES),
+        ("adequacy", _ADEQUACIES),
+        ("placement", _PLACEMENTS),
         ("significance", _WEIGHTS),
     ):
         if name in cells:
@@ -133,4 +145,7 @@ _DECISIONS = _by_word((code, code.replace("_", " ")) for code in DECISIONS)
 _KINDS = _by_word(ChangeKind.choices)
 _DISCLOSURES = _by_word(DISCLOSURES)
 _CONFIDENCES = _by_word(Confidence.choices)
+_CAUSES = _by_word(Cause.choices)
+_ADEQUACIES = _by_word(Adequacy.choices)
+_PLACEMENTS = _by_word(Placement.choices)
 _WEIGHTS = _by_word((step.value, f"{step.value} {step.label}") for step in Significance)

@@ -94,9 +94,9 @@ def _restore_words(review: Review, before: dict[str, Any], *, now: datetime) -> 
         earlier = before.get("annotation")
         review.annotation = Annotation.objects.get(uuid=earlier) if earlier else None
         return
-    for name in Words.__dataclass_fields__:
-        if name != "labels":
-            setattr(row, name, before[name])
+    # What the record of an older release does not name, the step cannot have changed.
+    for name in before.keys() & Words.__dataclass_fields__.keys() - {"labels"}:
+        setattr(row, name, before[name])
     row.updated_at = now
     store_annotation(row)
     row.labels.set(Label.objects.filter(code__in=before["labels"]))

@@ -161,7 +161,9 @@ def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
     heading = _("A note by the editors of %(site)s") % {"site": settings.SITE_NAME}
     if labels:
         heading = f"{heading}: {', '.join(labels)}"
-    rest = [_own_paragraph(_("Published without a second read."))] if edition.alone else []
+    rest = _tell_facets(edition)
+    if edition.alone:
+        rest.append(_own_paragraph(_("Published without a second read.")))
     if edition.nature == EditionNature.AMENDMENT:
         rest += [_own_paragraph(_("Amended, and why:")), _quote(edition.why)]
     return format_html(
@@ -170,6 +172,16 @@ def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
         _quote(edition.public_note),
         format_html_join("", "{}", ((each,) for each in rest)),
     )
+
+
+def _tell_facets(edition: Publication) -> list[SafeString]:
+    """Return a sentence on each facet that an editor may leave out, and has not."""
+    said = []
+    if edition.cause:
+        said.append(_("What was done: %(words)s.") % {"words": edition.get_cause_display()})
+    if edition.notice_words:
+        said.append(_("The publisher’s notice: %(words)s.") % {"words": edition.notice_words})
+    return [_own_paragraph(sentence) for sentence in said]
 
 
 def _quote(text: str) -> SafeString:

@@ -27,16 +27,7 @@ from trackers.feeds.offers import (
     offer_label,
     offer_significance,
 )
-from trackers.models import Change, ChangeKind, Disclosure, Label, Nature, Publication, Significance
-
-# What tells readers of a change; a newer date alone does not.
-TELLING = (
-    Disclosure.UPDATE_NOTE,
-    Disclosure.EDITORS_NOTE,
-    Disclosure.CLARIFICATION,
-    Disclosure.CORRECTION,
-    Disclosure.RETRACTION,
-)
+from trackers.models import NOTICES, Change, ChangeKind, Label, Nature, Publication, Significance
 
 
 class AbsenceChangesFeed(ChangesFeed):
@@ -75,7 +66,7 @@ class DisclosedChangesFeed(JudgedChangesFeed):
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
         """Return the feed as it stands. Three queries at most."""
-        found = Change.objects.public().filter(description__disclosure__in=TELLING)
+        found = Change.objects.public().filter(description__disclosure__in=NOTICES)
         return _make_issue(offer_disclosed(), specific="disclosed", entries=list_changes(found))
 
 

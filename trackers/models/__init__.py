@@ -23,6 +23,7 @@ from trackers.models.digest import Digest
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
+from trackers.models.finefacets import CAUSES, NOTICES, ONLY_NOTICES, Adequacy, Cause, Placement
 from trackers.models.found import ChangeWords, KnownName, VersionWords
 from trackers.models.furniture import (
     DECIDED,
@@ -91,6 +92,7 @@ from trackers.models.version import Version
 from trackers.models.withholding import WithheldPart, Withholding
 
 __all__ = [
+    "CAUSES",
     "CLAIM_LASTS",
     "COSMETIC_KINDS",
     "DECIDED",
@@ -104,13 +106,16 @@ __all__ = [
     "MARKED",
     "MOST_CODED",
     "MOST_SECTIONS",
+    "NOTICES",
     "NOT_APPLICABLE",
+    "ONLY_NOTICES",
     "OPEN_STATES",
     "SEEN",
     "UNDO_WITHIN",
     "WAITING",
     "Absence",
     "Act",
+    "Adequacy",
     "Annotation",
     "AnnotationState",
     "Article",
@@ -119,6 +124,7 @@ __all__ = [
     "BatchRow",
     "BatchState",
     "BatchVerdict",
+    "Cause",
     "Change",
     "ChangeKind",
     "ChangeWords",
@@ -171,6 +177,7 @@ __all__ = [
     "NoiseState",
     "Outcome",
     "Pace",
+    "Placement",
     "PublicText",
     "Publication",
     "Pulse",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.models.change import Change
 from trackers.models.fields import word_constraint
+from trackers.models.finefacets import FineFacets, fine_constraints
 from trackers.models.kinds import ChangeKind, Disclosure
 from trackers.models.readersview import show_quotes, show_text, shown_as
 
@@ -85,7 +86,7 @@ class NotAmong(Func):
 
 
 @shown_as({"public_note": show_text, "anchors": show_quotes})
-class Annotation(models.Model):
+class Annotation(FineFacets):
     """What an editor says of a Change (W3C Web Annotation): facets, labels, a public note, an internal note.
 
     ``kinds`` are the editor's, ``machine_kinds`` the machine's as she saw them; both are kept. ``anchors`` are those of
@@ -209,6 +210,7 @@ class Annotation(models.Model):
                 condition=Q(state=AnnotationState.DRAFT),
                 name="annotation_is_amended_by_one_draft",
             ),
+            *fine_constraints("annotation"),
         ]
         indexes = [
             models.Index(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from trackers.models.annotation import DISCLOSURES, Annotation, Confidence, Significance
 from trackers.models.change import Change, holds_no_withheld_version
 from trackers.models.fields import word_constraint
+from trackers.models.finefacets import FineFacets, fine_constraints
 from trackers.models.readersview import show_excerpt, show_names, show_quotes, show_text, shown_as
 from trackers.models.source import Exposure, PublicText
 
@@ -104,7 +105,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         "labels": show_names,
     }
 )
-class Publication(models.Model):
+class Publication(FineFacets):
     """One edition of the public entry of an approved Annotation. ``uuid`` is its permanent id in all editions.
 
     ``published_at`` is when an editor decided it, ``public_at`` from when on readers see it: the desk's delay later, or
@@ -181,6 +182,7 @@ class Publication(models.Model):
                 condition=Q(nature=EditionNature.RETRACTION),
                 name="publication_is_retracted_once",
             ),
+            *fine_constraints("publication"),
         ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="publication_latest"),

@@ -92,4 +92,6 @@ def _describe(edition: Publication) -> dict[str, Any]:
         "significance": Significance(significance) if significance is not None else None,
         "disclosure": dict(DISCLOSURES).get(edition.disclosure, ""),
         "confidence": edition.get_confidence_display(),
+        "cause": edition.get_cause_display(),
+        "notice": edition.notice_words,
     }
