@@ -2,7 +2,7 @@
 
 import pytest
 
-from trackers.text.compare import Diff, Field, Op, Row, RowKind, Span, compare, excerpt
+from trackers.text.compare import Diff, Field, Lead, Op, Row, RowKind, Span, compare, excerpt
 from trackers.text.tidy import ArticleText
 
 KEPT = (
@@ -305,6 +305,24 @@ def test_an_excerpt_prefers_a_figure_to_a_longer_rewording() -> None:
     found = excerpt(compare(old, new))
     assert (found.removed, found.added) == ("12", "40")
     assert (found.before, found.after) == ("Rescuers counted ", " dead by the evening.")
+
+
+def test_an_excerpt_shows_the_words_that_are_told_first_and_others_where_these_stand_nowhere() -> None:
+    old = body("Rescuers counted 12 dead by the evening.", "The quay is shut.", " ".join(KEPT))
+    notice = "Correction: an earlier version named another quay."
+    new = body("Rescuers counted 40 dead by the evening.", "The quay is open.", f"{' '.join(KEPT)} {notice}")
+    diff = compare(old, new)
+    assert excerpt(diff, lead=Lead("", notice, new=2)).added == notice
+    assert excerpt(diff, lead=Lead("shut", "open", old=1, new=1)).removed == "shut"
+    assert excerpt(diff, lead=Lead("", "elsewhere", new=1)) == excerpt(diff)
+    rewritten = compare(body("The mayor resigned.", *KEPT), body(*KEPT, ADDED[0]))
+    both = excerpt(rewritten, lead=Lead("The mayor resigned.", ADDED[0], old=0, new=len(KEPT)))
+    assert (both.removed, both.added[:20]) == ("The mayor resigned.", ADDED[0][:20])
+    whole = excerpt(
+        compare(body(KEPT[0]), body(KEPT[0], f"{' '.join(KEPT)} {notice}")), lead=Lead("", notice, new=1)
+    )
+    assert whole.added.startswith("…") and whole.added.endswith(notice)
+    assert len(whole.added) <= 160
 
 
 def test_an_excerpt_leaves_the_headline_out_and_is_cut_between_words() -> None:

@@ -15,6 +15,7 @@ from trackers.text.kinds import (
     Place,
     explain,
     explain_all,
+    find_lead,
     rank,
     read_disclosure,
 )
@@ -63,6 +64,18 @@ def test_what_matters_most_is_said_first_and_nothing_is_never_said() -> None:
         "Headline changed",
     ]
     assert explain_all(Kinds(()))[0].template == "The text changed"
+
+
+def test_an_excerpt_is_led_by_what_is_told_first_of_the_text_and_by_what_a_notice_puts_right() -> None:
+    headline, figure = kinds(Code.NEGATION, place=Place("headline", 0, 0)), kinds(Code.NUMBER)
+    notice, longer = kinds(Code.CORRECTION_NOTICE, removed=""), kinds(Code.ADDITION, removed="")
+    for entries, lead in (
+        ((headline, figure, longer), figure.entries[0]),
+        ((notice, longer, figure), figure.entries[0]),
+        ((notice, longer), notice.entries[0]),
+        ((headline, longer), None),
+    ):
+        assert find_lead(Kinds(tuple(kind for each in entries for kind in each.entries))) == lead
 
 
 def test_long_evidence_is_cut_at_a_word_in_a_sentence() -> None:

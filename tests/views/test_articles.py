@@ -132,6 +132,8 @@ def test_every_version_stands_with_its_headline_the_time_since_the_one_before_an
         f"/articles/{article.pk}/versions/2/",
         f"/articles/{article.pk}/changes/1..2/",
     ]
+    assert first.cssselect(".told") == []
+    assert words(second.cssselect(".told")[0]) == "A figure changed: [removed: Five] → [added: Nine]"
 
 
 def test_a_reversion_says_which_text_came_back() -> None:
@@ -157,6 +159,8 @@ def test_hundreds_of_versions_are_paged_and_the_time_between_runs_on() -> None:
 
     assert len(first.cssselect(".versions li")) == 100
     assert "?from=101" in links(first)
+    assert "This page tells of versions 1 to 100; the latest is version 102. Later versions" in words(first)
+    assert "This page tells of versions 101 to 102;" in words(second)
     assert [item.get("value") for item in second.cssselect(".versions li")] == ["101", "102"]
     assert "Version 101 · 35 minutes later" in words(second)
     assert words(second.cssselect("h1")[0]) == "Live from the lock, 102"

@@ -161,10 +161,14 @@ def test_differences_are_stepped_through_by_a_script_of_our_own_and_shown_withou
 
 
 def test_the_window_and_the_amount_are_said() -> None:
-    said = read(f"/articles/{make_story().pk}/changes/1..2/")
+    article = make_story()
+    path = f"/articles/{article.pk}/changes/1..2/"
+    said = read(path)
 
     assert "It changed between 12:30 and 12:35 UTC on 14 March 2026 (14:30 – 14:35 in Helsinki)." in said
     assert "2 words removed" in said
+    (headline,) = ask(path).cssselect(".account .headline")
+    assert (words(headline), headline.get("href")) == ("Nine barges held", article.get_absolute_url())
 
 
 def test_a_moved_passage_is_linked_both_ways() -> None:
@@ -174,6 +178,7 @@ def test_a_moved_passage_is_linked_both_ways() -> None:
 
     page = ask(change.get_absolute_url())
 
+    assert "14 March 2026. The same words: a passage moved," in words(page.cssselect(".account")[0])
     came, went = page.cssselect(".comparison .moved")
     assert [link.get("href") for link in came.cssselect(".move a")] == [f"#{went.get('id')}"] == ["#old-7"]
     assert [link.get("href") for link in went.cssselect(".move a")] == [f"#{came.get('id')}"]

@@ -74,6 +74,8 @@ def test_versions_can_be_stepped_through() -> None:
         f"[added in version 2: {DAYS}]"
     ]
     assert {link.get("href") for link in page.cssselect(".pager a")} == {"?at=1", "?at=3"}
+    (number,) = page.cssselect("form.picker input[name=at]")
+    assert (number.get("value"), number.get("max")) == ("2", "4")
     assert page.cssselect("meta[name=robots]")[0].get("content") == "noindex"
     assert ask(path_of(article)).cssselect("meta[name=robots]") == []
 

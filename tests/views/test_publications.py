@@ -12,7 +12,7 @@ from tests.builders import make_article, make_change, make_editor, make_source
 from tests.catalogues import write_catalogue
 from tests.feeds.asking import PROBLEMS, get_feed
 from tests.reviews import bring_to, say, show_at_once, step
-from tests.views.asking import ask, words
+from tests.views.asking import ask, links, words
 from trackers.desk.errors import DeskError
 from trackers.desk.exposure import Grounds
 from trackers.desk.setting import set_desk
@@ -40,6 +40,7 @@ def test_an_entry_has_a_page_that_shows_what_was_amended_and_why() -> None:
     assert page.cssselect(f"a[href='{change.get_absolute_url()}']")
     assert "We had miscounted." in words(ask("/published/"))
     assert "Of 1 entry" in words(ask("/published/")) and "1 was amended" in words(ask("/published/"))
+    assert "/?noted=1" in links(ask("/published/"))
 
 
 def test_a_retraction_leaves_a_tombstone_that_says_why_and_repeats_nothing() -> None:

@@ -66,7 +66,10 @@ def test_a_search_that_finds_nothing_says_so_and_keeps_what_was_typed() -> None:
     ("typed", "sentence"),
     [
         ('removed:"criminal', 'The quotation mark before “removed:"criminal” is never closed.'),
-        ("kind:nonsense", "“nonsense” cannot stand behind kind: here. These can: headline, standfirst,"),
+        (
+            "kind:nonsense",
+            "cannot stand behind kind: here. These can: headline, standfirst, byline, number (figure),",
+        ),
         ("colour:red", "There is no search by the word before the colon in “colour:red”."),
         ("source:nobody", "There is no publisher with the short name “nobody” here."),
         ("colour:red source:nobody", "There is no publisher with the short name “nobody” here."),

@@ -12,7 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.builders import make_article, make_change, make_gone, make_return, make_source, make_version
-from tests.views.asking import ask
+from tests.views.asking import ask, words
 from trackers.models import Article, Change, Description, Exposure, ExposureReason, PublicText, Source
 from trackers.views import shareimage
 
@@ -73,6 +73,15 @@ def test_the_picture_is_told_in_words_in_the_head_and_on_the_page() -> None:
     assert (image.get("alt"), image.get("src")) == (told, picture_of(change))
     gone = heads(make_gone(Article.objects.get()).get_absolute_url())["og:image:alt"]
     assert "The page went away: the publisher’s server answered 404 (not found)." in gone
+
+
+def test_where_the_headline_alone_changed_the_picture_shows_it_before_and_after() -> None:
+    change = make_change(old={"headline": "Mayor denies gifts"}, new={"headline": "Mayor admits gifts"})
+    page = ask(change.get_absolute_url())
+    (image,) = page.cssselect(".share-image img")
+    assert "Mayor admits gifts – The headline before: Mayor denies gifts – between" in str(image.get("alt"))
+    assert "same words" not in words(page)
+    look(picture_of(change))
 
 
 def test_a_page_about_no_single_change_has_no_picture() -> None:

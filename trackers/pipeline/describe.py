@@ -9,13 +9,14 @@ from trackers.models import Change, Description, Disclosure, Nature, NoiseRule, 
 from trackers.models.kinds import LONGEST_EVIDENCE, MOST_EVIDENCE, write_kind
 from trackers.pipeline.index import index_change
 from trackers.pipeline.lowering import Rulebook, find_lowerable
-from trackers.text.compare import Diff, excerpt
+from trackers.text.compare import Diff, Excerpt, Lead, excerpt
 from trackers.text.kinds import (
     RULES,
     Code,
     Kind,
     Kinds,
     Place,
+    find_lead,
     in_order,
     rank,
     read_disclosure,
@@ -34,8 +35,9 @@ def describe_change(change: Change, diff: Diff) -> Description:
     rank. Costs some ten milliseconds beside the Diff. Have the Change's texts and its Article's Source loaded; whoever
     has locked its Description must have called ``hold_rules`` before.
     """
-    words = excerpt(diff)
     before, after = change.texts_shown
+    kinds = _read_kinds(change, diff=diff)
+    words = _choose_words(diff, kinds)
     columns = {
         "rules": RULES,
         "headline_before": before.headline,
@@ -46,7 +48,7 @@ def describe_change(change: Change, diff: Diff) -> Description:
         "context_after": words.after,
         "words_removed": diff.words_removed,
         "words_added": diff.words_added,
-        **_tell_kinds(change, diff=diff),
+        **_tell_kinds(change, kinds),
         **_tell_withheld(change),
     }
     with transaction.atomic():
@@ -77,22 +79,41 @@ def _lower(fresh: Description, *, change: Change) -> dict[str, Any]:
     return {name: getattr(fresh, name) for name in ("lowered_by_id", "rank", "rank_parts")}
 
 
-def _tell_kinds(change: Change, *, diff: Diff) -> dict[str, Any]:
-    """Return the columns of kinds, rank and disclosure."""
-    before, after = change.texts_shown
+def _read_kinds(change: Change, *, diff: Diff) -> Kinds | None:
+    """Return every kind that occurs, None where nothing differs."""
     if diff.is_empty:
-        return {"kinds": [], "evidence": [], "rank": 0, "rank_parts": [], "disclosure": ""}
-    lang = after.lang or before.lang or change.article.source.language
-    kinds = read_kinds(before.text, after.text, lang=lang, diff=diff)
+        return None
+    before, after = change.texts_shown
+    kinds = read_kinds(before.text, after.text, lang=_language(change), diff=diff)
     if _is_reversion(change, after):
-        kinds = kinds.with_entries([Kind(Code.REVERSION, "", "", Place("body"))])
+        return kinds.with_entries([Kind(Code.REVERSION, "", "", Place("body"))])
+    return kinds
+
+
+def _choose_words(diff: Diff, kinds: Kinds | None) -> Excerpt:
+    """Return the excerpt of a Change: the words that its first sentence is about, where they stand in the text."""
+    told = find_lead(kinds) if kinds else None
+    lead = Lead(told.removed, told.added, told.place.old, told.place.new) if told else None
+    return excerpt(diff, lead=lead)
+
+
+def _tell_kinds(change: Change, kinds: Kinds | None) -> dict[str, Any]:
+    """Return the columns of kinds, rank and disclosure."""
+    if kinds is None:
+        return {"kinds": [], "evidence": [], "rank": 0, "rank_parts": [], "disclosure": ""}
+    before, after = change.texts_shown
     return {
         "kinds": [code.value for code in kinds.codes],
         "evidence": _choose_evidence(kinds),
         "rank": rank(kinds).total,
         "rank_parts": [[part.name, part.points] for part in rank(kinds).parts],
-        "disclosure": _tell_disclosure(before, after, lang=lang),
+        "disclosure": _tell_disclosure(before, after, lang=_language(change)),
     }
+
+
+def _language(change: Change) -> str:
+    before, after = change.texts_shown
+    return after.lang or before.lang or change.article.source.language
 
 
 def _is_reversion(change: Change, after: ReadText) -> bool:

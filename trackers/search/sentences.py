@@ -1,6 +1,6 @@
 """What is wrong with a query, in a sentence to whoever typed it; and the examples that explain the language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -57,16 +57,25 @@ def tell_problem(problem: Problem) -> str:
 
 def _tell_value(problem: Problem) -> str:
     known = {
-        "kind": ", ".join(ChangeKind.values),
-        "disclosure": ", ".join(Disclosure.values),
+        "kind": _name_codes(ChangeKind.choices),
+        "disclosure": _name_codes(Disclosure.choices),
         "is": NATURES,
     }
     if problem.field == "source":
-        return _("There is no publisher with the short name “%(text)s” here.")
+        return _(
+            "There is no publisher with the short name “%(text)s” here. It is what the address of a publisher’s page "
+            "ends with; “Narrow the search” lists them by name."
+        )
     if problem.field not in known:
         return _("“%(text)s” is no code of a language; write two or three letters, such as lang:en.")
     named = _("“%(text)s” cannot stand behind %(field)s: here. These can:")
     return f"{named} {known[problem.field]}"
+
+
+def _name_codes(choices: Iterable[tuple[str, object]]) -> str:
+    """Return codes in a row, with the words that pages show for them where these are others."""
+    named = [code if code == str(label) else f"{code} ({label})" for code, label in choices]
+    return ", ".join(named).replace("%", "%%")
 
 
 def _tell_field(_problem: Problem) -> str:

@@ -67,6 +67,7 @@ def show_article(request: HttpRequest, article: Article) -> HttpResponseBase:
             "start": start,
             "previous_start": max(start - VERSIONS, 1) if before else None,
             "next_start": following.number if following else None,
+            "last_listed": found[:VERSIONS][-1].number if found else None,
             "change_count": changes["count"],
             "latest_change": (changes["latest"] - 1, changes["latest"]) if changes["count"] else None,
             "first_date": _tell_first_date(article, first=ends[min(ends)]),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -164,7 +164,13 @@ def _list_read_anew(article: Article, *, numbers: Iterable[int]) -> Iterable[Cha
 
 
 def _look_around(article: Article, versions: Sequence[Version]) -> dict[str, Any]:
-    """Return the numbers of the Versions before and after the one that is looked back from. One query."""
+    """Return the numbers of the Versions before and after the one that is looked back from, and the last. One query."""
     shown = versions[-1].number
-    later = public_versions(article).filter(number__gt=shown).values_list("number", flat=True).first()
-    return {"earlier_number": versions[-2].number if len(versions) > 1 else None, "later_number": later}
+    later = (
+        public_versions(article).filter(number__gt=shown).aggregate(next=Min("number"), last=Max("number"))
+    )
+    return {
+        "earlier_number": versions[-2].number if len(versions) > 1 else None,
+        "later_number": later["next"],
+        "most_number": later["last"] or shown,
+    }

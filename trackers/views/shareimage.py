@@ -54,16 +54,17 @@ def show_return_image(request: HttpRequest, article: Article, number: int) -> Ht
 def make_share_text(change: Change, source: Source) -> ShareText:
     """Return what is drawn of a Change, in the active language. Have its Description at hand; no query."""
     described = change.description
+    is_headline_alone = described.headline_changed and not described.removed and not described.added
     return ShareText(
         site=settings.SITE_NAME,
         publisher=source.name,
         headline=described.headline_after or described.headline_before,
         window=_say_window(change),
         step=_say_step(change),
-        removed=described.removed,
+        removed=described.headline_before if is_headline_alone else described.removed,
         added=described.added,
         context=_show_context(described),
-        removed_label=_("Removed"),
+        removed_label=_("The headline before") if is_headline_alone else _("Removed"),
         added_label=_("Added"),
         unset=_("What changed stands on the page: this picture cannot set its script."),
     )
@@ -136,9 +137,10 @@ def _say_step(change: Change) -> str:
         return _("The page went away: the publisher’s server %(said)s.") % {"said": said}
     if change.nature == Nature.RETURNED and change.keeps_text:
         return _("The page is back with the same text as before.")
-    if change.description.reread == Reread.SAME:
+    described = change.description
+    if described.reread == Reread.SAME:
         return _("Read again, this shows no difference: what was recorded was our reading.")
-    if not change.description.removed and not change.description.added:
+    if not described.removed and not described.added and not described.headline_changed:
         return _("The same words: a passage moved, or only spaces and marks changed.")
     return ""
 

@@ -10,14 +10,17 @@ from trackers.models import Article, Change, Gap, Nature, Tracking, Version
 MOST_GAPS = 50
 MOST_ABSENCES = 100
 MOST_MEANWHILE = 10
+# What the sentence of a Change is made from, and what tells whether words in it are withheld.
+_TOLD = tuple(f"description__{column}" for column in ("evidence", "holds_withheld"))
 
 
 @dataclass(frozen=True)
 class Step:
-    """A Version in the list of its Article, and the one before it."""
+    """A Version in the list of its Article, the one before it, and the Change between them where readers may see it."""
 
     version: Version
     earlier: Version | None
+    change: Change | None = None
 
     kind = "version"
 
@@ -83,7 +86,7 @@ def tell_timeline(
     following: Version | None,
     now: datetime,
 ) -> Timeline:
-    """Return what lies between the first Version of a page of Versions and the first of the next one. Two queries.
+    """Return what lies between the first Version of a page of Versions and the first of the next one. Three queries.
 
     ``before`` is the Version before the page's first, ``following`` the next page's first; on the first page everything
     since the Article was first seen counts, on the last everything up to now, or to the last look where there will be
@@ -92,8 +95,10 @@ def tell_timeline(
     since = versions[0].observed_at if before is not None and versions else None
     until = following.observed_at if following is not None else None
     gaps = _list_gaps(article, since=since, until=until, now=now)
+    changes = _list_edits(article, versions)
     items: list[Step | Absent | Unwatched] = [
-        Step(version, earlier) for version, earlier in zip(versions, [before, *versions], strict=False)
+        Step(version, earlier, changes.get(version.number))
+        for version, earlier in zip(versions, [before, *versions], strict=False)
     ]
     items += map(Absent, _list_absences(article, since=since, until=until))
     items += map(Unwatched, gaps[:MOST_GAPS])
@@ -116,6 +121,16 @@ def tell_meanwhile(change: Change) -> list[Absent | Unwatched]:
         )
         items += [Absent(each) for each in gone.order_by("seen_new_at")[:MOST_MEANWHILE]]
     return sorted(items, key=lambda item: (item.at, _ORDER[item.kind]))
+
+
+def _list_edits(article: Article, versions: Sequence[Version]) -> dict[int, Change]:
+    """Return the Changes that led to the Versions, by number, with what is told of them. No query where none did."""
+    numbers = [version.number for version in versions if version.number > 1]
+    if not numbers:
+        return {}
+    rows = Change.objects.public().edits().filter(article=article, to_number__in=numbers)
+    told = rows.select_related("description").only("article", "to_number", *_TOLD)
+    return {change.to_number: change for change in told if change.to_number}
 
 
 def _list_absences(article: Article, *, since: datetime | None, until: datetime | None) -> list[Change]:

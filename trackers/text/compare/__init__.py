@@ -8,7 +8,7 @@ ones, `spans` writes the exact text, `rows` lays out.
 """
 
 from trackers.text.compare.article import compare
-from trackers.text.compare.excerpt import Excerpt, excerpt
+from trackers.text.compare.excerpt import Excerpt, Lead, excerpt
 from trackers.text.compare.values import Diff, Field, FieldRow, Fold, Move, Op, Row, RowKind, Span
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Field",
     "FieldRow",
     "Fold",
+    "Lead",
     "Move",
     "Op",
     "Row",

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trackers.text.compare.tokens import count_words, tokenise
 from trackers.text.compare.values import Diff, Field, Op, Row, RowKind
@@ -36,6 +36,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Words that are told of a change first, for an excerpt to show: those that went and came, "" where there are none.
+
+    `old` and `new` are the places (from 0) of their paragraphs in the two texts, None where they stand on one side.
+    """
+
+    removed: str
+    added: str
+    old: int | None = None
+    new: int | None = None
+
+
+@dataclass(frozen=True)
 class _Hunk:
     removed: str
     added: str
@@ -52,20 +65,16 @@ class _Hunk:
         return protected, min(_LONG_WORDS, count_words(self.removed) + count_words(self.added))
 
 
-def excerpt(diff: Diff, *, length: int = 160) -> Excerpt:
+def excerpt(diff: Diff, *, length: int = 160, lead: Lead | None = None) -> Excerpt:
     """Return the strongest words that went and came, each side at most `length` characters, cut between
     words.
 
-    Edits that touch a figure, a negation or a quotation come first, then paragraphs that came or went, then
-    other edits, then the standfirst, captions and byline. The headline is left out: whoever shows an
-    excerpt shows it beside the headlines. Both sides are "" if nothing else changed.
+    The passage that holds the words of `lead` comes before all others: whoever says of a change what that passage
+    shows would otherwise stand beside another. Then edits that touch a figure, a negation or a quotation, then
+    paragraphs that came or went, then other edits, then the standfirst, captions and byline. The headline is left
+    out: whoever shows an excerpt shows it beside the headlines. Both sides are "" if nothing else changed.
     """
-    edits = [
-        hunk for row in diff.rows if row.kind in (RowKind.CHANGED, RowKind.MOVED) for hunk in _hunks(row)
-    ]
-    best = max(edits, key=lambda hunk: hunk.strength, default=_Hunk("", ""))
-    if not best.strength[0]:
-        best = _whole_paragraphs(diff) or (best if edits else _strongest_field(diff))
+    best = (_led(diff, lead, length=length) if lead else None) or _strongest(diff)
     changed = best.removed or best.added
     return Excerpt(
         _cut(best.removed, length=length),
@@ -73,6 +82,54 @@ def excerpt(diff: Diff, *, length: int = 160) -> Excerpt:
         best.before + " " if best.before and changed[:1].isspace() else best.before,
         " " + best.after if best.after and changed[-1:].isspace() else best.after,
     )
+
+
+def _led(diff: Diff, lead: Lead, *, length: int) -> _Hunk | None:
+    """Return what changed at the place of a lead and holds its words, or None where nothing there does."""
+    rows = (row for row in diff.rows if lead.old in row.old_paragraphs or lead.new in row.new_paragraphs)
+    found = [hunk for row in rows for hunk in _hunks(row) if _shows(hunk, lead)]
+    if not found:
+        return None
+    best = max(found, key=lambda hunk: hunk.strength)
+    if not best.removed.strip() or not best.added.strip():
+        # One sentence for another: each may stand in a row of its own.
+        gone = best.removed if best.removed.strip() else _longest(hunk.removed for hunk in found)
+        come = best.added if best.added.strip() else _longest(hunk.added for hunk in found)
+        best = _Hunk(gone, come) if gone and come else best
+    return replace(
+        best,
+        removed=_from_words(best.removed, lead.removed, length=length),
+        added=_from_words(best.added, lead.added, length=length),
+    )
+
+
+def _longest(texts: Iterable[str]) -> str:
+    return max((text.strip() for text in texts), key=len, default="")
+
+
+def _shows(hunk: _Hunk, lead: Lead) -> bool:
+    sides = ((hunk.removed, lead.removed), (hunk.added, lead.added))
+    return any(part.strip() and words and (words in part or part.strip() in words) for part, words in sides)
+
+
+def _from_words(text: str, words: str, *, length: int) -> str:
+    """Return a long text from some words on, or from a little before them, where they lie beyond what is shown."""
+    text = text.strip()
+    at = text.find(words)
+    if at <= 0 or at + len(words) < length:
+        return text
+    before = _last_words(text[:at])
+    return f"…{before}{text[at:]}" if before and len(before) + len(words) + 2 < length else f"…{text[at:]}"
+
+
+def _strongest(diff: Diff) -> _Hunk:
+    edits = [
+        hunk for row in diff.rows if row.kind in (RowKind.CHANGED, RowKind.MOVED) for hunk in _hunks(row)
+    ]
+    best = max(edits, key=lambda hunk: hunk.strength, default=_Hunk("", ""))
+    if best.strength[0]:
+        return best
+    return _whole_paragraphs(diff) or (best if edits else _strongest_field(diff))
 
 
 def _whole_paragraphs(diff: Diff) -> _Hunk | None:

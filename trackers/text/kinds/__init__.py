@@ -8,7 +8,7 @@ what stands elsewhere, `safety` looks again, `read` goes through the article; `n
 """
 
 from trackers.text.kinds.disclosure import Disclosure, read_disclosure
-from trackers.text.kinds.explain import TEMPLATES, Sentence, explain, explain_all, in_order
+from trackers.text.kinds.explain import TEMPLATES, Sentence, explain, explain_all, find_lead, in_order
 from trackers.text.kinds.noise import (
     LOWERED,
     RULE_PART,
@@ -45,6 +45,7 @@ __all__ = [
     "Sentence",
     "explain",
     "explain_all",
+    "find_lead",
     "fold_phrase",
     "in_order",
     "lower",

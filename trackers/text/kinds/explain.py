@@ -119,8 +119,8 @@ _UNSAID = Sentence("The text changed", "", "")
 # Every template, for the room that marks them for translators.
 _EVERY = [template for forms in _FORMS.values() for template in (forms.changed, forms.gone, forms.come)]
 TEMPLATES = tuple(dict.fromkeys([*_EVERY, _UNSAID.template]))
-# What is told first: what turns a sense, then what can be counted, then the rest.
-_FIRST = (
+# What is told first: what turns a sense, then what can be counted, all of it by words of the text; then the rest.
+_IN_WORDS = (
     Code.CORRECTION_NOTICE,
     Code.NEGATION,
     Code.NUMBER,
@@ -129,6 +129,9 @@ _FIRST = (
     Code.HEDGE,
     Code.NAME,
     Code.DATE,
+)
+_FIRST = (
+    *_IN_WORDS,
     Code.HEADLINE,
     Code.STANDFIRST,
     Code.CUT,
@@ -172,6 +175,17 @@ def _mark_piece(text: str) -> str:
     if not bare or not (bare[0].islower() or bare != words):
         return text
     return f"… {bare}" if bare.endswith(_SENTENCE_ENDS) else f"… {bare.rstrip(',;:–—- ')} …"
+
+
+def find_lead(kinds: Kinds) -> Kind | None:
+    """Return what is told first of the paragraphs, for an excerpt to show its words; None where no such words are told.
+
+    Of what came or went whole any excerpt says enough. Where a notice is told first, what was put right says more.
+    """
+    told = [kind for kind in in_order(kinds) if kind.code in _IN_WORDS and kind.place.field == "body"]
+    if told and told[0].code is Code.CORRECTION_NOTICE:
+        return next((kind for kind in told[1:] if kind.removed and kind.added), told[0])
+    return told[0] if told else None
 
 
 def _cut(text: str) -> str:
