@@ -19,8 +19,9 @@ _LONGEST_ADDRESS, _LONGEST_SCRIPT, _LONGEST_CAPTION = 2_000, 100_000, 4_000
 _PICTURES = ("img", "source")
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
 _METAS = frozenset({"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"})
-# Services that scale pictures carry the picture's own address inside theirs.
-_PHOTO = re.compile(r"([^\s\"'<>/?=&,]{1,200})\.(?:jpe?g|png|webp|avif)(?![a-z0-9])", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:jpe?g|png|webp|avif)(?![a-z0-9])", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[\s\"'<>/?=&,]")
+_LONGEST_NAME = 200
 _STATED = re.compile(r'"(https?://[^"\s]{1,2000})"')
 _SIZE = re.compile(r"[-_](?:\d{2,5}x\d{2,5}|scaled|large|medium|small|thumb)$", re.IGNORECASE)
 # A shorter name ("1", "master") is a number or a size: then the whole path counts.
@@ -61,10 +62,13 @@ def _photos_of(image: HtmlElement) -> Iterator[str]:
 
 def _names_of(address: str) -> Iterator[str]:
     address = unquote(address[:_LONGEST_ADDRESS])
-    found = _PHOTO.findall(address) if not address.startswith("data:") else []
-    if not found:
+    # Services that scale pictures carry the picture's own address inside theirs: the last name counts.
+    ends = [] if address.startswith("data:") else [ending.start() for ending in _ENDING.finditer(address)]
+    names = (_BETWEEN_NAMES.split(address[max(end - _LONGEST_NAME, 0) : end])[-1] for end in reversed(ends))
+    found = next(filter(None, names), None)
+    if found is None:
         return
-    name = _SIZE.sub("", found[-1]).casefold()
+    name = _SIZE.sub("", found).casefold()
     if len(name) >= _SHORTEST_NAME:
         yield name
         return
