@@ -15,6 +15,7 @@ from django_stubs_ext import StrPromise
 
 from trackers.models import (
     FOUR_EYES,
+    NOTICES,
     Change,
     ChangeKind,
     Description,
@@ -37,8 +38,8 @@ SUBSTANTIVE = (
     ChangeKind.HEADLINE, ChangeKind.NUMBER, ChangeKind.QUOTE, ChangeKind.ATTRIBUTION, ChangeKind.HEDGE,
     ChangeKind.NEGATION, ChangeKind.NAME, ChangeKind.CUT,
 )  # fmt: skip
-# A newer date alone tells readers of nothing.
-UNDISCLOSED = (Disclosure.NONE, Disclosure.TIMESTAMP)
+# Where the page holds nothing that tells readers.
+UNDISCLOSED = tuple(each for each in Disclosure if each.value not in NOTICES)
 # A newsroom has so long to add a notice before its change counts as undisclosed here.
 TIME_TO_DISCLOSE = timedelta(hours=1)
 # 0x051f of 0x10000: two in a hundred, and the same ones for everybody and for ever.

@@ -288,6 +288,12 @@ class Change(models.Model):
         )
 
     @property
+    def language(self) -> str:
+        """The language that the texts shown say they are in, the later one first; else the Source's."""
+        before, after = self.texts_shown
+        return after.lang or before.lang or self.article.source.language
+
+    @property
     def keeps_text(self) -> bool:
         """Whether the text is the same before and after: the page went, or came back as it was."""
         return self.to_version_id in (None, self.from_version_id)

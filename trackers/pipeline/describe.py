@@ -84,7 +84,7 @@ def _read_kinds(change: Change, *, diff: Diff) -> Kinds | None:
     if diff.is_empty:
         return None
     before, after = change.texts_shown
-    kinds = read_kinds(before.text, after.text, lang=_language(change), diff=diff)
+    kinds = read_kinds(before.text, after.text, lang=change.language, diff=diff)
     if _is_reversion(change, after):
         return kinds.with_entries([Kind(Code.REVERSION, "", "", Place("body"))])
     return kinds
@@ -102,18 +102,14 @@ def _tell_kinds(change: Change, kinds: Kinds | None) -> dict[str, Any]:
     if kinds is None:
         return {"kinds": [], "evidence": [], "rank": 0, "rank_parts": [], "disclosure": ""}
     before, after = change.texts_shown
+    ranked = rank(kinds)
     return {
         "kinds": [code.value for code in kinds.codes],
         "evidence": _choose_evidence(kinds),
-        "rank": rank(kinds).total,
-        "rank_parts": [[part.name, part.points] for part in rank(kinds).parts],
-        "disclosure": _tell_disclosure(before, after, lang=_language(change)),
+        "rank": ranked.total,
+        "rank_parts": [[part.name, part.points] for part in ranked.parts],
+        "disclosure": _tell_disclosure(before, after, lang=change.language),
     }
-
-
-def _language(change: Change) -> str:
-    before, after = change.texts_shown
-    return after.lang or before.lang or change.article.source.language
 
 
 def _is_reversion(change: Change, after: ReadText) -> bool:

@@ -54,8 +54,8 @@ def index_change(change: Change, diff: Diff, *, description: Description) -> Non
 
 
 def _index(change: Change, diff: Diff, *, description: Description) -> None:
-    before, after = change.texts_shown
-    language = language_of(after.lang or before.lang or change.article.source.language)
+    _before, after = change.texts_shown
+    language = language_of(change.language)
     row = ChangeWords(
         change=change,
         language=language,

@@ -74,19 +74,15 @@ def _stands_at_edge(side: Side, place: int, clock: ClockWords | None) -> bool:
 
     It is none before a unit: "at 4.34 metres", but "at 4.34 in the morning".
     """
-    unit = side.hits_in(side.words.unit, *_next(side, place))
+    after = side.tokens[place + 1] if place + 1 < len(side.tokens) else None
+    unit = side.hits_in(side.words.unit, after.start, after.end) if after is not None else []
     if unit and side.lowered[unit[0].start : unit[0].end] != "in":
         return False
     if place == 0:
         return True
     before = side.tokens[place - 1].text.lower()
-    after = side.tokens[place + 1].text.lower() if place + 1 < len(side.tokens) else ""
-    return before in ("at", "um", "à", "às", "в", "kl") and (clock is None or after not in clock.months)
-
-
-def _next(side: Side, place: int) -> tuple[int, int]:
-    after = side.tokens[place + 1] if place + 1 < len(side.tokens) else side.tokens[place]
-    return after.start, after.end
+    is_day = clock is not None and after is not None and after.text.lower() in clock.months
+    return before in ("at", "um", "à", "às", "в", "kl") and not is_day
 
 
 def _is_year(side: Side, place: int) -> bool:
