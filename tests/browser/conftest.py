@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 from newswatch.environment import BASE_DIR
 
@@ -42,6 +42,16 @@ class Visit:
         """Open a path of the site; a page that answers with an error is one."""
         answer = self.page.goto(f"{self.site}{path}", wait_until="load")
         assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
+
+    def follow(self, place: Locator) -> None:
+        """Click what leads to another page, and wait until that one is there whole."""
+        with self.page.expect_navigation():
+            place.click()
+
+    def enter(self) -> None:
+        """Send the form that is being filled in by the Enter key, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def look(self, name: str) -> None:
         """Keep a screenshot and hold the page to what every page promises: axe finds nothing and nothing jumps."""

@@ -53,7 +53,7 @@ def log_in(visit: Visit) -> None:
     visit.go("/admin/login/")
     visit.page.fill("#id_username", user.username)
     visit.page.fill("#id_password", "a long enough password")
-    visit.page.click("input[type=submit]")
+    visit.follow(visit.page.locator("input[type=submit]"))
 
 
 def test_a_newspaper_is_tried_and_followed(visit: Visit, settings: Any) -> None:
@@ -64,15 +64,15 @@ def test_a_newspaper_is_tried_and_followed(visit: Visit, settings: Any) -> None:
         visit.go("/admin/trackers/source/survey/")
         look(visit, "add-address")
         visit.page.fill("#id_address", "not an address")
-        visit.page.click(".submit-row input[type=submit]")
+        visit.follow(visit.page.locator(".submit-row input[type=submit]"))
         look(visit, "add-address-refused")
         visit.page.fill("#id_address", press.base)
-        visit.page.click(".submit-row input[type=submit]")
+        visit.follow(visit.page.locator(".submit-row input[type=submit]"))
         look(visit, "add-waiting")
         run_jobs()
         visit.page.get_by_text("2 of 3 articles read well").wait_for()
         look(visit, "add-found")
-        visit.page.click(".submit-row input[type=submit]")
+        visit.follow(visit.page.locator(".submit-row input[type=submit]"))
         assert Source.objects.get().name == "The Vellmouth Lantern"
         assert "looked at again at about" in visit.page.inner_text(".messagelist")
 
@@ -87,9 +87,9 @@ def test_a_list_of_feeds_is_rehearsed_and_imported(visit: Visit) -> None:
     visit.go("/admin/trackers/source/import/")
     look(visit, "import-file")
     visit.page.set_input_files("#id_file", {"name": "papers.opml", "mimeType": "text/x-opml", "buffer": file})
-    visit.page.click(".submit-row input[type=submit]")
+    visit.follow(visit.page.locator(".submit-row input[type=submit]"))
     look(visit, "import-rehearsed")
-    visit.page.click(".submit-row input[type=submit]")
+    visit.follow(visit.page.locator(".submit-row input[type=submit]"))
     run_jobs()
     visit.page.get_by_text("Imported.").wait_for()
     look(visit, "import-done")

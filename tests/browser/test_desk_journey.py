@@ -52,7 +52,7 @@ def log_in(visit: Visit, user: User) -> None:
     visit.go("/admin/login/")
     visit.page.fill("#id_username", user.username)
     visit.page.fill("#id_password", "a long enough password")
-    visit.page.click("input[type=submit]")
+    visit.follow(visit.page.locator("input[type=submit]"))
 
 
 def enter(chromium: Browser, live_server: object, user: User, **size: Any) -> Iterator[Visit]:
@@ -223,8 +223,7 @@ def amend(visit: Visit, change: Change) -> None:
     visit.go(f"{LIST}{change.pk}/change/")
     visit.page.fill("#id_public_note", "The boats had been counted twice.")
     visit.page.keyboard.press("Escape")
-    with visit.page.expect_navigation():
-        visit.page.click("input[name=_draft]")
+    visit.follow(visit.page.locator("input[name=_draft]"))
     press(visit.page, "r")
 
 
@@ -305,14 +304,11 @@ def test_the_last_decision_is_repeated_copied_and_undone(
         visit.go(f"{LIST}{changes[3].pk}/change/")
         press(page, "d", "s")
         visit.go(f"{LIST}{changes[3].pk}/change/")
-        with page.expect_navigation():
-            page.click("button[name=_copy]")
-        with page.expect_navigation():
-            page.click("input[name=_confirm]")
+        visit.follow(page.locator("button[name=_copy]"))
+        visit.follow(page.locator("input[name=_confirm]"))
         expect(page.locator(".desk-outcome")).to_have_text("1 done.")
         assert review_of(changes[4]).state == "dismissed"
-        with page.expect_navigation():
-            page.click("input[name=_undo]")
+        visit.follow(page.locator("input[name=_undo]"))
         expect(page.locator(".desk-outcome")).to_have_text("1 undone.")
         assert review_of(changes[4]).state == "new"
         visit.hold()
@@ -340,18 +336,15 @@ def test_every_page_of_the_desk_holds_what_pages_promise(
         press(page, "d", "s")
         visit.go(f"{LIST}{changes[2].pk}/change/")
         look(visit, "desk-dismissed")
-        page.click("button[name=_copy]")
-        page.wait_for_load_state()
+        visit.follow(page.locator("button[name=_copy]"))
         look(visit, "desk-copy")
-        page.click("input[name=_confirm]")
-        page.wait_for_load_state()
+        visit.follow(page.locator("input[name=_confirm]"))
         look(visit, "desk-copied")
         for action in ("bulk_annotate", "bulk_dismiss", "bulk_publish", "bulk_snooze"):
             visit.go(LIST)
             page.check("#action-toggle")
             page.select_option("select[name=action]", action)
-            with page.expect_navigation():
-                page.click("button[name=index]")
+            visit.follow(page.locator("button[name=index]"))
             look(visit, f"desk-{action}")
         visit.go("/admin/trackers/batch/")
         look(visit, "desk-batches")

@@ -29,7 +29,7 @@ def keep(path: str, *, folder: Path, name: str) -> None:
 def test_the_validator_finds_no_error_on_any_page(tmp_path: Path) -> None:
     for name, text in (("plain", "words"), ("hostile", HOSTILE)):
         change = fill_site(text)
-        for path in [*pages_of(change), *ERRORS]:
+        for path in [*pages_of(change), *ERRORS, f"{change.article.get_absolute_url()}compare/?old=1&new=99"]:
             keep(path, folder=tmp_path, name=name)
     Article.objects.filter(pk=change.article_id).update(exposure="withheld", exposure_reason="legal")
     keep(change.article.get_absolute_url(), folder=tmp_path, name="legal")
