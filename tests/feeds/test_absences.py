@@ -65,7 +65,7 @@ def test_each_has_an_entry_of_its_own_with_its_window_and_what_the_server_said(s
     )
     assert back["words"].endswith("Its text is the same as before.")
     assert "led to a home page in place of the article." in gone_again["words"]
-    assert "1 word went, 1 came." in back_again["words"] and "Monday" in back_again["words"]
+    assert "1 word removed, 1 added." in back_again["words"] and "Monday" in back_again["words"]
 
 
 def test_their_ids_are_their_own_and_stay() -> None:

@@ -219,7 +219,7 @@ def test_words_that_only_moved_are_said_to_have_moved() -> None:
     entry = atom_entry()
     assert texts(entry, "em") == [moved]
     assert texts(entry, "del") == texts(entry, "ins") == []
-    assert "No words went, none came." in words(entry).text_content()
+    assert "No words removed, none added." in words(entry).text_content()
 
 
 def test_a_change_that_cannot_be_seen_is_named() -> None:

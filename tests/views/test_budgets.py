@@ -63,7 +63,7 @@ BUDGETS = {
     "{own}gone/1/": 5,
     "{own}returns/1/": 5,
     "{own}diff/1/2": 0,
-    "{own}compare/?old=1&new=2": 1,
+    "{own}compare/?old=1&new=2": 2,
     "/about/": 0,
     "/feeds/": 3,
     "/feeds/all.opml": 3,

@@ -46,7 +46,15 @@ def paths_of(change: Change) -> list[str]:
     feeds += [f"/search/feed.{form}?q=more" for form in ("atom", "rss", "json")]
     feeds += [f"/search/?q={asked}" for asked in ("more", "is:gone", "lang:en", "added:new", "-nothing")]
     feeds += [f"{source}figures.csv", f"{source}figures.csv?from=2026-03-01&to=2026-03-31"]
-    others = ["compare/?old=1&new=2", "compare/", "diff/1/2", "changes/2..1/", "changes/3..4/", "versions/4/"]
+    others = [
+        "compare/?old=1&new=2",
+        "compare/?old=1&new=99",
+        "compare/",
+        "diff/1/2",
+        "changes/2..1/",
+        "changes/3..4/",
+        "versions/4/",
+    ]
     return [*pages_of(change), *feeds, *(f"{own}{other}" for other in others), f"{own}?from=2", "/nope"]
 
 

@@ -290,7 +290,7 @@ def _moment(moment: Moment) -> str:
 
 def _count(passages: Passages) -> str:
     if not passages.words_removed and not passages.words_added:
-        return _("No words went, none came.")
-    removed = ngettext("%(count)d word went", "%(count)d words went", passages.words_removed)
-    added = ngettext("%(count)d came", "%(count)d came", passages.words_added)
+        return _("No words removed, none added.")
+    removed = ngettext("%(count)d word removed", "%(count)d words removed", passages.words_removed)
+    added = ngettext("%(count)d added", "%(count)d added", passages.words_added)
     return f"{removed % {'count': passages.words_removed}}, {added % {'count': passages.words_added}}."

@@ -1,8 +1,9 @@
 """Any two Versions of an Article side by side; for neighbours, the page of the Change between them."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from django.db.models import Exists, F, Subquery
+from django.db.models import Exists, F, Max, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,11 +104,20 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
 @public_page
 @about_record
 def choose_pair(request: HttpRequest, article: Article) -> HttpResponseBase:
-    """Lead from the form that asks for two Versions to their page; from one Version asked for twice to that one."""
-    asked = (read_number(request.GET.get(side, "")) for side in ("old", "new"))
-    numbers = sorted(number for number in asked if number is not None)
-    if len(numbers) != 2:
+    """Lead from the form that asks for two Versions to their page; from one Version asked for twice to that one.
+
+    400 with the form and what was asked for where there are no two such Versions.
+    """
+    if not request.GET:
         return redirect(article)
+    asked = [read_number(request.GET.get(side, "")) for side in ("old", "new")]
+    numbers = sorted(number for number in asked if number is not None)
+    last = public_versions(article).aggregate(last=Max("number"))["last"]
+    if last is None:
+        raise Http404
+    if len(numbers) != 2 or numbers[1] > last:
+        context = {"article": article, "source": article.source, "asked": asked, "last": last}
+        return render(request, "trackers/no_pair.html", context, status=HTTPStatus.BAD_REQUEST)
     old, new = numbers
     if old == new:
         return redirect("version", article.pk, old)
