@@ -2,7 +2,7 @@
 
 import pytest
 
-from trackers.text.kinds import read_kinds
+from trackers.text.kinds import explain_all, read_kinds
 from trackers.text.tidy import ArticleText
 
 BEFORE = "Something else happened at the old mill near the river."
@@ -269,3 +269,28 @@ def test_an_edit_is_told_by_its_kind_and_no_other(old: str, new: str, code: str)
     kinds = read_kinds(*texts, lang="en")
     assert [found.value for found in kinds.codes] == [code]
     assert all(kind.removed in old and kind.added in new for kind in kinds.entries)
+
+
+def told(old: str, new: str) -> list[str]:
+    """The sentences for a text that has this headline before and that after."""
+    before, after = (ArticleText(headline=text, paragraphs=(BEHIND,)) for text in (old, new))
+    return [each.template % each.params for each in explain_all(read_kinds(before, after, lang="en"))]
+
+
+def test_words_that_only_stand_elsewhere_are_not_told_in_the_place_of_a_source() -> None:
+    assert told(
+        "Ferry line hid the price of the Cape Pier, inquiry finds",
+        "Inquiry asks questions over the ferry line’s account of the Cape Pier price",
+    )[:2] == ["A source was removed: inquiry finds", "Headline changed"]
+    assert told("Pier is unsafe, divers say", "Pier is unsafe, council says")[0] == (
+        "Who said it changed: divers say → council says"
+    )
+
+
+def test_words_are_told_once_and_not_again_as_a_part_of_more_words() -> None:
+    sentences = told(
+        "Three sailors were lost when the mast of the Perpetua broke off the cape",
+        "Widows ask for an inquiry into the deaths of three sailors when the mast of the Perpetua broke off the cape",
+    )
+
+    assert [each for each in sentences if "Three" in each] == [each for each in sentences if "Widows" in each]

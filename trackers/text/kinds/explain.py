@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from trackers.text.kinds.values import Code, Kind, Kinds
 
 _LONGEST = 90
+# Marks that part a piece from what stood before or behind it, and say nothing where it stands alone.
+_LOOSE = " ,;،؛，；、"
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ def find_lead(kinds: Kinds) -> Kind | None:
 
 def _cut(text: str) -> str:
     words = " ".join(text.split())
+    words = words.strip(_LOOSE) or words
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rsplit(" ", 1)[0] + " …"

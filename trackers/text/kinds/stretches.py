@@ -91,8 +91,19 @@ def _around(pair: Pair, stretch: Stretch) -> tuple[Range, Range]:
 
 
 def _sourced(pair: Pair, stretch: Stretch) -> list[Finding]:
-    found = [Finding(Code.ATTRIBUTION, stretch.old, stretch.new)]
-    return found + _quoted(pair, stretch)
+    """Return the source that was named, exchanged or dropped; words that only stand elsewhere took nobody's place."""
+    old, new = stretch.old, stretch.new
+    if _only_moved(pair.old, stretch.new_words, out_of=stretch.old):
+        new = _none(new)
+    elif _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
+        old = _none(old)
+    return [Finding(Code.ATTRIBUTION, old, new), *_quoted(pair, stretch)]
+
+
+def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
+    """Return whether all words of one side of a stretch stand on the other side as well, but not in the stretch."""
+    elsewhere = [token.text for token in other.tokens if token.end <= out_of[0] or out_of[1] <= token.start]
+    return bool(words) and all(token.is_word and token.text in elsewhere for token in words)
 
 
 def _quoted(pair: Pair, stretch: Stretch) -> list[Finding]:
@@ -211,7 +222,20 @@ def _read_exchange(pair: Pair, stretch: Stretch, amounts: Amounts) -> list[Findi
         return _say_otherwise(pair, stretch, left, right)
     if not (quoted and _is_quoted(pair, stretch)):
         found += _left_over(pair, stretch, left, right, found)
-    return found
+    return _without_parts(found)
+
+
+def _without_parts(found: list[Finding]) -> list[Finding]:
+    """Return findings without those whose words another one of the same kind tells with more around them."""
+    return [one for one in found if not any(_is_part(one, other) for other in found if other is not one)]
+
+
+def _is_part(one: Finding, other: Finding) -> bool:
+    inside = [
+        whole[0] <= part[0] and part[1] <= whole[1]
+        for part, whole in ((one.old, other.old), (one.new, other.new))
+    ]
+    return one.code is other.code and all(inside) and (one.old, one.new) != (other.old, other.new)
 
 
 def _hedges_alone(pair: Pair, stretch: Stretch) -> bool:

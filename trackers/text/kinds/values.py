@@ -11,7 +11,7 @@ from enum import StrEnum
 from trackers.text.notices import NoticeSort
 
 # Raise it whenever the same two texts may get other kinds, evidence or rank.
-RULES = "4"
+RULES = "5"
 
 
 class Code(StrEnum):
