@@ -271,6 +271,12 @@ def test_an_edit_is_told_by_its_kind_and_no_other(old: str, new: str, code: str)
     assert all(kind.removed in old and kind.added in new for kind in kinds.entries)
 
 
+def codes(old: str, new: str) -> set[str]:
+    """The kinds of a text in which one sentence became another."""
+    before, after = (ArticleText(paragraphs=(BEFORE, text, BEHIND)) for text in (old, new))
+    return {code.value for code in read_kinds(before, after, lang="en").codes}
+
+
 def told(old: str, new: str) -> list[str]:
     """The sentences for a text that has this headline before and that after."""
     before, after = (ArticleText(headline=text, paragraphs=(BEHIND,)) for text in (old, new))
@@ -284,6 +290,18 @@ def test_words_that_only_stand_elsewhere_are_not_told_in_the_place_of_a_source()
     )[:2] == ["A source was removed: inquiry finds", "Headline changed"]
     assert told("Pier is unsafe, divers say", "Pier is unsafe, council says")[0] == (
         "Who said it changed: divers say → council says"
+    )
+
+
+def test_who_is_told_something_is_no_source_but_where_it_was_told_is() -> None:
+    assert codes("Ms Farr was told on 3 May.", "Ms Farr was not told until 23 May.") == {"negation", "date"}
+    assert codes("The pier is unsafe, the court was told.", "The pier is unsafe.") == {"attribution"}
+
+
+def test_a_quotation_that_stays_as_it_was_is_not_told_as_changed() -> None:
+    assert "quote" not in codes(
+        "Museum gets back ‘The Ferryman’ with a note that asks for pardon.",
+        "‘The Ferryman’ was left on the steps of the museum, with an apology.",
     )
 
 

@@ -16,6 +16,8 @@ _DETERMINERS = word_set(
     "a an the this that his her its their our my your of in no any some new last first another each every "
     "latest official annual united"
 )
+_HEARD = word_set("told asked informed")
+_BEING = word_set("was were is are be been being wasn't weren't isn't aren't")
 _BETWEEN = frozenset(",;:–—-(")
 _NEAR = 5
 _FEW = 2
@@ -91,6 +93,7 @@ def _sayings(side: Side, where: Range) -> list[Hit]:
         and not _is_noun(side, hit)
         and not _is_order(side, hit)
         and not _is_hearsay(side, hit)
+        and not _hears(side, hit)
     ]
 
 
@@ -106,6 +109,18 @@ def _is_hearsay(side: Side, hit: Hit) -> bool:
         hedge.start <= hit.start and hit.end < hedge.end and " " in hedge.what
         for hedge in side.hits(side.words.hedging)
     )
+
+
+def _hears(side: Side, hit: Hit) -> bool:
+    """Return whether whoever stands before a word of saying is the one who is told: "was not told until Friday".
+
+    Where nothing follows, what was said there stands before: ", the court was told".
+    """
+    after = side.tokens_after(hit.end)
+    if hit.what not in _HEARD or not after or not after[0].is_word or plain(after[0].text) == "by":
+        return False
+    before = side.tokens_before(hit.start)[-_FEW:]
+    return any(plain(token.text) in _BEING for token in before)
 
 
 def _is_noun(side: Side, hit: Hit) -> bool:

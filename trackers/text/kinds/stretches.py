@@ -112,6 +112,8 @@ def _quoted(pair: Pair, stretch: Stretch) -> list[Finding]:
     inside_new = _quoted_part(pair.new, stretch.new)
     if inside_old is None and inside_new is None:
         return []
+    if inside_old and inside_new and pair.old.text[slice(*inside_old)] == pair.new.text[slice(*inside_new)]:
+        return []
     return [Finding(Code.QUOTE, inside_old or _none(stretch.old), inside_new or _none(stretch.new))]
 
 
