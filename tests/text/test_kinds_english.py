@@ -277,6 +277,12 @@ def codes(old: str, new: str) -> set[str]:
     return {code.value for code in read_kinds(before, after, lang="en").codes}
 
 
+def body(old: str, new: str) -> list[str]:
+    """The sentences for a text in which one sentence became another."""
+    before, after = (ArticleText(paragraphs=(BEFORE, text, BEHIND)) for text in (old, new))
+    return [each.template % each.params for each in explain_all(read_kinds(before, after, lang="en"))]
+
+
 def told(old: str, new: str) -> list[str]:
     """The sentences for a text that has this headline before and that after."""
     before, after = (ArticleText(headline=text, paragraphs=(BEHIND,)) for text in (old, new))
@@ -296,6 +302,42 @@ def test_words_that_only_stand_elsewhere_are_not_told_in_the_place_of_a_source()
 def test_who_is_told_something_is_no_source_but_where_it_was_told_is() -> None:
     assert codes("Ms Farr was told on 3 May.", "Ms Farr was not told until 23 May.") == {"negation", "date"}
     assert codes("The pier is unsafe, the court was told.", "The pier is unsafe.") == {"attribution"}
+
+
+def test_a_date_is_told_whole_and_two_that_are_not_one_are_told_apart() -> None:
+    assert body("It met earlier this year.", "It met in November 2020.") == [
+        "A date or time changed: earlier this year → November 2020"
+    ]
+    assert body("It meets on 3 May.", "It meets on 13 June.") == ["A date or time changed: 3 May → 13 June"]
+    assert body("It met on Monday 12 April at the mill.", "It met on 12 April 2021 at the mill.") == [
+        "A date or time was removed: Monday",
+        "A date or time was added: 2021",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("A Covid-19 clinic opens in the hall.", "A COVID-19 clinic opens in the hall.", {"rewrite"}),
+        ("The three-day visit ended well.", "The 3-day visit ended well.", {"rewrite"}),
+        ("The three-day visit ended well.", "The 4-day visit ended well.", {"date"}),
+        ("A file of 124KB is offered.", "A file of 124 KB is offered.", {"whitespace"}),
+        ("A file of 124KB is offered.", "A file of 150 KB is offered.", {"number"}),
+        ("The talk is 15:00-17:00 in the hall.", "The talk is in the hall.", {"date"}),
+        ("Come and hear of the rules here.", "Come and hear about the rules here.", {"rewrite"}),
+        ("The ferry carries about 40 cars.", "The ferry carries 40 cars.", {"hedge"}),
+        ("See us to talk about boats.", "See us to find out more about boats.", {"rewrite"}),
+    ],
+)
+def test_what_looks_like_another_kind_is_told_as_what_it_is(old: str, new: str, kinds: set[str]) -> None:
+    assert codes(old, new) == kinds
+
+
+def test_what_is_added_to_a_list_is_said_by_nobody() -> None:
+    assert "attribution" not in codes(
+        "The list of talks, Pilots and Ropes.", "The list of talks, new talk added."
+    )
+    assert codes("The mill was shut, the mayor added.", "The mill was shut.") == {"attribution"}
 
 
 def test_a_quotation_that_stays_as_it_was_is_not_told_as_changed() -> None:

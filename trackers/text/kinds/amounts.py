@@ -1,10 +1,12 @@
 """Compares the figures, dates and units of the two sides of a stretch."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from trackers.text.clockwords import CLOCKS
 from trackers.text.kinds.figures import Figure, read_figures
 from trackers.text.kinds.moments import Moment, plain_digits, read_moments
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
@@ -13,6 +15,14 @@ from trackers.text.kinds.values import Code
 from trackers.text.kinds.words import Hit, word_set
 
 # Words for amounts that say little: gone or come alone they are no figure.
+# One or two letters at a figure are a magnitude or unit, whose capital says which: 5M, 5m.
+_LEAST_NAMED = 3
+# What stands between two words of one date: "3 May", "May 3, 2021".
+_JOINT = re.compile(r"[\s,./–-]{0,3}(?:of )?")
+_LONGEST_UNIT = 20
+# A date has no more parts than these: a weekday, a day, a month, a year, an hour.
+_MOST_PARTS = 5
+_WORD = re.compile(r"[^\W\d_]{1,18}")
 _VAGUE = word_set("1 several few many most all some majority minority 1st 2nd 3rd x1")
 
 
@@ -42,6 +52,7 @@ def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
         pair, stretch, explained=[*old, *new], has_date=any(f.code is Code.DATE for f in findings)
     )
     findings += moments
+    findings = _join_dates(pair, findings)
     explained_old = [(figure.start, figure.end) for figure in old] + [finding.old for finding in findings]
     explained_new = [(figure.start, figure.end) for figure in new] + [finding.new for finding in findings]
     return Amounts(findings, explained_old, explained_new)
@@ -85,12 +96,20 @@ def _match(
 
 
 def _is_same(pair: Pair, one: Figure, other: Figure) -> bool:
-    """Return whether two figures are of one value; "80m" and "80 metres" are."""
-    if one.value == other.value:
+    """Return whether two figures are of one value: "80m" and "80 metres", "three-day" and "3-day" are."""
+    if one.value == other.value or _is_same_code(one.value, other.value):
         return True
-    left, right = (figure.value.rstrip("abcdefghijklmnopqrstuvwxyz²°") for figure in (one, other))
-    unit = _unit(pair.old, one)
-    return left == right and bool(unit) and unit == _unit(pair.new, other)
+    left, right = (figure.value.rstrip("abcdefghijklmnopqrstuvwxyz²°-") for figure in (one, other))
+    units = [
+        _unit(side, figure) or _time_unit(side, figure)
+        for side, figure in ((pair.old, one), (pair.new, other))
+    ]
+    return left == right and bool(units[0]) and units[0] == units[1]
+
+
+def _is_same_code(one: str, other: str) -> bool:
+    """Return whether two figures with a name to them differ in its capitals alone."""
+    return one.casefold() == other.casefold() and len(_letters(one)) >= _LEAST_NAMED
 
 
 def _without_kept(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -153,6 +172,17 @@ def _unit(side: Side, figure: Figure) -> str:
     return glued[0].what if glued else ""
 
 
+def _time_unit(side: Side, figure: Figure) -> str:
+    """Return the unit of time a figure counts, "" where it counts none: "three-day", "3 days"."""
+    clock = CLOCKS.get(side.words.lang)
+    suffix = plain_digits(side.text[figure.start : figure.end]).lower().lstrip("0123456789").lstrip("-")
+    rest = suffix if suffix.isalpha() and not figure.is_worded else side.lowered[figure.end :][:_LONGEST_UNIT]
+    word = _WORD.match(rest.lstrip(" -"))
+    if clock is None or word is None or word.group() not in clock.units:
+        return ""
+    return word.group().rstrip("s")
+
+
 def _is_unit_name(side: Side, hit: Hit) -> bool:
     """Return whether a unit is one in writing: "in" and "m" behind a space may be something else."""
     return (
@@ -197,6 +227,45 @@ def _compare_moments(
         new = (right.start, right.end) if right is not None else _at(stretch.new)
         found.append(Finding(Code.DATE, old, new))
     return found
+
+
+def _join_dates(pair: Pair, findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the words of one date told as one: "3 May → 23 June" for a day and a month."""
+    joined: list[Finding] = []
+    for finding in sorted(findings, key=lambda found: (not _is_range(found.old), found.old, found.new)):
+        whole = finding
+        for other in joined[-_MOST_PARTS:]:
+            together = _join_two(pair, other, whole)
+            if together is not None:
+                joined.remove(other)
+                whole = together
+        joined.append(whole)
+    return joined
+
+
+def _join_two(pair: Pair, one: Finding, other: Finding) -> Finding | None:
+    if one.code is not Code.DATE or other.code is not Code.DATE:
+        return None
+    sides = ((pair.old, one.old, other.old), (pair.new, one.new, other.new))
+    if not any(_is_range(left) and _is_range(right) for _, left, right in sides):
+        # A weekday that went and a year that came say two things.
+        return None
+    old, new = (_join_ranges(*side) for side in sides)
+    return Finding(Code.DATE, old, new) if old is not None and new is not None else None
+
+
+def _join_ranges(side: Side, one: Range, other: Range) -> Range | None:
+    """Return a range over two that stand beside each other, either of which may be empty; None for others."""
+    if not _is_range(one) or not _is_range(other):
+        return one if _is_range(one) else other
+    first, last = sorted((one, other))
+    if not _JOINT.fullmatch(side.text[first[1] : last[0]]):
+        return None
+    return first[0], max(first[1], last[1])
+
+
+def _is_range(where: Range) -> bool:
+    return where[0] < where[1]
 
 
 def _values(side: Side) -> set[str]:

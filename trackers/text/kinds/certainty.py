@@ -1,10 +1,11 @@
 """Tells what a stretch does to the sense of a sentence: turns it round, or makes it more or less certain."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from trackers.text.kinds.pair import Pair, Range, Stretch
 from trackers.text.kinds.side import Side
-from trackers.text.kinds.words import Hit, Phrases, plain
+from trackers.text.kinds.words import Hit, Phrases, plain, word_set
 
 _AFFIXES = (
     "un",
@@ -31,6 +32,9 @@ _AFFIXES = (
     "無",
 )
 _TIGHT_FOR_OPPOSITES = 6
+# Words of nearness that are prepositions of place or theme as well, where no figure follows so soon.
+_PREPOSITIONS = word_set("about around over under etwa über gut rund autour hasta até до")
+_FIGURE_NEAR = 3
 # French and its kin put certainty into the ending: the conditional and the plain form of one verb.
 _CONDITIONAL = {
     "fr": ("raient", "rait"),
@@ -90,7 +94,7 @@ def changes_certainty(pair: Pair, stretch: Stretch) -> bool:
         return (
             _differ(pair, stretch, hedging)
             or (not stretch.is_one_sided and _differ(pair, stretch, modal))
-            or _differ(pair, stretch, pair.words.near)
+            or _differ(pair, stretch, pair.words.near, only=_is_near_figure)
             or _turns_conditional(pair, stretch)
         )
     sure = {hit.what for side in (pair.old, pair.new) for hit in side.hits(modal)}
@@ -104,15 +108,28 @@ def _certainties(side: Side, ignored: set[str]) -> Counter[str]:
     return Counter(hit.what for hit in side.hits(side.words.hedging) if hit.what not in ignored)
 
 
-def _differ(pair: Pair, stretch: Stretch, phrases: Phrases) -> bool:
-    one = Counter(hit.what for hit in pair.old.hits_in(phrases, *stretch.old) if not _is_may(pair.old, hit))
-    other = Counter(hit.what for hit in pair.new.hits_in(phrases, *stretch.new) if not _is_may(pair.new, hit))
+def _differ(
+    pair: Pair, stretch: Stretch, phrases: Phrases, *, only: Callable[[Side, Hit], bool] | None = None
+) -> bool:
+    only = only or _is_no_month
+    one = Counter(hit.what for hit in pair.old.hits_in(phrases, *stretch.old) if only(pair.old, hit))
+    other = Counter(hit.what for hit in pair.new.hits_in(phrases, *stretch.new) if only(pair.new, hit))
     return one != other
 
 
-def _is_may(side: Side, hit: Hit) -> bool:
-    """Return whether a "may" is the month."""
-    return hit.what == "may" and side.text[hit.start] == "M"
+def _is_no_month(side: Side, hit: Hit) -> bool:
+    """Return whether a word is anything but the month of May."""
+    return not (hit.what == "may" and side.text[hit.start] == "M")
+
+
+def _is_near_figure(side: Side, hit: Hit) -> bool:
+    """Return whether a word of nearness says how exact a figure is; "about the harbour" says nothing of the kind."""
+    if hit.what not in _PREPOSITIONS:
+        return True
+    reach = next((token.end for token in reversed(side.tokens_after(hit.end)[:_FIGURE_NEAR])), hit.end)
+    return any(token.is_figure for token in side.tokens_in(hit.end, reach)) or bool(
+        side.hits_in(side.words.number, hit.end, reach)
+    )
 
 
 def _turns_conditional(pair: Pair, stretch: Stretch) -> bool:

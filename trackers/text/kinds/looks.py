@@ -1,11 +1,18 @@
-"""Reads what differs in looks only in a pair: spaces and marks of words that stand on both sides, quotation marks."""
+"""Reads what differs in looks only in a pair: spaces and marks of words that stand on both sides, quotation marks; of a
+stretch in which nothing else differs, spelling too.
+"""
+
+import re
 
 from trackers.text.compare.tokens import fold
-from trackers.text.kinds.marks import read_looks
-from trackers.text.kinds.pair import Finding, Pair, Range
+from trackers.text.kinds.marks import bare, read_looks, unspaced
+from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
 from trackers.text.kinds.quotes import QUOTE_MARKS
-from trackers.text.kinds.side import Side
+from trackers.text.kinds.side import Side, Token
 from trackers.text.kinds.values import Code
+from trackers.text.kinds.words import plain
+
+_FIGURES = re.compile(r"\d+")
 
 
 def read_unchanged(pair: Pair) -> list[Finding]:
@@ -99,3 +106,48 @@ def _reach(side: Side, stretch: Range) -> Range:
     while end < len(side.text) and side.text[end] in QUOTE_MARKS:
         end += 1
     return start, end
+
+
+def is_spaced_otherwise(removed: str, added: str) -> bool:
+    """Return whether only spaces differ, none of them between figures: "80KB" and "80 KB", but not "1 2" and "12"."""
+    return unspaced(removed) == unspaced(added) and _FIGURES.findall(removed) == _FIGURES.findall(added)
+
+
+def read_stretch_looks(pair: Pair, stretch: Stretch) -> list[Finding] | None:
+    """Return the findings of a changed stretch where only looks differ, None where more does."""
+    removed, added = pair.text_of(stretch)
+    asked = _asks(removed) != _asks(added)
+    if pair.is_field and asked and bare(removed) == bare(added):
+        return [Finding(Code.HEDGE, *_around(pair, stretch))]
+    if not stretch.old_words and not stretch.new_words:
+        if count_quote_marks(removed) != count_quote_marks(added):
+            return []
+        spaces = not unspaced(removed) and not unspaced(added)
+        return [Finding(Code.WHITESPACE if spaces else Code.PUNCTUATION, *_around(pair, stretch))]
+    if bare(removed) == bare(added) and count_quote_marks(removed) != count_quote_marks(added):
+        return []
+    begins = _begins_sentence(stretch.old_words) and _begins_sentence(stretch.new_words)
+    code = read_looks(removed, added, words=pair.words, begins=begins and not _knows_name(pair, stretch))
+    return [Finding(code, *_around(pair, stretch))] if code is not None else None
+
+
+def _begins_sentence(words: tuple[Token, ...]) -> bool:
+    return len(words) == 1 and words[0].first
+
+
+def _knows_name(pair: Pair, stretch: Stretch) -> bool:
+    """Return whether the article writes one of the words with a capital inside its sentences too."""
+    return any(
+        plain(token.text) in pair.old.known_names for token in (*stretch.old_words, *stretch.new_words)
+    )
+
+
+def _asks(text: str) -> bool:
+    return any(mark in text for mark in "?？؟;" if mark != ";")
+
+
+def _around(pair: Pair, stretch: Stretch) -> tuple[Range, Range]:
+    """Return where a stretch stands, with the words beside it where it is of marks only."""
+    if stretch.old_words and stretch.new_words:
+        return stretch.old, stretch.new
+    return with_neighbours(pair.old, stretch.old), with_neighbours(pair.new, stretch.new)

@@ -14,6 +14,7 @@ _CJK_UNITS_OF_TIME = tuple(
     word_set("年 月 日 号 號 时 時 点 點 分 秒 周 週 天 世纪 か月 カ月 ヶ月 个月 個月 小时 小時")
 )
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d)?$")
+_SPAN = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d[-–](?:[01]?\d|2[0-4]):[0-5]\d$")
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$")
 _TIME_SUFFIX = re.compile(r"-?(?:hour|minute|second|day|week|month|year)s?(?:-|$)|(?:am|pm|a\.m|p\.m|h)\.?$")
 _YEARS_AGO = re.compile(r"\d{1,3}-years?-old$")
@@ -62,7 +63,7 @@ def is_date(side: Side, place: int, text: str, clock: ClockWords | None) -> bool
         return False
     if _CLOCK.fullmatch(text) and (":" in text or "h" in text or _stands_at_edge(side, place, clock)):
         return True
-    if _DAY.fullmatch(text) or _TIME_SUFFIX.search(text.lower()):
+    if _SPAN.fullmatch(text) or _DAY.fullmatch(text) or _TIME_SUFFIX.search(text.lower()):
         return True
     if clock is None:
         return False

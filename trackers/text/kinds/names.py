@@ -55,7 +55,9 @@ def names_in(side: Side, where: Range) -> list[Token]:
     tokens = [
         token
         for token in side.words_in(*where)
-        if token.is_capital and _name(token.text) not in ("i", "i'm", "i'll", "i've", "i'd")
+        if token.is_capital
+        and _name(token.text) not in ("i", "i'm", "i'll", "i've", "i'd")
+        and not _is_unit(side, token)
     ]
     clock = CLOCKS.get(side.words.lang)
     calendar = clock.months | clock.weekdays | clock.days if clock is not None else frozenset()
@@ -65,6 +67,14 @@ def names_in(side: Side, where: Range) -> list[Token]:
     if _is_title_case(side):
         return [token for token in names if _name(token.text) in side.known_names]
     return [token for token in names if not token.first or _name(token.text) in side.known_names]
+
+
+def _is_unit(side: Side, token: Token) -> bool:
+    """Return whether a word is the unit of the figure before it: 150 KB."""
+    before = side.tokens_before(token.start)[-1:]
+    if not before or not before[0].is_figure:
+        return False
+    return any(hit.end == token.end for hit in side.hits_in(side.words.unit, token.start, token.end))
 
 
 def _is_title_case(side: Side) -> bool:

@@ -18,6 +18,9 @@ _DETERMINERS = word_set(
 )
 _HEARD = word_set("told asked informed")
 _BEING = word_set("was were is are be been being wasn't weren't isn't aren't")
+_SUBJECTS = word_set("he she they we i it who the a an this that his her its their our my")
+_OTHER_VERBS = frozenset((("find", "out"), ("finds", "out"), ("added", "to"), ("add", "up"), ("adds", "up")))
+_SUBJECT = 3
 _BETWEEN = frozenset(",;:–—-(")
 _NEAR = 5
 _FEW = 2
@@ -94,6 +97,7 @@ def _sayings(side: Side, where: Range) -> list[Hit]:
         and not _is_order(side, hit)
         and not _is_hearsay(side, hit)
         and not _hears(side, hit)
+        and not _is_other_verb(side, hit)
     ]
 
 
@@ -121,6 +125,20 @@ def _hears(side: Side, hit: Hit) -> bool:
         return False
     before = side.tokens_before(hit.start)[-_FEW:]
     return any(plain(token.text) in _BEING for token in before)
+
+
+def _is_other_verb(side: Side, hit: Hit) -> bool:
+    """Return whether a word of saying is another verb here: to find out, a talk that was added to a list."""
+    after = side.tokens_after(hit.end)
+    if after and (hit.what, plain(after[0].text)) in _OTHER_VERBS:
+        return True
+    if hit.what != "added" or (after and plain(after[0].text) == "that"):
+        return False
+    before = list(takewhile(lambda token: token.is_word, reversed(side.tokens_before(hit.start))))[:_SUBJECT]
+    if not before:
+        return False
+    speaks = any(plain(token.text) in _SUBJECTS for token in before)
+    return not speaks and not (before[0].is_capital and not before[0].first)
 
 
 def _is_noun(side: Side, hit: Hit) -> bool:

@@ -6,8 +6,7 @@ then figures, dates, names, certainty and negation; what is left over is the sam
 
 from trackers.text.kinds.amounts import Amounts, compare_amounts, figures_of
 from trackers.text.kinds.certainty import changes_certainty, turns_round
-from trackers.text.kinds.looks import count_quote_marks, with_neighbours
-from trackers.text.kinds.marks import bare, read_looks, unspaced
+from trackers.text.kinds.looks import is_spaced_otherwise, read_stretch_looks
 from trackers.text.kinds.names import changes_names
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, without_kin
 from trackers.text.kinds.side import Side, Token
@@ -31,9 +30,11 @@ def read_stretch(pair: Pair, stretch: Stretch) -> list[Finding]:
     removed, added = pair.text_of(stretch)
     amounts = compare_amounts(pair, stretch)
     counts = [finding for finding in amounts.findings if finding.code in (Code.NUMBER, Code.DATE)]
-    if not counts or _is_misspelt(pair, stretch, counts):
-        looks = _read_looks(pair, stretch, removed, added)
-        if looks is not None and not (counts and any(finding.code is not Code.TYPO for finding in looks)):
+    is_spaced = is_spaced_otherwise(removed, added)
+    if not counts or is_spaced or _is_misspelt(pair, stretch, counts):
+        looks = read_stretch_looks(pair, stretch)
+        is_sure = not counts or is_spaced or all(finding.code is Code.TYPO for finding in looks or ())
+        if looks is not None and is_sure:
             return looks
     if changes_source(pair, stretch):
         return _sourced(pair, stretch)
@@ -49,45 +50,6 @@ def _is_misspelt(pair: Pair, stretch: Stretch, counts: list[Finding]) -> bool:
     words = (stretch.old_words[0], stretch.new_words[0])
     one_sided = counts[0].old[0] == counts[0].old[1] or counts[0].new[0] == counts[0].new[1]
     return one_sided and all(token.text.isalpha() for token in words)
-
-
-def _read_looks(pair: Pair, stretch: Stretch, removed: str, added: str) -> list[Finding] | None:
-    """Return the findings where only looks differ, None where more does."""
-    asked = _asks(removed) != _asks(added)
-    if pair.is_field and asked and bare(removed) == bare(added):
-        return [Finding(Code.HEDGE, *_around(pair, stretch))]
-    if not stretch.old_words and not stretch.new_words:
-        if count_quote_marks(removed) != count_quote_marks(added):
-            return []
-        spaces = not unspaced(removed) and not unspaced(added)
-        return [Finding(Code.WHITESPACE if spaces else Code.PUNCTUATION, *_around(pair, stretch))]
-    if bare(removed) == bare(added) and count_quote_marks(removed) != count_quote_marks(added):
-        return []
-    begins = _begins_sentence(stretch.old_words) and _begins_sentence(stretch.new_words)
-    code = read_looks(removed, added, words=pair.words, begins=begins and not _knows_name(pair, stretch))
-    return [Finding(code, *_around(pair, stretch))] if code is not None else None
-
-
-def _begins_sentence(words: tuple[Token, ...]) -> bool:
-    return len(words) == 1 and words[0].first
-
-
-def _knows_name(pair: Pair, stretch: Stretch) -> bool:
-    """Return whether the article writes one of the words with a capital inside its sentences too."""
-    return any(
-        plain(token.text) in pair.old.known_names for token in (*stretch.old_words, *stretch.new_words)
-    )
-
-
-def _asks(text: str) -> bool:
-    return any(mark in text for mark in "?？؟;" if mark != ";")
-
-
-def _around(pair: Pair, stretch: Stretch) -> tuple[Range, Range]:
-    """Return where a stretch stands, with the words beside it where it is of marks only."""
-    if stretch.old_words and stretch.new_words:
-        return stretch.old, stretch.new
-    return with_neighbours(pair.old, stretch.old), with_neighbours(pair.new, stretch.new)
 
 
 def _sourced(pair: Pair, stretch: Stretch) -> list[Finding]:

@@ -68,7 +68,8 @@ ENGLISH = Words(
     magnitudes="million=1000000 millions=1000000 mn=1000000 m=1000000 billion=1000000000 bn=1000000000 "
     "b=1000000000 trillion=1000000000000 tn=1000000000000 thousand=1000 k=1000 hundred=100 dozen=12 "
     "lakh=100000 lakhs=100000 crore=10000000 crores=10000000 score=20",
-    units="metre | metres | meter | meters | m; kilometre | kilometres | kilometer | kilometers | km | "
+    units="kilobyte | kilobytes | kb; megabyte | megabytes | mb; gigabyte | gigabytes | gb; "
+    "metre | metres | meter | meters | m; kilometre | kilometres | kilometer | kilometers | km | "
     "kms; centimetre | centimetres | centimeter | centimeters | cm; millimetre | millimetres | mm; mile | "
     "miles | mi; foot | feet | ft; inch | inches | in; yard | yards | yd; mph | miles an hour | miles per "
     "hour; km/h | kmh | kph | kilometres an hour | kilometres per hour | kilometers per hour; kilogram | "
