@@ -347,6 +347,22 @@ def test_a_quotation_that_stays_as_it_was_is_not_told_as_changed() -> None:
     )
 
 
+def test_a_quotation_in_place_of_another_sentence_is_no_doubt_no_denial_and_no_lost_marks() -> None:
+    quoted = "“The pay is nearly there, and I was never surer,” said the ferry drivers’ spokesman, Emil Roth."
+    told_of = "The ferry drivers’ spokesman, Emil Roth, went home without his hat."
+
+    assert codes(quoted, told_of) & {"hedge", "negation"} == set()
+    assert not any("“The → The" in sentence for sentence in body(quoted, told_of))
+    assert "quote" in codes(quoted, told_of)
+
+
+def test_a_denial_in_other_words_is_one_where_the_same_thing_is_denied() -> None:
+    assert "negation" in codes(
+        "The keeper told the board in spring that the chain of the bridge had cracked in the frost.",
+        "Nobody in the board was told of the chain before summer, the keeper now says of the frost.",
+    )
+
+
 def test_words_are_told_once_and_not_again_as_a_part_of_more_words() -> None:
     sentences = told(
         "Three sailors were lost when the mast of the Perpetua broke off the cape",

@@ -1,10 +1,10 @@
 """Tells what a stretch does to the sense of a sentence: turns it round, or makes it more or less certain."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from trackers.text.kinds.pair import Pair, Range, Stretch
-from trackers.text.kinds.side import Side
+from trackers.text.kinds.pair import Pair, Range, Stretch, is_kin
+from trackers.text.kinds.side import Side, Token
 from trackers.text.kinds.words import Hit, Phrases, plain, word_set
 
 _AFFIXES = (
@@ -35,6 +35,9 @@ _TIGHT_FOR_OPPOSITES = 6
 # Words of nearness that are prepositions of place or theme as well, where no figure follows so soon.
 _PREPOSITIONS = word_set("about around over under etwa über gut rund autour hasta até до")
 _FIGURE_NEAR = 3
+# How many words carry what is denied, and the languages in which they stand before the negation as well.
+_DENIED = 2
+_DENIED_BEFORE = ("de", "hi")
 # French and its kin put certainty into the ending: the conditional and the plain form of one verb.
 _CONDITIONAL = {
     "fr": ("raient", "rait"),
@@ -50,8 +53,30 @@ def turns_round(pair: Pair, stretch: Stretch) -> bool:
         if stretch.is_tight:
             return True
         if len(_negations(pair.old, None)) != len(_negations(pair.new, None)):
-            return True
+            return _denies_the_same(pair, one, other)
     return _is_opposite(pair, stretch)
+
+
+def _denies_the_same(pair: Pair, one: list[Hit], other: list[Hit]) -> bool:
+    """Return whether what one side denies is spoken of on the other; another sentence in its place reverses nothing."""
+    if pair.words.is_spaceless:
+        return True
+    return any(
+        is_kin(denied.text, token.text)
+        for hits, side, facing in ((one, pair.old, pair.new), (other, pair.new, pair.old))
+        for hit in hits
+        for denied in _denied(pair, side, hit)
+        for token in facing.tokens
+        if token.is_word
+    )
+
+
+def _denied(pair: Pair, side: Side, hit: Hit) -> list[Token]:
+    """Return the words nearest to a negation that carry facts: behind it, in some languages before it as well."""
+    inside = pair.content(side.words_in(hit.start, hit.end))
+    behind = pair.content([token for token in side.tokens_after(hit.end) if token.is_word])[:_DENIED]
+    before = pair.content([token for token in side.tokens_before(hit.start) if token.is_word])[-_DENIED:]
+    return [*inside, *behind, *(before if pair.words.lang in _DENIED_BEFORE else [])]
 
 
 def _negations(side: Side, where: Range | None) -> list[Hit]:
@@ -99,13 +124,19 @@ def changes_certainty(pair: Pair, stretch: Stretch) -> bool:
         )
     sure = {hit.what for side in (pair.old, pair.new) for hit in side.hits(modal)}
     one, other = _certainties(pair.old, sure), _certainties(pair.new, sure)
-    near_one = {hit.what for hit in pair.old.hits_in(hedging, *stretch.old)} - sure
-    near_other = {hit.what for hit in pair.new.hits_in(hedging, *stretch.new)} - sure
+    near_one = {hit.what for hit in _unquoted(pair.old, pair.old.hits_in(hedging, *stretch.old))} - sure
+    near_other = {hit.what for hit in _unquoted(pair.new, pair.new.hits_in(hedging, *stretch.new))} - sure
     return one != other and near_one != near_other
 
 
 def _certainties(side: Side, ignored: set[str]) -> Counter[str]:
-    return Counter(hit.what for hit in side.hits(side.words.hedging) if hit.what not in ignored)
+    hits = _unquoted(side, side.hits(side.words.hedging))
+    return Counter(hit.what for hit in hits if hit.what not in ignored)
+
+
+def _unquoted(side: Side, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the words that are the article's own: what somebody doubts who is quoted anew is told as a quotation."""
+    return [hit for hit in hits if not side.in_quotes(hit.start, hit.end)]
 
 
 def _differ(

@@ -3,6 +3,8 @@ stretch in which nothing else differs, spelling too.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from trackers.text.compare.tokens import fold
 from trackers.text.kinds.marks import bare, read_looks, unspaced
@@ -13,6 +15,8 @@ from trackers.text.kinds.values import Code
 from trackers.text.kinds.words import plain
 
 _FIGURES = re.compile(r"\d+")
+# Of a quotation that lost its marks one word in so many at least stands on as it was.
+_STAYING = 2
 
 
 def read_unchanged(pair: Pair) -> list[Finding]:
@@ -79,12 +83,20 @@ def read_quotes(pair: Pair) -> list[Finding]:
         return []
     found: list[Finding] = []
     last = (-2, -2)
-    for i, j in pair.unchanged():
+    unchanged = [(i, j) for i, j in pair.unchanged() if pair.old.tokens[i].is_word]
+    staying = (
+        _list_staying(pair.old, (pair.old.tokens[i].start for i, _ in unchanged)),
+        _list_staying(pair.new, (pair.new.tokens[j].start for _, j in unchanged)),
+    )
+    for i, j in unchanged:
         one, other = pair.old.tokens[i], pair.new.tokens[j]
         if not one.is_word or marks == (0, 0):
             continue
         flags = pair.old.in_quotes(one.start, one.end), pair.new.in_quotes(other.start, other.end)
         if flags[0] == flags[1]:
+            continue
+        side, token, stays = (pair.old, one, staying[0]) if flags[0] else (pair.new, other, staying[1])
+        if stays.isdisjoint(side.quoted_in(token.start, token.end)):
             continue
         if found and i - last[0] <= 2 and j - last[1] <= 2:
             found[-1] = Finding(Code.QUOTE, (found[-1].old[0], one.end), (found[-1].new[0], other.end))
@@ -92,6 +104,15 @@ def read_quotes(pair: Pair) -> list[Finding]:
             found.append(Finding(Code.QUOTE, (one.start, one.end), (other.start, other.end)))
         last = (i, j)
     return [_with_marks(pair, finding) for finding in found]
+
+
+def _list_staying(side: Side, kept: Iterable[int]) -> set[Range]:
+    """Return the quotations of which enough words stand on the other side to be the same words without marks there.
+
+    ``kept`` are the places of the words that do.
+    """
+    counts = Counter(quote for place in kept for quote in side.quoted_in(place, place + 1)[:1])
+    return {quote for quote, count in counts.items() if _STAYING * count >= len(side.words_in(*quote))}
 
 
 def _with_marks(pair: Pair, finding: Finding) -> Finding:
