@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from trackers.text.clockwords import CLOCKS
 from trackers.text.kinds.figures import Figure, read_figures
-from trackers.text.kinds.moments import Moment, plain_digits, read_moments
+from trackers.text.kinds.moments import Moment, plain_digits, read_moments, unit_of_time
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import Code
@@ -18,7 +18,7 @@ from trackers.text.kinds.words import Hit, word_set
 # One or two letters at a figure are a magnitude or unit, whose capital says which: 5M, 5m.
 _LEAST_NAMED = 3
 # What stands between two words of one date: "3 May", "May 3, 2021".
-_JOINT = re.compile(r"[\s,./–-]{0,3}(?:of )?")
+_JOINT = re.compile(r"[\s,./–-]{0,3}(?:(?:of|de|do|del|dem|den|du) )?")
 _LONGEST_UNIT = 20
 # A date has no more parts than these: a weekday, a day, a month, a year, an hour.
 _MOST_PARTS = 5
@@ -52,7 +52,7 @@ def compare_amounts(pair: Pair, stretch: Stretch) -> Amounts:
         pair, stretch, explained=[*old, *new], has_date=any(f.code is Code.DATE for f in findings)
     )
     findings += moments
-    findings = _join_dates(pair, findings)
+    findings = join_dates(pair, findings)
     explained_old = [(figure.start, figure.end) for figure in old] + [finding.old for finding in findings]
     explained_new = [(figure.start, figure.end) for figure in new] + [finding.new for finding in findings]
     return Amounts(findings, explained_old, explained_new)
@@ -131,9 +131,15 @@ def _without_moved(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[
 
 def _differing(pair: Pair, stretch: Stretch, one: Figure | None, other: Figure | None) -> Finding:
     dated = any(figure is not None and figure.is_date for figure in (one, other))
-    old = (one.start, one.end) if one is not None else _at(stretch.old)
-    new = (other.start, other.end) if other is not None else _at(stretch.new)
+    old = _with_time(pair.old, one) if one is not None else _at(stretch.old)
+    new = _with_time(pair.new, other) if other is not None else _at(stretch.new)
     return Finding(Code.DATE if dated else Code.NUMBER, old, new)
+
+
+def _with_time(side: Side, figure: Figure) -> Range:
+    """Return where a figure stands, in a text without spaces with the unit of time that belongs to it: 5月."""
+    is_counted = side.words.is_spaceless and figure.is_date
+    return figure.start, figure.end + (len(unit_of_time(side.text, figure.end)) if is_counted else 0)
 
 
 def _at(where: Range) -> Range:
@@ -229,7 +235,7 @@ def _compare_moments(
     return found
 
 
-def _join_dates(pair: Pair, findings: Iterable[Finding]) -> list[Finding]:
+def join_dates(pair: Pair, findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with the words of one date told as one: "3 May → 23 June" for a day and a month."""
     joined: list[Finding] = []
     for finding in sorted(findings, key=lambda found: (not _is_range(found.old), found.old, found.new)):

@@ -38,6 +38,8 @@ _FIGURE_NEAR = 3
 # How many words carry what is denied, and the languages in which they stand before the negation as well.
 _DENIED = 2
 _DENIED_BEFORE = ("de", "hi")
+# Languages that write small words onto the next one: the beginnings of words do not tell which are kin.
+_PREFIXED = ("ar", "he")
 # French and its kin put certainty into the ending: the conditional and the plain form of one verb.
 _CONDITIONAL = {
     "fr": ("raient", "rait"),
@@ -59,7 +61,7 @@ def turns_round(pair: Pair, stretch: Stretch) -> bool:
 
 def _denies_the_same(pair: Pair, one: list[Hit], other: list[Hit]) -> bool:
     """Return whether what one side denies is spoken of on the other; another sentence in its place reverses nothing."""
-    if pair.words.is_spaceless:
+    if pair.words.is_spaceless or pair.words.lang in _PREFIXED:
         return True
     return any(
         is_kin(denied.text, token.text)

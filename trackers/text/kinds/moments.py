@@ -52,6 +52,11 @@ def counts_time(text: str, place: int) -> bool:
     return text.startswith(_CJK_UNITS_OF_TIME, place)
 
 
+def unit_of_time(text: str, place: int) -> str:
+    """Return the longest unit of time that stands at a place of a text without spaces, "" for none."""
+    return max((unit for unit in _CJK_UNITS_OF_TIME if text.startswith(unit, place)), key=len, default="")
+
+
 def is_date(side: Side, place: int, text: str, clock: ClockWords | None) -> bool:
     """Return whether the number at a token is a date, a time of day, a duration or a year; `text` is its token
     in plain digits.

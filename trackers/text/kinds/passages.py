@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trackers.text.compare.tokens import BREAK
+from trackers.text.kinds.amounts import join_dates
 from trackers.text.kinds.looks import count_quote_marks, read_quotes, read_unchanged, with_neighbours
 from trackers.text.kinds.marks import bare
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin
@@ -146,7 +147,8 @@ def _read_pair(pair: Pair) -> list[Finding]:
             found += [_as_rewrite(finding) for finding in findings]
         else:
             found += findings
-    return found
+    dates = [finding for finding in found if finding.code is Code.DATE]
+    return [*(finding for finding in found if finding.code is not Code.DATE), *join_dates(pair, dates)]
 
 
 def _is_phrase(pair: Pair, stretch: Stretch) -> bool:

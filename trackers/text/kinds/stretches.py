@@ -59,7 +59,10 @@ def _sourced(pair: Pair, stretch: Stretch) -> list[Finding]:
         new = _none(new)
     elif _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
         old = _none(old)
-    return [Finding(Code.ATTRIBUTION, old, new), *_quoted(pair, stretch)]
+    found = [Finding(Code.ATTRIBUTION, old, new), *_quoted(pair, stretch)]
+    if not stretch.is_one_sided and turns_round(pair, stretch):
+        found.append(Finding(Code.NEGATION, stretch.old, stretch.new))
+    return found
 
 
 def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
