@@ -115,6 +115,12 @@ CASES = [
     ("zh", "道路已封闭。公交车绕行。", "道路已封闭。", "cut"),
     ("zh", "比赛在3月5日举行。", "比赛在3月15日举行。", "date"),
     ("zh", "公司可能裁员。", "公司将裁员。", "hedge"),
+    ("zh", "事故造成十二人受伤。", "事故造成12人受伤。", "rewrite"),
+    ("zh", "约3万人参加集会。", "约30000人参加集会。", "rewrite"),
+    ("zh", "约3万人参加集会。", "约3千人参加集会。", "number"),
+    ("ja", "三日間の訪問が終わった。", "3日間の訪問が終わった。", "rewrite"),
+    ("ja", "二〇二一年に開いた。", "2021年に開いた。", "rewrite"),
+    ("ja", "二〇二一年に開いた。", "2022年に開いた。", "date"),
     ("ja", "火災で14人がけがをした。", "火災で41人がけがをした。", "number"),
     ("ja", "会議は火曜日に開かれる。", "会議は木曜日に開かれる。", "date"),
     ("ja", "市長は計画を知らなかった。", "市長は計画を知っていた。", "negation"),
@@ -181,3 +187,43 @@ CASES = [
 def test_an_edit_is_told_in_every_language_and_script(lang: str, old: str, new: str, code: str) -> None:
     kinds = read_kinds(ArticleText("X", paragraphs=(old,)), ArticleText("X", paragraphs=(new,)), lang=lang)
     assert [found.value for found in kinds.codes] == [code]
+
+
+@pytest.mark.parametrize(
+    ("lang", "old", "new", "told"),
+    [
+        (
+            "es",
+            "Se reúnen el lunes 3 de mayo.",
+            "Se reúnen el martes 4 de junio.",
+            ("lunes 3 de mayo", "martes 4 de junio"),
+        ),
+        (
+            "de",
+            "Die Wahl ist am 3. Mai im Saal.",
+            "Die Wahl ist am 14. Juni im Saal.",
+            ("3. Mai", "14. Juni"),
+        ),
+        ("ja", "会議は5月3日に開かれる。", "会議は6月13日に開かれる。", ("5月3日", "6月13日")),
+    ],
+)
+def test_a_date_is_told_whole_in_every_language(lang: str, old: str, new: str, told: tuple[str, str]) -> None:
+    kinds = read_kinds(ArticleText(paragraphs=(old,)), ArticleText(paragraphs=(new,)), lang=lang)
+    assert [(entry.removed, entry.added) for entry in kinds.entries] == [told]
+
+
+@pytest.mark.parametrize(
+    ("lang", "old", "new"),
+    [
+        (
+            "fr",
+            "Le maire connaissait le rapport en mai.",
+            "Le maire affirme n'avoir jamais eu connaissance du rapport en mai.",
+        ),
+        ("es", "El alcalde conocía el informe.", "El alcalde dice que nunca tuvo conocimiento del informe."),
+        ("ru", "Мэр знал о докладе.", "Мэр заявил, что никогда ничего не слышал о докладе."),
+    ],
+)
+def test_a_denial_beside_a_new_source_is_told_as_well(lang: str, old: str, new: str) -> None:
+    kinds = read_kinds(ArticleText(paragraphs=(old,)), ArticleText(paragraphs=(new,)), lang=lang)
+    assert {"attribution", "negation"} <= {code.value for code in kinds.codes}

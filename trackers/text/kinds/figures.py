@@ -13,6 +13,18 @@ from trackers.text.kinds.moments import counts_time, has_digit, is_date, is_word
 from trackers.text.kinds.side import Side, Token
 
 _CJK_DIGITS = frozenset("〇零一二三四五六七八九十百千万萬亿億兆两兩")
+_CJK_VALUES = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_CJK_SECTION = 10_000
+_CJK_SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "兆": 10**12,
+}
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009'’ ]\d{3}){1,6}$")
 _DIGITS = re.compile(r"\d[\d.,:/'’\u00a0\u202f\u2009\u066b\u066c–-]*")
 _GROUP = 3
@@ -137,7 +149,10 @@ def _times_cjk(side: Side, value: str, after: Token) -> tuple[str, int]:
     end = after.end
     while end < len(side.text) and side.text[end] in _CJK_DIGITS:
         end += 1
-    return f"{value}{side.text[after.start : end]}", end
+    scale = _read_cjk(f"一{side.text[after.start : end]}")
+    if not value.replace(".", "", 1).isdigit() or not scale.isdigit():
+        return f"{value}{side.text[after.start : end]}", end
+    return _times(value, scale), end
 
 
 def _worded_figures(side: Side, clock: ClockWords | None) -> list[Figure]:
@@ -180,6 +195,22 @@ def _cjk_figures(side: Side) -> list[Figure]:
         while end < len(text) and text[end] in _CJK_DIGITS:
             end += 1
         if not text[place - 1 : place].isdigit():
-            found.append(Figure(place, end, text[place:end], counts_time(text, end), True))
+            value = _read_cjk(text[place:end])
+            found.append(Figure(place, end, value, counts_time(text, end), True))
         place = end
     return found
+
+
+def _read_cjk(text: str) -> str:
+    """Return the value of a number in Chinese or Japanese signs: 三百二十 as 320, 二〇二一 as 2021."""
+    if all(sign in _CJK_VALUES for sign in text):
+        return "".join(str(_CJK_VALUES[sign]) for sign in text) if len(text) > 1 else str(_CJK_VALUES[text])
+    total = section = digit = 0
+    for sign in text:
+        if sign in _CJK_VALUES:
+            digit = _CJK_VALUES[sign]
+        elif _CJK_SCALES[sign] < _CJK_SECTION:
+            section, digit = section + max(digit, 1) * _CJK_SCALES[sign], 0
+        else:
+            total, section, digit = total + max(section + digit, 1) * _CJK_SCALES[sign], 0, 0
+    return str(total + section + digit)
