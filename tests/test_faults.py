@@ -20,6 +20,7 @@ from tests.builders import make_article, make_feed, make_source
 from tests.press import Answer, Press, open_press, page_html
 from trackers import tasks
 from trackers.models import Article, Change, Check, Gap, GapCause, Outcome, Snapshot, Version
+from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import check_article
 from trackers.pipeline.claim import LEASE, claim_due_articles, claim_due_feeds
 from trackers.pipeline.outage import Silences
@@ -277,3 +278,50 @@ def conninfo() -> str:
         host=facts["HOST"],
         port=facts["PORT"],
     )
+
+
+REFUSE = """
+CREATE FUNCTION refuse_description() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.change_id = (SELECT min(id) FROM trackers_change) THEN RAISE EXCEPTION 'no rule foresaw this'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER refuse_description BEFORE INSERT OR UPDATE ON trackers_description
+    FOR EACH ROW EXECUTE FUNCTION refuse_description();
+"""
+ALLOW = "DROP TRIGGER refuse_description ON trackers_description; DROP FUNCTION refuse_description();"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_cannot_be_described_stops_no_other_look_and_is_tried_again() -> None:
+    with open_press() as press:
+        source = make_source(host_delay=timedelta(0))
+        articles = []
+        for number in range(3):
+            press.publish(f"/diary-{number}", headline=f"A diary {number}", paragraphs=PARAGRAPHS)
+            articles.append(
+                make_article(source, url=press.url(f"/diary-{number}"), next_check_at=press.clock.now)
+            )
+        check_round(wire=press.wire(), lasting=3)
+        for number in range(3):
+            press.publish(f"/diary-{number}", headline=f"A diary {number}", paragraphs=[*PARAGRAPHS, *MORE])
+        press.clock.forward(hours=3)
+        Article.objects.update(next_check_at=press.clock.now, leased_until=None)
+        with connection.cursor() as cursor:
+            cursor.execute(REFUSE)
+        try:
+            check_round(wire=press.wire(), lasting=3)
+            waiting = Change.objects.get(announced_at__isnull=True)
+            assert sorted(article.checks.count() for article in articles) == [2, 2, 2]
+            assert Change.objects.filter(announced_at__isnull=False).count() == 2
+            assert waiting.finish_at is not None and find_unannounced(before=press.clock.now, limit=9) == []
+            Change.objects.update(finish_at=timezone.now())
+            tasks.finish_left_behind(waiting.pk)
+            waiting.refresh_from_db()
+            assert waiting.announced_at is None and waiting.finish_at > timezone.now()
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(ALLOW)
+        tasks.finish_left_behind(waiting.pk)
+        waiting.refresh_from_db()
+        assert waiting.announced_at is not None

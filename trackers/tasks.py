@@ -20,7 +20,7 @@ from trackers.desk.sheetexports import drop_old_exports
 from trackers.desk.sheetimports import drop_unconfirmed
 from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
-from trackers.pipeline.check import finish_change
+from trackers.pipeline.check import finish_or_put_off
 from trackers.pipeline.claim import Claim, claim_due_feeds, give_back
 from trackers.pipeline.furnish import learn_furniture
 from trackers.pipeline.outage import HALTING, beat, open_causes
@@ -100,8 +100,8 @@ def tick_deliver() -> int:
 
 @shared_task
 def finish_left_behind(change_id: int) -> None:
-    """Describe and announce one Change."""
-    finish_change(change_id, now=timezone.now())
+    """Describe and announce one Change, or have it wait if it cannot be described."""
+    finish_or_put_off(change_id, now=timezone.now())
 
 
 @shared_task

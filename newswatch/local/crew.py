@@ -25,7 +25,6 @@ from newswatch.local.postgres import Postgres
 from newswatch.local.processes import spawn
 from newswatch.local.valkey import Valkey, ask_once
 
-DESK_SERIALIZER = "rq.serializers.JSONSerializer"  # as RQ_QUEUES has it
 WEB_WORKERS = 2
 WEB_THREADS = 4
 CHECK_WORKERS = max(2, min(8, os.cpu_count() or 2))
@@ -171,7 +170,6 @@ class Crew:
             # A new name each time: RQ refuses one whose holder was killed until the entry has expired.
             names[:] = [f"desk-{secrets.token_hex(4)}"]
             command = ["manage.py", "rqworker", "desk", "--name", names[0], "--verbosity", "0"]
-            command += ["--serializer", DESK_SERIALIZER]
             return self.start("desk", command, farewell=signal.SIGTERM)
 
         def is_ready() -> bool:

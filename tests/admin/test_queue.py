@@ -1,5 +1,8 @@
 """The desk's queue: django-rq's dashboard for those with the permission, and for nobody else at any address."""
 
+import pickle
+import zlib
+
 import django_rq
 import pytest
 from django.contrib import admin
@@ -7,7 +10,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django_rq.models import Dashboard
-from django_rq.workers import get_worker_class
+from django_rq.workers import get_worker, get_worker_class
+from rq import SimpleWorker
+from rq.job import Job
+from rq.serializers import DefaultSerializer, JSONSerializer
 
 from tests.admin.asking import enter, page_of, run_jobs
 from trackers.jobs.worker import DeskWorker
@@ -24,6 +30,7 @@ VALUES = {
 
 def dashboard_paths() -> list[str]:
     """Every address under the dashboard, from the patterns themselves."""
+    reverse("admin:index")  # where nothing was asked for yet, nothing is registered
     patterns = admin.site._registry[Dashboard].get_urls()
     paths = []
     for pattern in patterns:
@@ -42,6 +49,33 @@ def test_the_worker_of_the_settings_comes_with_the_jobs_it_is_asked_for():
     worker = get_worker_class()
     assert worker is DeskWorker
     assert worker.__module__.startswith("trackers.jobs.")
+
+
+class Unforked(SimpleWorker, DeskWorker):
+    """The desk's worker, doing its jobs in the process of the tests."""
+
+
+class Mischief:
+    """What a pickle may carry: a call that is made when it is read."""
+
+    def __reduce__(self):
+        return (exec, ("raise SystemExit('a pickle was read')",))
+
+
+def test_the_worker_reads_no_pickle_however_it_is_started():
+    queue = django_rq.get_queue("desk", commit_mode="auto")
+    queue.empty()
+    call = ("builtins.dict", None, (Mischief(),), {})
+    job = Job.create("builtins.dict", connection=queue.connection, origin="desk", serializer=JSONSerializer)
+    job.save()
+    queue.connection.hset(job.key, "data", zlib.compress(pickle.dumps(call)))
+    queue.push_job_id(job.id)
+    good = queue_a_job()
+
+    get_worker("desk", worker_class=Unforked, serializer=DefaultSerializer).work(burst=True)
+
+    kept = Job.fetch(job.id, connection=queue.connection, serializer=JSONSerializer)
+    assert (queue.fetch_job(good).get_status(), kept.get_status()) == ("finished", "failed")
 
 
 def test_the_walk_finds_the_addresses_that_could_do_harm():

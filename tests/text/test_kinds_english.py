@@ -333,6 +333,12 @@ def test_what_looks_like_another_kind_is_told_as_what_it_is(old: str, new: str, 
     assert codes(old, new) == kinds
 
 
+def test_a_source_is_told_without_the_word_that_lost_its_capital_to_it() -> None:
+    assert body("Police say it was shut on purpose.", "It was shut on purpose.") == [
+        "A source was removed: Police say"
+    ]
+
+
 def test_what_is_added_to_a_list_is_said_by_nobody() -> None:
     assert "attribution" not in codes(
         "The list of talks, Pilots and Ropes.", "The list of talks, new talk added."

@@ -36,7 +36,8 @@ def test_an_entry_has_a_page_that_shows_what_was_amended_and_why() -> None:
 
     newest, first = page.cssselect(".edition")
     assert "Thirteen, in fact." in words(newest) and "We had miscounted." in words(newest)
-    assert "Twelve became forty." in words(first) and "2: routine" in words(first)
+    assert "Twelve became forty." in words(first)
+    assert "2 of 4, “routine”, by our editors’ judgement" in words(first)
     assert page.cssselect(f"a[href='{change.get_absolute_url()}']")
     assert "We had miscounted." in words(ask("/published/"))
     assert "Of 1 entry" in words(ask("/published/")) and "1 was amended" in words(ask("/published/"))

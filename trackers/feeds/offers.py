@@ -153,8 +153,7 @@ def offer_kind(kind: ChangeKind) -> Offer:
 
 def offer_significance(least: Significance) -> Offer:
     """Return the feed of what editors found to matter so much at least."""
-    # What stands before the colon is the word, behind it the examples.
-    word = str(least.label).partition(":")[0]
+    word = least.word
     return Offer(
         name=_("At least %(number)d, %(word)s") % {"number": least, "word": word},
         subject=_("changes that matter: at least “%(word)s”") % {"word": word},

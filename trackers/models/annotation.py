@@ -59,6 +59,11 @@ class Significance(models.IntegerChoices):
     SUBSTANTIVE = 3, _("substantive: a figure, name, quotation or claim was wrong, or is gone unsaid")
     GRAVE = 4, _("grave: the meaning is reversed, somebody is harmed, the story is withdrawn")
 
+    @property
+    def word(self) -> str:
+        """The word before the colon, for readers: by the examples behind it editors measure, and they judge."""
+        return str(self.label).partition(":")[0]
+
 
 # From here on two people stand behind what is published.
 FOUR_EYES = Significance.SUBSTANTIVE

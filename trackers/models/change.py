@@ -163,7 +163,8 @@ class Change(models.Model):
 
     ``from_reading`` is the old text as it was compared, where that is a technical re-reading of ``from_version``.
 
-    Its pair, window and address never change; what is derived from it lives in Description.
+    Its pair, window and address never change; what is derived from it lives in Description. ``finish_at`` is when a
+    Change that could not be described, and so not announced, is tried again.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -193,6 +194,7 @@ class Change(models.Model):
         related_name="+",
     )
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
+    finish_at = models.DateTimeField(_("described again at"), null=True, blank=True, editable=False)
 
     objects = ChangeQuerySet.as_manager()
 

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from trackers.models import SEEN, Article, Change, Outcome, Tracking, Via
 from trackers.pipeline.absence import note_absence, note_presence, tell_absence
-from trackers.pipeline.announce import announce_change
+from trackers.pipeline.announce import announce_change, put_off_change
 from trackers.pipeline.claim import ARTICLE_LOCKS, hold
 from trackers.pipeline.describe import describe_change
 from trackers.pipeline.diff import diff_versions
+from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.fetch import Conversation
 from trackers.pipeline.findings import Finding, decide, decide_quiet, put_in_words
 from trackers.pipeline.index import index_first_version
@@ -107,7 +108,7 @@ def settle(sights: Sequence[Sight], *, via: Via) -> list[Finding]:
             findings.append(finding)
             for change in (*finding.changes, finding.step):
                 if change is not None:
-                    finish_change(change.pk, now=finding.entry.look.finished_at)
+                    finish_or_put_off(change.pk, now=finding.entry.look.finished_at)
     return findings
 
 
@@ -155,6 +156,20 @@ def finish_change(change_id: int, *, now: datetime) -> Change:
         describe_change(change, diff_versions(*change.texts_shown))
     announce_change(change, now=now)
     return change
+
+
+def finish_or_put_off(change_id: int, *, now: datetime) -> bool:
+    """Finish a recorded Change; return False where a mistake of ours stands in the way: logged, and tried again later.
+
+    The look is written down already and other looks go on. Raises when our own database or broker is away.
+    """
+    try:
+        finish_change(change_id, now=now)
+    except Exception as error:  # noqa: BLE001
+        explain_fault(error, what=f"change={change_id}")
+        put_off_change(change_id, now=now)
+        return False
+    return True
 
 
 def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, claimed: bool = True) -> None:

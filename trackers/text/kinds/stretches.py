@@ -59,10 +59,28 @@ def _sourced(pair: Pair, stretch: Stretch) -> list[Finding]:
         new = _none(new)
     elif _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
         old = _none(old)
+    else:
+        old, new = _without_kept_end(stretch)
     found = [Finding(Code.ATTRIBUTION, old, new), *_quoted(pair, stretch)]
     if not stretch.is_one_sided and turns_round(pair, stretch):
         found.append(Finding(Code.NEGATION, stretch.old, stretch.new))
     return found
+
+
+def _without_kept_end(stretch: Stretch) -> tuple[Range, Range]:
+    """Return a stretch without words at its end that stay but for a capital: "Police say it" and "It"."""
+    old, new = list(stretch.old_words), list(stretch.new_words)
+    while old and new and old[-1].text.casefold() == new[-1].text.casefold():
+        old.pop()
+        new.pop()
+    if len(old) == len(stretch.old_words):
+        return stretch.old, stretch.new
+    return _reach(stretch.old, old), _reach(stretch.new, new)
+
+
+def _reach(where: Range, words: list[Token]) -> Range:
+    """Return the part of a stretch up to the last of some words, nothing where there are none."""
+    return (where[0], words[-1].end) if words else _none(where)
 
 
 def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
