@@ -5,7 +5,7 @@ Everything is asked for by permission: who may see none of it sees Django's own 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -28,7 +28,16 @@ from trackers.desk.coding import CODES, list_waiting
 from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
 from trackers.desk.steps import TERMS, Step
-from trackers.models import Article, Feed, Incident, IncidentState, Publication
+from trackers.models import (
+    Article,
+    Delivery,
+    DeliveryState,
+    Feed,
+    Incident,
+    IncidentState,
+    Publication,
+    Webhook,
+)
 from trackers.pipeline.recent import count_hour
 from trackers.pipeline.standing import Failure, list_failures
 
@@ -36,6 +45,8 @@ SEES_CHANGES, SEES_SOURCES = "trackers.view_change", "trackers.view_source"
 # What waits for one person; the other queues wait for anybody.
 FOR_ME = ("mine", "returned", "second-read")
 MOST_FAILURES = 5
+# How long a webhook may fail before it burns, and how long what was given up is told of.
+PATIENCE, TOLD_FOR = timedelta(hours=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -198,5 +209,35 @@ def tell_unseen(user: User, _now: datetime) -> list[Burning]:
     return [Burning(sentence % {"count": count}, address)]
 
 
+def tell_failing_webhooks(user: User, now: datetime) -> list[Burning]:
+    """Return a sentence for each named address that has taken nothing for an hour, and one for what was given up."""
+    if not user.has_perm("trackers.view_delivery"):
+        return []
+    address = list_address(Delivery)
+    failing = Webhook.objects.filter(failing_since__lt=now - PATIENCE)
+    told = [
+        Burning(
+            _("The webhook “%(name)s” has taken nothing since %(since)s UTC.")
+            % {"name": row.name, "since": f"{row.failing_since:%Y-%m-%d %H:%M}"},
+            f"{address}?webhook__id__exact={row.pk}",
+        )
+        for row in failing
+        if row.is_named
+    ]
+    count = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, last_at__gt=now - TOLD_FOR).count()
+    if count:
+        sentence = ngettext(
+            "%(count)d message to a webhook was given up in the last week: it can be sent again.",
+            "%(count)d messages to webhooks were given up in the last week: they can be sent again.",
+            count,
+        )
+        told.append(Burning(sentence % {"count": count}, f"{address}?state__exact={DeliveryState.GIVEN_UP}"))
+    return told
+
+
 # Who has something to say about what should not wait: each is asked with the account and the time.
-BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (tell_unseen, tell_failing_sources)
+BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (
+    tell_unseen,
+    tell_failing_sources,
+    tell_failing_webhooks,
+)
