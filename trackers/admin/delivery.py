@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from trackers.admin.base import ReadOnlyAdmin, act_on_each, actor_of
-from trackers.admin.cells import NOTHING, moment_of, quote_text, tell_lines
+from trackers.admin.cells import NOTHING, moment_of, quote_text, say_moment, tell_lines
 from trackers.desk.deliveries import SEND_AGAIN, send_again
 from trackers.models import Delivery, DropReason
 
@@ -26,7 +27,7 @@ from trackers.models import Delivery, DropReason
 class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
     """Deliveries, newest first."""
 
-    list_display = ("about", "where", "state", "attempts", "last", "next", "problem_told")
+    list_display = ("about", "where", "stands", "tried", "problem_told")
     list_select_related = ("webhook", "publication")
     list_filter = ("state", "webhook")
     sortable_by = ()
@@ -65,6 +66,19 @@ class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
         """The name of the address, and its host while the settings name it."""
         hook = settings.WEBHOOKS.get(delivery.webhook.name)
         return tell_lines(quote_text(delivery.webhook.name), quote_text(hook.host) if hook else "")
+
+    @admin.display(description=_("state"))
+    def stands(self, delivery: Delivery) -> str:
+        """How far it has come, and how often it was tried."""
+        count = delivery.attempts
+        tried = ngettext("%(count)d attempt", "%(count)d attempts", count) % {"count": count} if count else ""
+        return tell_lines(delivery.get_state_display(), tried)
+
+    @admin.display(description=_("tried"), ordering="last_at")
+    def tried(self, delivery: Delivery) -> str:
+        """When it was tried last, and when it is next."""
+        following = delivery.next_at and _("next: %(moment)s") % {"moment": say_moment(delivery.next_at)}
+        return tell_lines(say_moment(delivery.last_at), str(following or ""))
 
     @admin.display(description=_("last problem"))
     def problem_told(self, delivery: Delivery) -> str:
