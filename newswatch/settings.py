@@ -239,7 +239,7 @@ try:
     WEBHOOKS = Webhooks(env_json("WEBHOOKS"), allowed_peers=FETCH_ALLOWED_PEERS)
 except ValueError as error:
     raise ImproperlyConfigured(f"WEBHOOKS: {error}") from None
-# A delivery may be tried for two days; what readers were told is not looked for further back than this.
+# A delivery may be tried for two days, and what was sent must be known for as long: it would be sent again.
 KEEP_DELIVERIES_DAYS = env_int("KEEP_DELIVERIES_DAYS", 30, minimum=7)
 
 # --- Open data ------------------------------------------------------------------------------------------------------

@@ -142,7 +142,7 @@ def test_nothing_is_sent_before_readers_see_it_and_nothing_from_before_the_addre
     receiver: Receiver,
 ) -> None:
     tell()
-    Webhook.objects.update(since=timezone.now(), looked_at=timezone.now())
+    Webhook.objects.update(since=timezone.now())
     Recall.objects.create(publication=tell().publications.get())
     waiting = Annotation.objects.create(change=make_change(), author_name="R. Editor")
     Desk.objects.update(delay=60)

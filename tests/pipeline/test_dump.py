@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.builders import make_article, make_change, make_gone, make_source, make_version
+from tests.builders import make_article, make_change, make_editor, make_gone, make_source, make_version
 from tests.reviews import make_published
 from trackers.desk.articles import withhold_article
 from trackers.desk.exposure import Grounds, withhold_source
@@ -266,6 +266,12 @@ def test_the_command_and_the_tick_write_where_they_are_told(
     assert tick_dump() is False
     Dump.objects.all().delete()
     assert tick_dump() is True
+
+    desk = Client()
+    desk.force_login(make_editor("operator"))
+    assert b"No release of data" not in desk.get("/admin/").content
+    Dump.objects.all().delete()
+    assert b"No release of data has been written for two days" in desk.get("/admin/").content
 
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(CommandError, match="could not be written"):

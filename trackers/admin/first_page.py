@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -32,6 +33,7 @@ from trackers.models import (
     Article,
     Delivery,
     DeliveryState,
+    Dump,
     Feed,
     Incident,
     IncidentState,
@@ -47,6 +49,7 @@ FOR_ME = ("mine", "returned", "second-read")
 MOST_FAILURES = 5
 # How long a webhook may fail before it burns, and how long what was given up is told of.
 PATIENCE, TOLD_FOR = timedelta(hours=1), timedelta(days=7)
+LONGEST_WITHOUT = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -235,9 +238,19 @@ def tell_failing_webhooks(user: User, now: datetime) -> list[Burning]:
     return told
 
 
+def tell_missing_release(user: User, now: datetime) -> list[Burning]:
+    """Return a sentence where releases of data are wanted and none has been written for two days."""
+    if not settings.OPEN_DATA_DIR or not user.has_perm("trackers.view_delivery"):
+        return []
+    if Dump.objects.ready().filter(made_at__gt=now - LONGEST_WITHOUT).exists():
+        return []
+    return [Burning(_("No release of data has been written for two days: the log says why."))]
+
+
 # Who has something to say about what should not wait: each is asked with the account and the time.
 BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (
     tell_unseen,
     tell_failing_sources,
     tell_failing_webhooks,
+    tell_missing_release,
 )

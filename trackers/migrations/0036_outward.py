@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, unique=True, verbose_name='name')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='named since')),
-                ('looked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('succeeded_at', models.DateTimeField(blank=True, null=True, verbose_name='last delivered at')),
                 ('failing_since', models.DateTimeField(blank=True, null=True, verbose_name='failing since')),
                 ('rests_until', models.DateTimeField(blank=True, null=True, verbose_name='left alone until')),

@@ -34,15 +34,14 @@ class DropReason(models.TextChoices):
 
 
 class Webhook(models.Model):
-    """An address by the name the settings give it. What readers were told after ``since`` is sent there.
+    """An address by the name the settings give it. What readers are told from ``since`` on is sent there.
 
-    ``looked_at`` is when it was last looked whether something is new. ``failing_since`` is the first failure after the
+    ``failing_since`` is the first failure after the
     last time something was delivered, None while all is well; ``rests_until`` is when it may be tried again then.
     """
 
     name = models.CharField(_("name"), max_length=40, unique=True)
     since = models.DateTimeField(_("named since"), default=timezone.now)
-    looked_at = models.DateTimeField(default=timezone.now, editable=False)
     succeeded_at = models.DateTimeField(_("last delivered at"), null=True, blank=True)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
     rests_until = models.DateTimeField(_("left alone until"), null=True, blank=True)

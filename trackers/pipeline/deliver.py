@@ -31,8 +31,6 @@ LEASE = timedelta(minutes=2)
 # How long after each attempt the next one is made; after the last of them it is given up: two days in all.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 600, 780, 1000))
 GIVEN_UP_AFTER = timedelta(days=2)
-# An edition may be stored a while after the moment it is public from; and what was withheld then may be shown again.
-OVERLAP = timedelta(days=1)
 NOTED_AT_ONCE = 1000
 CLAIMED_AT_ONCE = 20
 # An address that fails is tried with one message a minute: a dead one must not hold up the workers of the clock.
@@ -66,30 +64,28 @@ def default_sender() -> Sender:
 
 
 def note_new(hooks: Webhooks, *, now: datetime) -> int:
-    """Note for each named address the editions that came out since; return how many. Two queries an address at least.
+    """Note for each named address the editions that came out; return how many. Three queries an address.
 
-    An address is sent what comes out after it was first named, in the order in which readers saw it.
+    An address is sent what comes out from when it was first named on. What came out more than two days ago, while
+    nobody looked or it was not named, is no news any more.
     """
     count = 0
     for name in hooks:
-        row, _made = Webhook.objects.get_or_create(name=name, defaults={"since": now, "looked_at": now})
+        row, _made = Webhook.objects.get_or_create(name=name, defaults={"since": now})
         count += _note_new_for(row, now=now)
     return count
 
 
 def _note_new_for(row: Webhook, *, now: datetime) -> int:
-    kept = now - timedelta(days=settings.KEEP_DELIVERIES_DAYS)
-    # "From" and not "after": what is public from the moment the address was named on is not lost.
-    since = max(row.since, row.looked_at - OVERLAP, kept)
+    # Asked anew each time: an edition may be stored later than the moment it is public from, and what was withheld
+    # then may be shown again.
+    since = max(row.since, now - GIVEN_UP_AFTER)
     noted = Delivery.objects.filter(webhook=row, publication=OuterRef("pk"))
     told = Publication.objects.told().filter(~Exists(noted), public_at__gte=since).order_by("public_at", "pk")
-    keys = list(told.values_list("pk", flat=True)[:NOTED_AT_ONCE])
+    keys = told.values_list("pk", flat=True)[:NOTED_AT_ONCE]
     rows = [Delivery(webhook=row, publication_id=key, made_at=now, next_at=now) for key in keys]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-    # Not at every tick: a row that says the same for a minute need not be written.
-    if len(keys) < NOTED_AT_ONCE and now - row.looked_at > timedelta(minutes=1):
-        Webhook.objects.filter(pk=row.pk, looked_at__lt=now).update(looked_at=now)
-    return len(keys)
+    return len(rows)
 
 
 def claim_due(*, now: datetime) -> list[int]:
