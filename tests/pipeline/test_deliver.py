@@ -290,6 +290,22 @@ def test_an_address_that_fails_is_tried_with_one_message_a_minute(receiver: Rece
     assert claim_due(now=later + timedelta(seconds=5)) == []
 
 
+def test_a_mistake_of_ours_in_one_entry_is_a_failed_attempt_like_any_other(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    def trip(_edition: int) -> bytes:
+        raise ZeroDivisionError("of ours")
+
+    tell()
+    now = timezone.now()
+    note_new(HOOKS, now=now)
+    (key,) = claim_due(now=now)
+    assert not send_delivery(key, write=trip, sender=receiver.sender, now=now)
+    assert (only().problem, only().attempts) == ("fault", 1)
+    assert only().next_at == now + timedelta(minutes=1)
+    assert "error=ZeroDivisionError" in caplog.text and receiver.messages == []
+
+
 def test_what_the_guard_refuses_is_a_failure_in_words_and_no_secret_stands_anywhere(
     receiver: Receiver, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -23,7 +23,7 @@ def send(
             body=b'{"type": "entry.published"}',
             headers={"Content-Type": "application/json", "webhook-id": "entry_1_1"},
             agent=AGENT,
-            limits=Limits(connect=2.0, read=2.0, total=1.0),
+            limits=Limits(connect=2.0, read=2.0, total=0.5),
             resolver=Names({"news.example": list(addresses)}),
             connect=network,
             tls=trusting_the_tests(),

@@ -56,6 +56,9 @@ def write_annotation(editions: list[Publication]) -> dict[str, Any]:
     }
     if newest.edition != first.edition:
         written["modified"] = _moment(newest.public_at)
+    bodies = list(_list_bodies(newest))
+    if bodies:
+        written["body"] = bodies
     return written | {
         "creator": _tell_creator(newest),
         "generator": {
@@ -65,7 +68,6 @@ def write_annotation(editions: list[Publication]) -> dict[str, Any]:
             "homepage": absolute("/"),
         },
         "via": absolute(newest.get_absolute_url()),
-        "body": list(_list_bodies(newest)),
         "target": list(_list_targets(newest)),
     }
 

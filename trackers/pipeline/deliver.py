@@ -17,6 +17,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from trackers.models import Delivery, DeliveryState, DropReason, Publication, Webhook
+from trackers.pipeline.faults import explain_fault
 from trackers.pipeline.meaning import explain_error
 from trackers.web.answers import Response
 from trackers.web.client import FetchError
@@ -115,7 +116,12 @@ def send_delivery(delivery_id: int, *, write: Write, sender: Sender, now: dateti
     hook = sender.hooks.get(row.webhook.name)
     if hook is None:
         return _drop(row, DropReason.NOT_NAMED)
-    body = write(row.publication_id)
+    try:
+        body = write(row.publication_id)
+    except Exception as error:  # noqa: BLE001
+        # A mistake of ours in one entry must not have it tried every two minutes for ever.
+        words = explain_fault(error, what=f"delivery={row.pk}")[1]
+        return _note_failure(row, now=now, problem="fault", detail=words)
     if body is None:
         return _drop(row, _why_not(row.publication))
     return _send(row, hook, body, sender=sender, now=now)
@@ -145,12 +151,10 @@ def _send(row: Delivery, hook: NamedHook, body: bytes, *, sender: Sender, now: d
     try:
         answer = sender.post(hook.url, body=body, headers={"Content-Type": JSON, **signed})
     except FetchError as error:
-        _note_failure(row, now=now, problem=error.code.value, detail=explain_error(error)[1])
-        return False
+        return _note_failure(row, now=now, problem=error.code.value, detail=explain_error(error)[1])
     if 200 <= answer.status < 300:
         return _note_success(row, answer, now=now)
-    _note_refusal(row, answer, now=now)
-    return False
+    return _note_refusal(row, answer, now=now)
 
 
 def _note_success(row: Delivery, answer: Response, *, now: datetime) -> bool:
@@ -162,10 +166,10 @@ def _note_success(row: Delivery, answer: Response, *, now: datetime) -> bool:
     return changed
 
 
-def _note_refusal(row: Delivery, answer: Response, *, now: datetime) -> None:
+def _note_refusal(row: Delivery, answer: Response, *, now: datetime) -> bool:
     """Note an answer that is no yes. Who says that the address is gone for good is not asked again (410)."""
     again_at = retry_after(answer.header("retry-after"), now=now)
-    _note_failure(
+    return _note_failure(
         row,
         now=now,
         problem="status",
@@ -184,7 +188,8 @@ def _note_failure(
     status: int | None = None,
     again_at: datetime | None = None,
     is_final: bool = False,
-) -> None:
+) -> bool:
+    """Note a failed attempt and plan the next one; return False, for nothing was taken."""
     next_at = None if is_final else plan_next(row, now=now, again_at=again_at)
     state = DeliveryState.WAITING if next_at is not None else DeliveryState.GIVEN_UP
     _note(row, now=now, state=state, next_at=next_at, status=status, problem=problem, detail=detail)
@@ -200,6 +205,7 @@ def _note_failure(
         status,
         state.value,
     )
+    return False
 
 
 def plan_next(row: Delivery, *, now: datetime, again_at: datetime | None) -> datetime | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from trackers.models import Dump
@@ -36,7 +37,7 @@ def list_releases(request: HttpRequest) -> HttpResponseBase:
 
 
 @public_page
-def send_file(_request: HttpRequest, release: str, name: str) -> HttpResponseBase:
+def send_file(request: HttpRequest, release: str, name: str) -> HttpResponseBase:
     """Send a file of a release; 404 for what its row does not name, or what is not there any more. One query."""
     if not settings.OPEN_DATA_DIR:
         raise Http404
@@ -44,11 +45,15 @@ def send_file(_request: HttpRequest, release: str, name: str) -> HttpResponseBas
     known = row.find_file(name)
     if known is None:
         raise Http404
+    etag = quote_etag(known["sha256"][:32])
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
     try:
         file = (Path(settings.OPEN_DATA_DIR) / row.name / known["name"]).open("rb")
     except OSError as error:
         raise Http404 from error
     response = FileResponse(file, as_attachment=True, filename=f"{row.name}-{known['name']}")
     response.headers["Content-Type"] = _TYPES.get(Path(known["name"]).suffix, "application/octet-stream")
-    response.headers["ETag"] = quote_etag(known["sha256"][:32])
+    response.headers["ETag"] = etag
     return response
