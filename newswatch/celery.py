@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newswatch.settings")
 app = Celery("newswatch")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["trackers"])
+app.autodiscover_tasks(["trackers"], related_name="hooks")
 
 
 @beat_init.connect

@@ -27,6 +27,7 @@ from newswatch.environment import (
     read_secret_key,
 )
 from trackers.web.headers import HostHeaders
+from trackers.web.webhooks import Webhooks
 
 django_stubs_ext.monkeypatch()
 
@@ -176,12 +177,19 @@ CELERY_BEAT_SCHEDULE = (
         for tick in ("tick_discover", "tick_check", "tick_deliver")
     }
     | {
+        "tick_webhooks": {
+            "task": "trackers.hooks.tick_webhooks",
+            "schedule": schedule(timedelta(seconds=TICK_SECONDS)),
+            "options": {"expires": TICK_SECONDS},
+        }
+    }
+    | {
         tick: {
             "task": f"trackers.tasks.{tick}",
             "schedule": schedule(timedelta(hours=1)),
             "options": {"expires": 3600},
         }
-        for tick in ("tick_forget", "tick_thin", "tick_tally")
+        for tick in ("tick_forget", "tick_thin", "tick_tally", "tick_dump")
     }
     | {
         tick: {
@@ -225,6 +233,30 @@ try:
     FETCH_HOST_HEADERS = HostHeaders(env_json("FETCH_HOST_HEADERS"))
 except ValueError as error:
     raise ImproperlyConfigured(f"FETCH_HOST_HEADERS: {error}") from None
+
+# Where entries are sent as readers are told of them. Secrets again: Webhooks shows names and nothing else.
+try:
+    WEBHOOKS = Webhooks(env_json("WEBHOOKS"), allowed_peers=FETCH_ALLOWED_PEERS)
+except ValueError as error:
+    raise ImproperlyConfigured(f"WEBHOOKS: {error}") from None
+# A delivery may be tried for two days, and what was sent must be known for as long: it would be sent again.
+KEEP_DELIVERIES_DAYS = env_int("KEEP_DELIVERIES_DAYS", 30, minimum=7)
+
+# --- Open data ------------------------------------------------------------------------------------------------------
+
+# Where a release of what anyone may see is written each night; empty for none. Web server and workers share the folder.
+OPEN_DATA_DIR = env("OPEN_DATA_DIR")
+if OPEN_DATA_DIR and not Path(OPEN_DATA_DIR).is_absolute():
+    raise ImproperlyConfigured(
+        "OPEN_DATA_DIR must be a folder's whole path, such as /srv/newswatch/open-data."
+    )
+OPEN_DATA_KEEP = env_int("OPEN_DATA_KEEP", 14, minimum=1)
+# The name of a licence and the address of its text; without one the files say that none is given.
+OPEN_DATA_LICENCE = env("OPEN_DATA_LICENCE")
+if OPEN_DATA_LICENCE and not re.fullmatch(r"[A-Za-z0-9.+-]{1,60} https?://\S{1,500}", OPEN_DATA_LICENCE):
+    raise ImproperlyConfigured(
+        "OPEN_DATA_LICENCE must be a name and an address, such as CC0-1.0 https://creativecommons.org/publicdomain/zero/1.0/."
+    )
 
 # --- What people see ------------------------------------------------------------------------------------------------
 

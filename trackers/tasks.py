@@ -6,6 +6,7 @@ invitation claims what it can look at now (decision 10), so that nothing that is
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from celery import Task, shared_task
 from django.conf import settings
@@ -22,6 +23,8 @@ from trackers.models import GapCause
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import finish_or_put_off
 from trackers.pipeline.claim import Claim, claim_due_feeds, give_back
+from trackers.pipeline.deliver import drop_unnamed, forget_deliveries
+from trackers.pipeline.dump.release import release_today
 from trackers.pipeline.furnish import learn_furniture
 from trackers.pipeline.outage import HALTING, beat, open_causes
 from trackers.pipeline.poll import check_feed
@@ -106,11 +109,16 @@ def finish_left_behind(change_id: int) -> None:
 
 @shared_task
 def tick_forget() -> int:
-    """Delete bodies that no rule keeps, old trials and files, plans never confirmed; return how many bodies."""
+    """Delete bodies that no rule keeps, and what else is kept for a while alone; return how many bodies.
+
+    What waits for an address that the settings name no longer is not sent any more.
+    """
     forget_trials(now=timezone.now())
     drop_forgotten(now=timezone.now())
     drop_old_exports(now=timezone.now())
     drop_unconfirmed(now=timezone.now())
+    drop_unnamed(settings.WEBHOOKS)
+    forget_deliveries(now=timezone.now())
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 
@@ -159,6 +167,16 @@ def tick_thin() -> int:
 def tick_tally() -> int:
     """Count the looks of today and of days not counted yet, publisher by publisher; return how many days."""
     return tally_looks(now=timezone.now(), limit=DAYS_A_TICK)
+
+
+# Well below the broker's visibility timeout: after that another worker would be given the same.
+@shared_task(soft_time_limit=1500, time_limit=1560)
+def tick_dump() -> bool:
+    """Write today's release of data where the settings name a folder and there is none yet; return whether one came."""
+    if not settings.OPEN_DATA_DIR:
+        return False
+    folder = Path(settings.OPEN_DATA_DIR)
+    return release_today(folder, now=timezone.now(), keep=settings.OPEN_DATA_KEEP) is not None
 
 
 @shared_task

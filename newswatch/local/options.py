@@ -55,8 +55,8 @@ def derive_variables(options: Options, *, database: str, broker: str, press: str
 # What the caller's environment says to `up`, the other commands of this machine must hear as well.
 SHARED = (
     "AGENT_CONTACT", "ALLOWED_HOSTS", "CONTACT", "DATABASE_URL", "FETCH_ALLOWED_PEERS", "FETCH_HOST_HEADERS",
-    "LANGUAGE_CODE", "PUBLIC_URL", "REDIS_URL", "SITE_NAME", "SNAPSHOT_STORAGE", "SNAPSHOT_STORAGE_OPTIONS",
-    "TAG_AUTHORITY", "TICK_SECONDS",
+    "LANGUAGE_CODE", "OPEN_DATA_DIR", "OPEN_DATA_KEEP", "OPEN_DATA_LICENCE", "PUBLIC_URL", "REDIS_URL", "SITE_NAME",
+    "SNAPSHOT_STORAGE", "SNAPSHOT_STORAGE_OPTIONS", "TAG_AUTHORITY", "TICK_SECONDS", "WEBHOOKS",
 )  # fmt: skip
 
 

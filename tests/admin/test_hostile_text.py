@@ -22,6 +22,7 @@ from trackers.models import (
     Change,
     Check,
     CodingSample,
+    Delivery,
     Description,
     Digest,
     Feed,
@@ -52,6 +53,7 @@ from trackers.models import (
     Source,
     SourceTrial,
     Version,
+    Webhook,
     Withholding,
 )
 from trackers.text.hints import HINTED_FIELDS
@@ -163,6 +165,10 @@ def poison() -> dict[str, Any]:
         labels=[{"code": CANARY, "name": CANARY}, {CANARY: CANARY}], anchors=[POISONED_ANCHOR, {CANARY: CANARY}],
         hash_before="0" * 64, hash_after="1" * 64, approver_name=CANARY[:200],
     )  # fmt: skip
+    delivery = Delivery.objects.create(
+        webhook=Webhook.objects.create(name=CANARY[:40]), publication=publication, problem=CANARY[:20],
+        detail=CANARY[:300],
+    )  # fmt: skip
     Review.objects.create(
         change=change,
         annotation=annotation,
@@ -234,7 +240,7 @@ def poison() -> dict[str, Any]:
         "annotation": annotation, "publication": publication, "label": label, "check": check,
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
-        "withholding": withholding,
+        "withholding": withholding, "delivery": delivery,
         "batch": batch, **poisoned_sheets(change),
     }  # fmt: skip
 
@@ -356,7 +362,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
-    "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding",
+    "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding", "delivery",
     "batch", "sheetexport", "sheetimport", "codingsample",
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ PUBLIC_ROUTES = {
     "search", "search_atom", "search_rss", "search_json", "source_figures", "feeds", "feeds_opml",
     "changes_json", "annotated_json", "kind_atom", "kind_rss", "label_atom", "label_rss", "disclosed_atom",
     "disclosed_rss", "absences_atom", "absences_rss", "significance_atom", "significance_rss", "publication",
-    "corrections",
+    "corrections", "publication_annotation", "data", "data_file",
 }  # fmt: skip
 
 
@@ -176,6 +176,7 @@ def pages_of(change: Change) -> list[str]:
         f"{source}?all=1",
         "/rules/",
         "/published/",
+        "/data/",
         *(f"/published/{uuid}/" for uuid in change.publications.values_list("uuid", flat=True).distinct()),
         f"{source}?from=2026-03-01&to=2026-03-31",
         own,

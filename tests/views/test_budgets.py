@@ -68,6 +68,7 @@ BUDGETS = {
     "/feeds/": 3,
     "/feeds/all.opml": 3,
     "/rules/": 1,
+    "/data/": 1,
     "/search/": 1,
     "/search/?q=after:2026-03": 14,
     "/search/?q=live+added:lock+source:{slug}": 16,

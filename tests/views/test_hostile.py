@@ -150,6 +150,7 @@ def answers(
             "/favicon.ico",
             "/feeds/changes.atom",
             "/feeds/all.opml",
+            f"/published/{change.publications.first().uuid}/annotation.jsonld",
             "/admin/",
         ]
         return {path: Client().get(path) for path in [*pages_of(change), *others]}

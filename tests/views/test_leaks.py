@@ -45,6 +45,9 @@ def paths_of(change: Change) -> list[str]:
     feeds = [f"{place}.{form}" for place in places for form in ("atom", "rss")] + OTHER_FEEDS
     feeds += [f"/search/feed.{form}?q=more" for form in ("atom", "rss", "json")]
     feeds += [f"/search/?q={asked}" for asked in ("more", "is:gone", "lang:en", "added:new", "-nothing")]
+    feeds += [
+        f"/published/{each}/annotation.jsonld" for each in change.publications.values_list("uuid", flat=True)
+    ]
     feeds += [f"{source}figures.csv", f"{source}figures.csv?from=2026-03-01&to=2026-03-31"]
     others = [
         "compare/?old=1&new=2",
@@ -108,6 +111,7 @@ def test_no_answer_holds_a_word_of_a_hidden_article() -> None:
     holding |= {"/feeds/kinds/headline.atom", "/feeds/changes.json", "/feeds/annotated.json"}
     assert {"/", change.get_absolute_url(), *holding} <= set(told)
     assert any("/feeds/labels/" in path for path in told)
+    assert any(path.endswith("annotation.jsonld") for path in told)
 
     for how, hide in HIDE.items():
         begun = transaction.savepoint()

@@ -29,9 +29,11 @@ QUICK = Limits(connect=2.0, read=2.0, total=4.0)
 class Conversation:
     """One connection as the server sees it: the request's head is read, what is said is up to the test."""
 
-    def __init__(self, connection: socket.socket, head: bytes) -> None:
+    def __init__(self, connection: socket.socket, head: bytes, body: bytes = b"") -> None:
         self._connection = connection
+        self.body = body
         lines = head.decode("latin-1").split("\r\n")
+        self.method = lines[0].partition(" ")[0]
         self.target = lines[0].split(" ")[1] if lines[0].count(" ") == 2 else ""
         self.headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])
@@ -117,7 +119,10 @@ class Server:
                     if not data:
                         return
                     head += data
-                conversation = Conversation(connection, head.partition(b"\r\n\r\n")[0])
+                head, _, body = head.partition(b"\r\n\r\n")
+                conversation = Conversation(connection, head, body)
+                while len(conversation.body) < int(conversation.headers.get("content-length", 0)):
+                    conversation.body += connection.recv(65536)
                 self.requests.append(conversation)
                 self._talk(conversation)
 

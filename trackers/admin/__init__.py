@@ -10,6 +10,7 @@ from trackers.admin import (
     change,
     check,
     codingsample,
+    delivery,
     desk,
     digest,
     event,
@@ -33,9 +34,9 @@ from trackers.admin import (
 )
 
 __all__ = [
-    "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
-    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
-    "source", "status", "user", "version", "withholding",
+    "annotation", "article", "batch", "change", "check", "codingsample", "delivery", "desk", "digest", "event",
+    "feed", "furniture", "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay",
+    "sheetexport", "sheetimport", "source", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

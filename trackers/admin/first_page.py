@@ -5,9 +5,10 @@ Everything is asked for by permission: who may see none of it sees Django's own 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -28,7 +29,17 @@ from trackers.desk.coding import CODES, list_waiting
 from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
 from trackers.desk.steps import TERMS, Step
-from trackers.models import Article, Feed, Incident, IncidentState, Publication
+from trackers.models import (
+    Article,
+    Delivery,
+    DeliveryState,
+    Dump,
+    Feed,
+    Incident,
+    IncidentState,
+    Publication,
+    Webhook,
+)
 from trackers.pipeline.recent import count_hour
 from trackers.pipeline.standing import Failure, list_failures
 
@@ -36,6 +47,9 @@ SEES_CHANGES, SEES_SOURCES = "trackers.view_change", "trackers.view_source"
 # What waits for one person; the other queues wait for anybody.
 FOR_ME = ("mine", "returned", "second-read")
 MOST_FAILURES = 5
+# How long a webhook may fail before it burns, and how long what was given up is told of.
+PATIENCE, TOLD_FOR = timedelta(hours=1), timedelta(days=7)
+LONGEST_WITHOUT = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -198,5 +212,45 @@ def tell_unseen(user: User, _now: datetime) -> list[Burning]:
     return [Burning(sentence % {"count": count}, address)]
 
 
+def tell_failing_webhooks(user: User, now: datetime) -> list[Burning]:
+    """Return a sentence for each named address that has taken nothing for an hour, and one for what was given up."""
+    if not user.has_perm("trackers.view_delivery"):
+        return []
+    address = list_address(Delivery)
+    failing = Webhook.objects.filter(failing_since__lt=now - PATIENCE)
+    told = [
+        Burning(
+            _("The webhook “%(name)s” has taken nothing since %(since)s UTC.")
+            % {"name": row.name, "since": f"{row.failing_since:%Y-%m-%d %H:%M}"},
+            f"{address}?webhook__id__exact={row.pk}",
+        )
+        for row in failing
+        if row.is_named
+    ]
+    count = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, last_at__gt=now - TOLD_FOR).count()
+    if count:
+        sentence = ngettext(
+            "%(count)d message to a webhook was given up in the last week: it can be sent again.",
+            "%(count)d messages to webhooks were given up in the last week: they can be sent again.",
+            count,
+        )
+        told.append(Burning(sentence % {"count": count}, f"{address}?state__exact={DeliveryState.GIVEN_UP}"))
+    return told
+
+
+def tell_missing_release(user: User, now: datetime) -> list[Burning]:
+    """Return a sentence where releases of data are wanted and none has been written for two days."""
+    if not settings.OPEN_DATA_DIR or not user.has_perm("trackers.view_delivery"):
+        return []
+    if Dump.objects.ready().filter(made_at__gt=now - LONGEST_WITHOUT).exists():
+        return []
+    return [Burning(_("No release of data has been written for two days: the log says why."))]
+
+
 # Who has something to say about what should not wait: each is asked with the account and the time.
-BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (tell_unseen, tell_failing_sources)
+BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (
+    tell_unseen,
+    tell_failing_sources,
+    tell_failing_webhooks,
+    tell_missing_release,
+)

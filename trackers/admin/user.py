@@ -23,7 +23,7 @@ HELP = {
     "groups": _(
         "The role at the desk. Reader: sees what is withheld and the notes. Analyst: dismisses, annotates, sends to a "
         "second read. Editor: approves, publishes and withholds as well. Standards lead: retracts and draws samples. "
-        "Source manager: publishers, feeds, hints and noise rules. Operator: accounts, settings and fetching. "
+        "Source manager: publishers, feeds, hints and noise rules. Operator: accounts, settings, fetching, deliveries. "
         "Machine: a program’s account, which never decides anything, whatever else it is given."
     ),
 }

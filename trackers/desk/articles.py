@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, record_event
-from trackers.desk.exposure import Grounds, forget_pictures, read_grounds
+from trackers.desk.exposure import Grounds, forget_copies, read_grounds
 from trackers.desk.feeds import read_address
 from trackers.desk.moves import MOVES, Move, MoveTerms
 from trackers.desk.rights import require
@@ -171,7 +171,7 @@ def _set_exposure(article: Article, grounds: Grounds | None, *, now: datetime) -
     if article.is_public and article.public_since is None:
         article.public_since = now
     article.save(update_fields=["exposure", "exposure_reason", "public_since"])
-    forget_pictures()
+    forget_copies()
     Withholding.objects.standing().filter(article=article, part=WithheldPart.ARTICLE).update(ended_at=now)
     if grounds is not None:
         Withholding.objects.create(

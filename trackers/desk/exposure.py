@@ -3,9 +3,14 @@
 ``public_since`` is written once and never taken back: it tells a 404 (never public) from a 410 (withdrawn).
 """
 
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +19,7 @@ from django.utils.translation import gettext as _
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
 from trackers.desk.rights import require
-from trackers.models import Act, Article, Exposure, ExposureReason, Source
+from trackers.models import Act, Article, Dump, Exposure, ExposureReason, Source, hold_dumps
 from trackers.models.source import LEGAL_DEMANDS
 
 WITHHOLD = "trackers.withhold_article"
@@ -33,7 +38,7 @@ def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor
             raise DeskError(_("“%(name)s” is withheld already.") % {"name": locked.name})
         locked.exposure, locked.exposure_reason = Exposure.WITHHELD, reason
         locked.save(update_fields=["exposure", "exposure_reason"])
-        forget_pictures()
+        forget_copies()
         record_event(
             Act.WITHHOLD,
             actor=actor,
@@ -91,6 +96,25 @@ class Grounds:
 def forget_pictures() -> None:
     """Drop all drawn pictures once the running transaction stands; those that are asked for are drawn anew."""
     transaction.on_commit(caches["pictures"].clear, robust=True)
+
+
+def forget_copies() -> None:
+    """Drop what was made for readers before something is taken from them: drawn pictures, and releases of data.
+
+    No release is handed out any more once the running transaction stands, one that is being written is thrown away at
+    its end, and the next is made without what is withheld. Files that cannot be deleted here the clock deletes.
+    """
+    forget_pictures()
+    hold_dumps()
+    names = list(Dump.objects.values_list("name", flat=True))
+    Dump.objects.all().delete()
+    if names and settings.OPEN_DATA_DIR:
+        transaction.on_commit(partial(_delete_folders, names), robust=True)
+
+
+def _delete_folders(names: Iterable[str]) -> None:
+    for name in names:
+        shutil.rmtree(Path(settings.OPEN_DATA_DIR) / name, ignore_errors=True)
 
 
 def read_grounds(grounds: Grounds) -> Grounds:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, apply_changes, check_row, read_facts, record_event
-from trackers.desk.exposure import note_public_source
+from trackers.desk.exposure import forget_copies, note_public_source
 from trackers.desk.feeds import read_address, store_feed
 from trackers.models import Act, Exposure, Feed, FeedKind, Source, SourceState
 
@@ -77,6 +77,7 @@ def revise_source(source: Source, *, changes: Mapping[str, Any], actor: Actor, r
         if not after:
             return locked
         if "public_text" in after:
+            forget_copies()
             note_public_source(locked, now=timezone.now())
         record_event(Act.REVISE_SOURCE, actor=actor, source=locked, reason=reason, before=before, after=after)
     return locked

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, check_row, record_event
-from trackers.desk.exposure import WITHHOLD, Grounds, forget_pictures, read_grounds
+from trackers.desk.exposure import WITHHOLD, Grounds, forget_copies, read_grounds
 from trackers.desk.rights import require
 from trackers.models import (
     Act,
@@ -238,8 +238,8 @@ def _overtaken(row: Withholding) -> OvertakenError:
 
 
 def _settle(ids: Iterable[int]) -> None:
-    """Write on the Articles what the Withholdings say that stand, and drop the pictures that were drawn before."""
-    forget_pictures()
+    """Write on the Articles what the Withholdings say that stand, and drop the copies that were made before."""
+    forget_copies()
     for article_id in sorted(ids):
         rows = Withholding.objects.standing()
         words = rows.covering(article_id).filter(part=WithheldPart.PASSAGE).order_by("pk")

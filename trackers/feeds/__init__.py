@@ -16,6 +16,7 @@ from trackers.feeds.narrow import (
     SignificanceChangesFeed,
 )
 from trackers.feeds.search import SearchChangesFeed, about_search
+from trackers.feeds.webannotation import show_annotation
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, about_source
 
@@ -44,3 +45,4 @@ absences_atom = public_page(AbsenceChangesFeed(ChangesAtom))
 absences_rss = public_page(AbsenceChangesFeed(ChangesRss))
 listing = public_page(list_feeds)
 opml = public_page(show_opml)
+web_annotation = public_page(show_annotation)

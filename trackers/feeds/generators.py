@@ -80,12 +80,13 @@ class ChangesJson(ChangesGenerator):
             "language": feed["language"],
             "authors": _write_authors(feed),
         }
-        items = {"items": [_write_item(item) for item in self.items]}
+        items = {"items": [write_item(item) for item in self.items]}
         text = json.dumps(_drop_empty(written) | items, ensure_ascii=False)
         outfile.write(text.encode(encoding))
 
 
-def _write_item(item: dict[str, Any]) -> dict[str, Any]:
+def write_item(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry, in the words of Django's feeds, as an item of a JSON Feed."""
     return _drop_empty(
         {
             "id": item["unique_id"],

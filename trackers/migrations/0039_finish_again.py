@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trackers', '0034_fine_facets'),
+        ('trackers', '0036_outward'),
     ]
 
     operations = [

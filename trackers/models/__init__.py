@@ -17,9 +17,11 @@ from trackers.models.change import Absence, Change, Nature, Reread
 from trackers.models.check import SEEN, Check, Outcome, Via
 from trackers.models.checkday import CheckDay, Looks, count_looks
 from trackers.models.coding import MOST_CODED, Coding, CodingSample
+from trackers.models.delivery import Delivery, DeliveryState, DropReason, Webhook
 from trackers.models.description import Description
 from trackers.models.desk import Desk, Signature
 from trackers.models.digest import Digest
+from trackers.models.dump import Dump, hold_dumps, turn_dumps
 from trackers.models.event import Act, ReviewEvent
 from trackers.models.feed import FILTERS, Feed, FeedKind, FeedRevision, FeedState
 from trackers.models.feedimport import FeedImport, ImportState, RowVerdict
@@ -82,6 +84,7 @@ from trackers.models.sheet import (
     SheetState,
     SheetVerdict,
 )
+from trackers.models.shown import with_shown
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
@@ -133,11 +136,15 @@ __all__ = [
     "Coding",
     "CodingSample",
     "Confidence",
+    "Delivery",
+    "DeliveryState",
     "Description",
     "Desk",
     "DeskPreference",
     "Digest",
     "Disclosure",
+    "DropReason",
+    "Dump",
     "EditionNature",
     "ExportState",
     "Exposure",
@@ -225,14 +232,18 @@ __all__ = [
     "VersionWords",
     "Via",
     "WaitingFor",
+    "Webhook",
     "WithheldPart",
     "Withholding",
     "count_looks",
     "hints_of",
+    "hold_dumps",
     "hold_rules",
     "latest_texts",
     "leave_readers_view",
     "readers_view",
     "seen_text_of",
+    "turn_dumps",
     "turn_rules",
+    "with_shown",
 ]

@@ -2,13 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from trackers.models import Article, Change, FeedState, Source, SourceState, Version
+from trackers.models import Article, FeedState, Source, SourceState, with_shown
 from trackers.models.source import SourceQuerySet
 from trackers.views.cards import make_cards, public_changes
 from trackers.views.choice import Choice
@@ -139,23 +138,4 @@ def _comes_after(slug: str) -> Q:
 
 def _articles_of(source: Source) -> QuerySet[Article]:
     """Return a publisher's readable articles with the headline of the last Version that readers may see."""
-    edits = Change.objects.edits().filter(announced_at__isnull=False)
-    announced = edits.filter(article=OuterRef("pk")).order_by("-to_number")
-    led_to = Exists(edits.filter(to_version=OuterRef("pk")))
-    is_withheld = Q(article__withheld_numbers__contains=[F("number")])
-    latest = Version.objects.filter(~is_withheld, led_to, article=OuterRef("pk")).order_by("-number")
-    withheld = Func(F("withheld_numbers"), function="cardinality", output_field=IntegerField())
-    first = Version.objects.filter(article=OuterRef("pk"), number=1)
-    return (
-        Article.objects.public()
-        .filter(source=source, last_changed_at__isnull=False)
-        .annotate(
-            version_total=Coalesce(Subquery(announced.values("to_number")[:1]), 1) - withheld,
-            **{
-                f"shown_{column}": Coalesce(
-                    Subquery(latest.values(column)[:1]), Subquery(first.values(column)[:1])
-                )
-                for column in ("headline", "lang", "dir")
-            },
-        )
-    )
+    return with_shown(Article.objects.public().filter(source=source, last_changed_at__isnull=False))

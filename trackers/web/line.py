@@ -48,14 +48,17 @@ class Line:
         tls = self._stream.get_extra_info("ssl_object")
         return tls is not None and bool(tls.pending())
 
-    def ask(self, request: h11.Request, meter: Meter) -> h11.Response:
-        """Send a request without a body and return the head of its answer.
+    def ask(self, request: h11.Request, meter: Meter, *, body: bytes = b"") -> h11.Response:
+        """Send a request, with the ``body`` its head tells the length of, and return the head of its answer.
 
         Raises FetchError for what ``meter`` does not allow, httpcore's TimeoutException and NetworkError, and
         h11's RemoteProtocolError.
         """
         self._meter = meter
-        parts = (self._http.send(request), self._http.send(h11.EndOfMessage()))
+        parts = [self._http.send(request)]
+        if body:
+            parts.append(self._http.send(h11.Data(data=body)))
+        parts.append(self._http.send(h11.EndOfMessage()))
         with contextlib.suppress(httpcore.WriteError):  # some servers answer and hang up before the last word
             self._stream.write(b"".join(part or b"" for part in parts), meter.time_for(meter.limits.read))
         while True:
