@@ -16,9 +16,10 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerLost
 
-from tests.builders import make_article, make_feed, make_source
+from tests.builders import make_article, make_editor, make_feed, make_source
 from tests.press import Answer, Press, open_press, page_html
 from trackers import tasks
+from trackers.desk.fetching import resume_fetching, stop_fetching
 from trackers.models import Article, Change, Check, Gap, GapCause, Outcome, Snapshot, Version
 from trackers.pipeline.announce import find_unannounced
 from trackers.pipeline.check import check_article
@@ -119,6 +120,15 @@ def test_two_clocks_hand_out_each_feed_once() -> None:
     for _ in range(5):
         make_feed(make_source(), next_check_at=timezone.now() - timedelta(minutes=1))
     assert [tasks.tick_discover(), tasks.tick_discover()] == [5, 0]
+
+
+@pytest.mark.django_db
+def test_while_fetching_is_stopped_no_feed_is_handed_out() -> None:
+    make_feed(make_source(), next_check_at=timezone.now() - timedelta(minutes=1))
+    stop_fetching(reason="The publisher's lawyers called.", actor=make_editor("operator"))
+    assert tasks.tick_discover() == 0
+    resume_fetching(actor=make_editor("operator"))
+    assert tasks.tick_discover() == 1
 
 
 @pytest.mark.django_db

@@ -58,3 +58,16 @@ def test_a_caption_stands_by_a_picture_at_most_four_boxes_up(markup: str, *, exp
     tree = parse_page(f"<html><body><main>{markup}</main></body></html>".encode(), url=URL).tree
     (box,) = tree.xpath("//*[@class='caption']")
     assert is_named_caption(box) is expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"Boat {number} lies in the harbour." for number in range(3_100)],
+        ["A boat in the harbour. " * 27_500],
+    ],
+)
+def test_an_article_without_end_is_called_unreadable_and_why(lines: list[str]) -> None:
+    reading = read_page(page(*lines), url=URL, content_type="text/html; charset=utf-8")
+
+    assert (reading.extraction, reading.reason) == (None, "The article is longer than we read.")

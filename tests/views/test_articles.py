@@ -7,7 +7,7 @@ import time_machine
 
 from tests.builders import NOON, make_article, make_source, make_version
 from tests.views.asking import ask, links, read, words
-from trackers.models import Article, Change, SourceState, Tracking
+from trackers.models import Article, Change, SourceState, Tracking, Variant
 from trackers.pipeline.schedule import FOLLOWED_FOR, LONGEST
 from trackers.views.following import AGED_OUT
 
@@ -248,3 +248,18 @@ def test_where_texts_are_not_shown_whole_a_version_shows_what_changed_to_make_it
         assert "texts are not shown whole" in said
     assert "Unchanged paragraph 3." in read(second.get_absolute_url())
     assert "rewritten" in " ".join(words(mark) for mark in ask(second.get_absolute_url()).cssselect("ins"))
+
+
+def test_a_place_that_flips_is_told_by_its_beginning_and_no_second_way_to_whole_texts() -> None:
+    article = make_article()
+    version = make_version(article, headline="Ferry stays", paragraphs=["The ferry stays in the harbour."])
+    long = "The ferry, whose captain had a cold, stays in the harbour. " * 9 + "The last words of all."
+    Variant.objects.create(
+        article=article, field="standfirst", one=long, other="The ferry sails.", key="x",
+        first_seen_at=version.observed_at, last_seen_at=version.observed_at,
+    )  # fmt: skip
+
+    told = words(ask(article.get_absolute_url()))
+
+    assert "whose captain had a cold" in told and "The ferry sails." in told
+    assert "The last words of all" not in told
