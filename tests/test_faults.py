@@ -326,9 +326,11 @@ def test_a_change_that_cannot_be_described_stops_no_other_look_and_is_tried_agai
             waiting = Change.objects.get(announced_at__isnull=True)
             assert sorted(article.checks.count() for article in articles) == [2, 2, 2]
             assert Change.objects.filter(announced_at__isnull=False).count() == 2
-            assert waiting.finish_at is not None and find_unannounced(before=timezone.now() + LEFT_BEHIND, limit=9) == []
+            assert waiting.finish_at is not None
+            soon = timezone.now() + LEFT_BEHIND
+            assert find_unannounced(before=soon, limit=9) == []
             Change.objects.update(finish_at=timezone.now())
-            assert find_unannounced(before=timezone.now() + LEFT_BEHIND, limit=9) == [waiting.pk]
+            assert find_unannounced(before=soon, limit=9) == [waiting.pk]
             tasks.finish_left_behind(waiting.pk)
             waiting.refresh_from_db()
             assert waiting.announced_at is None and waiting.finish_at > timezone.now()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Func, JSONField
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -192,16 +194,9 @@ def offer_source(source: Source) -> Offer:
 
 def _list_labels() -> list[Label]:
     """Return the labels that something public bears: a word that no reader has met yet would mean nothing."""
-    borne = {
-        code
-        for labels in Publication.objects.public().values_list("labels", flat=True)
-        for code in _codes(labels)
-    }
-    return list(Label.objects.filter(code__in=borne).order_by("position", "name", "pk"))
-
-
-def _codes(labels: list[dict[str, str]]) -> list[str]:
-    return [label["code"] for label in labels]
+    each = Func("labels", function="jsonb_array_elements", output_field=JSONField())
+    borne = Publication.objects.public().order_by().values_list(KeyTextTransform("code", each)).distinct()
+    return list(Label.objects.filter(code__in=[code for (code,) in borne]).order_by("position", "name", "pk"))
 
 
 def _list_sources(most: int | None) -> list[Source]:
