@@ -59,7 +59,7 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     Side by side where there is room and in one text where not, or as ``?view=beside`` and ``?view=inline`` ask.
     What a replay read otherwise is shown as it is read today; ``?read=recorded`` shows what decided instead.
     The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
-    annotations and ask not to be indexed. Costs one comparison: milliseconds, at most about a second.
+    annotations and ask not to be indexed. Costs one comparison: milliseconds; two seconds for the longest we read.
     """
     if old == new or max(old, new) > LARGEST:
         raise Http404

@@ -36,7 +36,7 @@ def compare_texts(
     viewing: Viewing,
     annotations: Iterable[Publication] = (),
 ) -> Table:
-    """Return what differs between two readings of two Versions. Costs one comparison: milliseconds, at most a second.
+    """Return what differs between two readings of two Versions. Costs one comparison: milliseconds; two seconds for the longest.
 
     A passage that a note is about is not folded away, but where the Source's texts are not shown whole: there a
     note shows nothing that the page would not show without it.

@@ -48,7 +48,7 @@ def show_life(request: HttpRequest, article: Article) -> HttpResponseBase:
 
     Where the Source's texts are not shown whole, only paragraphs in which something came or went. The latest 200
     Versions are read, fewer of an Article with very much text; of what went the newest 500 sentences are shown. Costs
-    four queries and some tens of milliseconds, a second at most.
+    four queries and some tens of milliseconds; two seconds for the longest articles we read.
     """
     at = _read_at(request)
     if at in article.withheld_numbers:

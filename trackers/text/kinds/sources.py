@@ -46,6 +46,41 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
     return stretch.is_tight or any(token.is_capital and not token.first for token in (*one, *other))
 
 
+def locate_source(pair: Pair, stretch: Stretch) -> tuple[Range, Range]:
+    """Return where the source of a stretch stands on each side, without words that only moved or lost their capital."""
+    if _only_moved(pair.old, stretch.new_words, out_of=stretch.old):
+        return stretch.old, _none(stretch.new)
+    if _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
+        return _none(stretch.old), stretch.new
+    return _without_kept_end(stretch)
+
+
+def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
+    """Return whether all words of one side of a stretch stand on the other side as well, but not in the stretch."""
+    elsewhere = [token.text for token in other.tokens if token.end <= out_of[0] or out_of[1] <= token.start]
+    return bool(words) and all(token.is_word and token.text in elsewhere for token in words)
+
+
+def _without_kept_end(stretch: Stretch) -> tuple[Range, Range]:
+    """Return a stretch without words at its end that stay but for a capital: "Police say it" and "It"."""
+    old, new = list(stretch.old_words), list(stretch.new_words)
+    while old and new and old[-1].text.casefold() == new[-1].text.casefold():
+        old.pop()
+        new.pop()
+    if len(old) == len(stretch.old_words):
+        return stretch.old, stretch.new
+    return _reach(stretch.old, old), _reach(stretch.new, new)
+
+
+def _reach(where: Range, words: list[Token]) -> Range:
+    """Return the part of a stretch up to the last of some words, nothing where there are none."""
+    return (where[0], words[-1].end) if words else _none(where)
+
+
+def _none(where: Range) -> Range:
+    return where[0], where[0]
+
+
 def _is_unnamed(side: Side, where: Range) -> bool:
     """Return whether a stretch says only that something is said: it emerged, sources."""
     return bool(side.hits_in(side.words.unnamed, *where))

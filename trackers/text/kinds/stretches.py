@@ -10,7 +10,7 @@ from trackers.text.kinds.looks import is_spaced_otherwise, read_stretch_looks
 from trackers.text.kinds.names import changes_names
 from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, without_kin
 from trackers.text.kinds.side import Side, Token
-from trackers.text.kinds.sources import changes_source
+from trackers.text.kinds.sources import changes_source, locate_source
 from trackers.text.kinds.values import Code
 from trackers.text.kinds.words import plain, word_set
 
@@ -53,40 +53,11 @@ def _is_misspelt(pair: Pair, stretch: Stretch, counts: list[Finding]) -> bool:
 
 
 def _sourced(pair: Pair, stretch: Stretch) -> list[Finding]:
-    """Return the source that was named, exchanged or dropped; words that only stand elsewhere took nobody's place."""
-    old, new = stretch.old, stretch.new
-    if _only_moved(pair.old, stretch.new_words, out_of=stretch.old):
-        new = _none(new)
-    elif _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
-        old = _none(old)
-    else:
-        old, new = _without_kept_end(stretch)
-    found = [Finding(Code.ATTRIBUTION, old, new), *_quoted(pair, stretch)]
+    """Return the source that was named, exchanged or dropped, and a denial beside it."""
+    found = [Finding(Code.ATTRIBUTION, *locate_source(pair, stretch)), *_quoted(pair, stretch)]
     if not stretch.is_one_sided and turns_round(pair, stretch):
         found.append(Finding(Code.NEGATION, stretch.old, stretch.new))
     return found
-
-
-def _without_kept_end(stretch: Stretch) -> tuple[Range, Range]:
-    """Return a stretch without words at its end that stay but for a capital: "Police say it" and "It"."""
-    old, new = list(stretch.old_words), list(stretch.new_words)
-    while old and new and old[-1].text.casefold() == new[-1].text.casefold():
-        old.pop()
-        new.pop()
-    if len(old) == len(stretch.old_words):
-        return stretch.old, stretch.new
-    return _reach(stretch.old, old), _reach(stretch.new, new)
-
-
-def _reach(where: Range, words: list[Token]) -> Range:
-    """Return the part of a stretch up to the last of some words, nothing where there are none."""
-    return (where[0], words[-1].end) if words else _none(where)
-
-
-def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
-    """Return whether all words of one side of a stretch stand on the other side as well, but not in the stretch."""
-    elsewhere = [token.text for token in other.tokens if token.end <= out_of[0] or out_of[1] <= token.start]
-    return bool(words) and all(token.is_word and token.text in elsewhere for token in words)
 
 
 def _quoted(pair: Pair, stretch: Stretch) -> list[Finding]:
