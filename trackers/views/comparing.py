@@ -38,10 +38,10 @@ def compare_texts(
 ) -> Table:
     """Return what differs between two readings of two Versions.
 
-    A passage that a note is about is not folded away, but where the Source's texts are not shown whole: there a
-    Costs one comparison: milliseconds; two seconds for the longest we read. A passage that a note is about is not folded
-    away, but where the Source's texts are not shown whole: there a note shows nothing that the page would not show
-    without it.
+    Costs one comparison: milliseconds; two seconds for the longest we read. A passage that a note is about is not
+    folded away, but where the Source's texts are not shown whole: there a note shows nothing that the page would not
+    show without it.
+    """
     texts: dict[Side, ArticleText] = {"before": before.text, "after": after.text}
     found = find_notes(annotations, before=texts["before"], after=texts["after"])
     kept = {key for note in found for key in note.keys} if viewing.may_show_whole else set()
