@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from trackers.desk.bulk import drop_forgotten
 from trackers.desk.digests import claim_due as claim_due_digests
 from trackers.desk.digests import send_digest
+from trackers.desk.letters import erase_senders
 from trackers.desk.review import let_go_of_stale, wake_due
 from trackers.desk.sheetexports import drop_old_exports
 from trackers.desk.sheetimports import drop_unconfirmed
@@ -47,6 +48,7 @@ HELD_A_TICK = 200
 TEMPLATES_A_TICK = 10
 DAYS_A_TICK = 30
 DIGESTS_A_TICK = 200
+LETTERS_A_TICK = 500
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -106,11 +108,15 @@ def finish_left_behind(change_id: int) -> None:
 
 @shared_task
 def tick_forget() -> int:
-    """Delete bodies that no rule keeps, old trials and files, plans never confirmed; return how many bodies."""
+    """Delete bodies that no rule keeps, old trials and files, plans never confirmed, senders of letters long closed.
+
+    Return how many bodies.
+    """
     forget_trials(now=timezone.now())
     drop_forgotten(now=timezone.now())
     drop_old_exports(now=timezone.now())
     drop_unconfirmed(now=timezone.now())
+    erase_senders(now=timezone.now(), limit=LETTERS_A_TICK)
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 

@@ -47,6 +47,16 @@ from trackers.models.incident import (
     IncidentState,
 )
 from trackers.models.kinds import ChangeKind, Disclosure, RankPart
+from trackers.models.letter import (
+    DAYS_TO_ANSWER,
+    GUARDED,
+    LONGEST_ANSWER,
+    LONGEST_LETTER,
+    Letter,
+    LetterKind,
+    LetterState,
+    due_day,
+)
 from trackers.models.lookday import LookDay
 from trackers.models.noise import (
     COSMETIC_KINDS,
@@ -85,6 +95,7 @@ from trackers.models.sheet import (
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
+from trackers.models.statement import LONGEST_STATEMENT, Statement, StatementNature
 from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
@@ -95,13 +106,18 @@ __all__ = [
     "CAUSES",
     "CLAIM_LASTS",
     "COSMETIC_KINDS",
+    "DAYS_TO_ANSWER",
     "DECIDED",
     "DISCLOSURES",
     "FILTERS",
     "FOUR_EYES",
+    "GUARDED",
     "HOLDING",
     "LATEST",
+    "LONGEST_ANSWER",
+    "LONGEST_LETTER",
     "LONGEST_SECTION",
+    "LONGEST_STATEMENT",
     "MACHINES",
     "MARKED",
     "MOST_CODED",
@@ -167,6 +183,9 @@ __all__ = [
     "KnownName",
     "Label",
     "Legibility",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "LookDay",
     "Looks",
     "MissingBody",
@@ -213,6 +232,8 @@ __all__ = [
     "SourceState",
     "SourceTrial",
     "Standing",
+    "Statement",
+    "StatementNature",
     "StepVerdict",
     "StoreDay",
     "Stratum",
@@ -228,6 +249,7 @@ __all__ = [
     "WithheldPart",
     "Withholding",
     "count_looks",
+    "due_day",
     "hints_of",
     "hold_rules",
     "latest_texts",

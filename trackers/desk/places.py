@@ -1,0 +1,117 @@
+"""Places: what a pasted address is about, be it one of our own pages or the publisher's article."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from trackers.desk.errors import DeskError
+from trackers.models import Article, ArticleURL, Change, Nature, Publication, Source
+from trackers.text.urls import BadURL, address_key
+
+# The largest number a row can have; what is larger names none.
+_LARGEST = 2**31 - 1
+_ABSENCES = {
+    "gone": Nature.GONE,
+    "gone_image": Nature.GONE,
+    "returned": Nature.RETURNED,
+    "returned_image": Nature.RETURNED,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an address is about: the most particular row that is known, with those it belongs to.
+
+    ``publication`` is the newest edition of the entry whose own page it is.
+    """
+
+    change: Change | None = None
+    article: Article | None = None
+    source: Source | None = None
+    publication: Publication | None = None
+
+
+def find_place(address: str) -> Place:
+    """Return what a pasted address is about; an empty Place for no address. Up to three queries.
+
+    Whatever is known to the desk is found, withheld or not. Raises DeskError, for the field ``address``, for what is no
+    address and for one at which nothing is known.
+    """
+    address = address.strip()
+    if not address:
+        return Place()
+    ours = _path_of_ours(address)
+    found = _find_ours(ours) if ours is not None else _find_theirs(address)
+    if found == Place():
+        sentence = _(
+            "Nothing is known at this address. Paste that of one of our pages or of an article that is followed, or "
+            "leave it empty and say in the letter what it is about."
+        )
+        raise DeskError(sentence, fields={"address": [sentence]})
+    return found
+
+
+def place_of(change: Change) -> Place:
+    """Return a Change with the rows it belongs to."""
+    return Place(change, change.article, change.article.source)
+
+
+def _path_of_ours(address: str) -> str | None:
+    """Return the path of an address that is one of our own; None for somebody else's."""
+    if address.startswith("/") and not address.startswith("//"):
+        return urlsplit(address).path
+    try:
+        here, asked = urlsplit(settings.PUBLIC_URL), urlsplit(address)
+    except ValueError:
+        return None
+    return asked.path or "/" if asked.netloc and asked.netloc.lower() == here.netloc.lower() else None
+
+
+def _find_ours(path: str) -> Place:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return Place()
+    named = match.kwargs
+    if match.url_name == "publication":
+        return _find_entry(named)
+    if "article_id" in named:
+        return _find_in_article(named, absence=_ABSENCES.get(match.url_name or ""))
+    if match.url_name in {"source", "source_figures", "source_atom", "source_rss"}:
+        return Place(source=Source.objects.filter(slug=named["slug"]).first())
+    return Place()
+
+
+def _find_entry(named: dict[str, object]) -> Place:
+    rows = Publication.objects.filter(uuid=named["uuid"]).select_related("change__article__source")
+    edition = rows.order_by("-edition").first()
+    if edition is None:
+        return Place()
+    change = edition.change
+    return Place(change, change.article, change.article.source, edition)
+
+
+def _find_in_article(named: dict[str, int], *, absence: Nature | None) -> Place:
+    article_id, old, new = (min(named.get(name, 0), _LARGEST) for name in ("article_id", "old", "new"))
+    article = Article.objects.select_related("source").filter(pk=article_id).first()
+    if article is None:
+        return Place()
+    steps = Change.objects.filter(article=article).select_related("article__source")
+    change = None
+    if old and new == old + 1:
+        change = steps.filter(nature=Nature.EDIT, to_number=new).first()
+    elif absence is not None:
+        change = steps.filter(nature=absence, disappearance=min(named["number"], _LARGEST)).first()
+    return Place(change, article, article.source)
+
+
+def _find_theirs(address: str) -> Place:
+    try:
+        key = address_key(address)
+    except BadURL:
+        return Place()
+    row = ArticleURL.objects.filter(key=key).select_related("article__source").order_by("pk").first()
+    return Place(None, row.article, row.article.source) if row is not None else Place()
