@@ -35,6 +35,7 @@ from trackers.models import (
     IncidentArticle,
     IncidentSign,
     Label,
+    Letter,
     NoiseRule,
     NoiseRun,
     Publication,
@@ -51,6 +52,7 @@ from trackers.models import (
     Snapshot,
     Source,
     SourceTrial,
+    Statement,
     Version,
     Withholding,
 )
@@ -163,6 +165,15 @@ def poison() -> dict[str, Any]:
         labels=[{"code": CANARY, "name": CANARY}, {CANARY: CANARY}], anchors=[POISONED_ANCHOR, {CANARY: CANARY}],
         hash_before="0" * 64, hash_after="1" * 64, approver_name=CANARY[:200],
     )  # fmt: skip
+    letter = Letter.objects.create(
+        kind="reply", change=change, article=article, source=source, address=ADDRESS, words=CANARY,
+        sender=CANARY[:300], reach=CANARY[:300], due_on=NOON.date(), taken_name=CANARY[:200],
+        recorder_name=CANARY[:200], answer=CANARY, withholding=withholding, publication=publication,
+    )  # fmt: skip
+    statement = Statement.objects.create(
+        edition=2, nature="correction", annotation=annotation, change=change, letter=letter, speaker=CANARY[:200],
+        words=CANARY, reason=CANARY, received_at=NOON, recorder_name=CANARY[:200],
+    )  # fmt: skip
     Review.objects.create(
         change=change,
         annotation=annotation,
@@ -235,7 +246,7 @@ def poison() -> dict[str, Any]:
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
         "withholding": withholding,
-        "batch": batch, **poisoned_sheets(change),
+        "batch": batch, "letter": letter, "statement": statement, **poisoned_sheets(change),
     }  # fmt: skip
 
 
@@ -357,7 +368,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding",
-    "batch", "sheetexport", "sheetimport", "codingsample",
+    "batch", "sheetexport", "sheetimport", "codingsample", "letter", "statement",
 )  # fmt: skip
 
 

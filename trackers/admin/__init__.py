@@ -19,6 +19,7 @@ from trackers.admin import (
     hint,
     incident,
     label,
+    letter,
     noise,
     publication,
     queue,
@@ -26,6 +27,7 @@ from trackers.admin import (
     sheetexport,
     sheetimport,
     source,
+    statement,
     status,
     user,
     version,
@@ -34,8 +36,8 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
-    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
-    "source", "status", "user", "version", "withholding",
+    "gap", "hint", "incident", "label", "letter", "noise", "publication", "queue", "replay", "sheetexport",
+    "sheetimport", "source", "statement", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

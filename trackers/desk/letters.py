@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,6 @@ from trackers.desk.lettersteps import (
     ANSWERS,
     LETTER_TERMS,
     RECORDS,
-    SEES,
     SEES_SENDERS,
     WITHHOLDS,
     LetterStep,
@@ -132,33 +130,6 @@ def take_letter_step(
         _finish(locked, terms, now=timezone.now())
         _record(terms.act, locked, actor=actor, before=before, reason=said.reason)
     return locked
-
-
-def steps_for_letter(user: User, letter: Letter) -> list[LetterStep]:
-    """Return the steps that make sense for an account as a letter stands; the step itself asks again."""
-    if letter.is_guarded and not user.has_perm(WITHHOLDS):
-        return []
-    found = [
-        step
-        for step, terms in LETTER_TERMS.items()
-        if letter.state in terms.froms and user.has_perm(terms.permission)
-    ]
-    mine = letter.taken_by_id is not None and letter.taken_by_id == user.pk
-    if mine and LetterStep.TAKE in found:
-        found.remove(LetterStep.TAKE)
-    if LetterStep.LEAVE in found and not (letter.taken_name and (mine or user.has_perm(ANSWERS))):
-        found.remove(LetterStep.LEAVE)
-    return found
-
-
-def may_read(user: User, letter: Letter) -> bool:
-    """Tell whether an account may read what a letter says: of a guarded one, where it may withhold as well."""
-    return user.has_perm(SEES) and (not letter.is_guarded or user.has_perm(WITHHOLDS))
-
-
-def may_see_sender(user: User, letter: Letter) -> bool:
-    """Tell whether an account may see who wrote."""
-    return user.has_perm(SEES_SENDERS) and may_read(user, letter)
 
 
 def erase_senders(*, now: datetime, limit: int) -> int:
@@ -280,7 +251,7 @@ def _record(
         source=letter.source,
         reason=reason,
         before=before,
-        after={**read_facts(letter, _FACTS), "step": letter.lock},
+        after={**read_facts(letter, _FACTS), "lock": letter.lock},
         **named,
     )
 

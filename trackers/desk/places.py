@@ -1,6 +1,7 @@
 """Places: what a pasted address is about, be it one of our own pages or the publisher's article."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -85,7 +86,7 @@ def _find_ours(path: str) -> Place:
     return Place()
 
 
-def _find_entry(named: dict[str, object]) -> Place:
+def _find_entry(named: dict[str, Any]) -> Place:
     rows = Publication.objects.filter(uuid=named["uuid"]).select_related("change__article__source")
     edition = rows.order_by("-edition").first()
     if edition is None:
@@ -94,7 +95,7 @@ def _find_entry(named: dict[str, object]) -> Place:
     return Place(change, change.article, change.article.source, edition)
 
 
-def _find_in_article(named: dict[str, int], *, absence: Nature | None) -> Place:
+def _find_in_article(named: dict[str, Any], *, absence: Nature | None) -> Place:
     article_id, old, new = (min(named.get(name, 0), _LARGEST) for name in ("article_id", "old", "new"))
     article = Article.objects.select_related("source").filter(pk=article_id).first()
     if article is None:

@@ -18,10 +18,26 @@ from django.utils import translation
 from django.utils.cache import set_response_etag
 from django.utils.translation import gettext as _
 
-from trackers.feeds.entries import ChangeEntry, absolute, entry_of_change, entry_of_publication, tag_uri
+from trackers.feeds.entries import (
+    ChangeEntry,
+    absolute,
+    entry_of_change,
+    entry_of_publication,
+    last_moved,
+    tag_uri,
+)
 from trackers.feeds.generators import ChangesGenerator
 from trackers.feeds.passages import find_passages
-from trackers.models import Act, Article, Change, Publication, ReviewEvent, Source
+from trackers.models import (
+    Act,
+    Article,
+    Change,
+    Publication,
+    ReviewEvent,
+    Source,
+    Statement,
+    attach_statements,
+)
 from trackers.models.publication import PublicationQuerySet
 from trackers.views.visibility import newest_public_version
 
@@ -254,18 +270,23 @@ def _list_changes(condition: Q) -> list[ChangeEntry]:
 def list_publications(
     found: PublicationQuerySet, *, say_farewell: Callable[[Publication], str] = lambda _edition: ""
 ) -> list[ChangeEntry]:
-    """Return the entries of some standing editions, those readers saw last first. Three queries at most.
+    """Return the entries of some standing editions, those readers saw last first. Five queries at most.
 
     ``say_farewell`` says of one why the feed follows it no longer, "" of one that it follows. They are not ordered by
-    their first publication: an amendment would stand below the cut and reach nobody.
+    their first publication: an amendment, or what a publisher says to it, would stand below the cut and reach nobody.
     """
     parts = ("article__source", "from_version", "from_reading", "to_version", "description")
-    rows = list(
+    found = (
         found.select_related(*(f"change__{part}" for part in parts))
         .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
         .with_first()
-        .order_by("-public_at", "-pk")[:MOST_ENTRIES]
     )
+    rows = list(found.order_by("-public_at", "-pk")[:MOST_ENTRIES])
+    if len(rows) == MOST_ENTRIES:
+        answered = Statement.objects.out().order_by("-public_at").values_list("annotation")[:MOST_ENTRIES]
+        rows += found.filter(annotation__in=list(answered)).exclude(pk__in=[row.pk for row in rows])
+    attach_statements(rows)
+    rows = sorted(rows, key=lambda row: (last_moved(row), row.pk), reverse=True)[:MOST_ENTRIES]
     passages = find_passages(edition.change for edition in rows)
     return [
         entry_of_publication(row, passages=passages[row.change_id], farewell=say_farewell(row))

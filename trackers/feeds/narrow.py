@@ -17,7 +17,8 @@ from trackers.feeds.changes import (
     list_changes,
     list_publications,
 )
-from trackers.feeds.entries import ChangeEntry, tell_moment
+from trackers.feeds.entries import ChangeEntry
+from trackers.feeds.notes import tell_moment
 from trackers.feeds.offers import (
     SIGNIFICANT,
     Offer,

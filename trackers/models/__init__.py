@@ -95,7 +95,7 @@ from trackers.models.sheet import (
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
-from trackers.models.statement import LONGEST_STATEMENT, Statement, StatementNature
+from trackers.models.statement import LONGEST_STATEMENT, Statement, StatementNature, attach_statements
 from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
@@ -248,6 +248,7 @@ __all__ = [
     "WaitingFor",
     "WithheldPart",
     "Withholding",
+    "attach_statements",
     "count_looks",
     "due_day",
     "hints_of",

@@ -5,7 +5,7 @@ so is a withdrawal, its last; a trigger keeps it so.
 """
 
 import uuid as uuids
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NoReturn, Self
 
 from django.core.validators import MaxLengthValidator
@@ -56,19 +56,30 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         later = Statement.objects.out().filter(uuid=OuterRef("uuid"), edition__gt=OuterRef("edition"))
         return self.out().filter(~Exists(later))
 
-    def beside(self, editions: Iterable[Publication]) -> dict[int, list["Statement"]]:
-        """Return what publishers say to some entries, by the keys of their Annotations; the last edition of each.
-
-        The first received comes first. One query, none where there is no entry. Each has the Change of its entry.
+    def of_entry(self, edition: Publication) -> list["Statement"]:
+        """Return all editions of all statements beside an entry that readers have seen: the first statement first, and
+        of each the last edition first. One query.
         """
-        changes = {edition.annotation_id: edition.change for edition in editions}
-        found: dict[int, list[Statement]] = {}
-        if not changes:
-            return found
-        for row in self.newest().filter(annotation__in=changes).order_by("received_at", "pk"):
-            row.change = changes[row.annotation_id]
-            found.setdefault(row.annotation_id, []).append(row)
-        return found
+        rows = list(self.out().filter(annotation=edition.annotation_id).order_by("pk"))
+        firsts = {row.uuid: place for place, row in reversed(list(enumerate(rows)))}
+        for row in rows:
+            row.change = edition.change
+        return sorted(rows, key=lambda row: (firsts[row.uuid], -row.edition))
+
+
+def attach_statements(editions: Sequence[Publication]) -> None:
+    """Give editions what publishers say to their entries, the first received first. One query, none for no edition.
+
+    Each has the Change of its entry, by which what is withheld is known.
+    """
+    changes = {edition.annotation_id: edition.change for edition in editions}
+    found: dict[int, list[Statement]] = {key: [] for key in changes}
+    rows = Statement.objects.newest().filter(annotation__in=changes) if changes else ()
+    for row in sorted(rows, key=lambda row: (row.received_at, row.pk)):
+        row.change = changes[row.annotation_id]
+        found[row.annotation_id].append(row)
+    for edition in editions:
+        edition.statements = found[edition.annotation_id]
 
 
 def _taken_back_unseen() -> "StatementQuerySet":
