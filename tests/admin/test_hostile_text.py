@@ -427,6 +427,25 @@ def test_a_run_of_a_noise_rule_shows_hostile_text_as_text(state):
             assert "canary" in page_of(response).text_content()
 
 
+def test_pages_on_which_letters_and_statements_are_dealt_with_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    letter, statement = rows["letter"], rows["statement"]
+    base = f"/admin/trackers/letter/{letter.pk}/step"
+    file = f"/admin/trackers/statement/entry/{rows['publication'].uuid}/?letter={letter.pk}"
+    own = f"/admin/trackers/statement/{statement.pk}"
+    for path in (f"{base}/answer/", f"{base}/revise/", file, f"{own}/correct/", f"{own}/withdraw/"):
+        for response in (
+            visitor.get(path),
+            visitor.post(path, {"answer": "", "kind": CANARY, "words": CANARY}),
+        ):
+            must_be_harmless(response, where=path)
+            assert "canary" in page_of(response).text_content(), path
+    must_be_harmless(visitor.get(f"/admin/trackers/letter/add/?kind={CANARY}&address={CANARY}"), where="add")
+    must_be_harmless(
+        visitor.get(f"/admin/trackers/publication/{rows['publication'].pk}/change/"), where="entry"
+    )
+
+
 def test_every_registered_noun_is_among_them():
     ours = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
     # Two have no pages of rows: in place of their list stands the status page, and the desk's settings. Of digests

@@ -124,31 +124,43 @@ def test_an_address_is_that_of_one_of_our_pages_or_of_the_publishers_article(set
         assert "address" in refused.value.fields, address
 
 
-@pytest.mark.parametrize("role", MAY)
-def test_each_role_takes_its_own_steps_from_the_states_they_begin_in_and_no_others(role: str) -> None:
-    user = somebody(role)
-    for guarded, kind in enumerate(("complaint", "privacy")):
-        for step, terms in LETTER_TERMS.items():
-            for state in LetterState:
-                letter = write(kind)
-                moved = {} if state == "open" else {"closed_at": timezone.now(), "answer": "So."}
-                Letter.objects.filter(pk=letter.pk).update(state=state, **moved)
-                letter.refresh_from_db()
-                allowed = step in MAY[role][guarded] and state in terms.froms
-                assert (step in steps_for_letter(user, letter)) == allowed, (step, state)
-                events = ReviewEvent.objects.count()
+def test_each_role_takes_its_own_steps_from_the_states_they_begin_in_and_no_others() -> None:
+    now = timezone.now()
+    common = {
+        "due_on": now.date(),
+        "received_at": now - timedelta(days=1),
+        "recorder_name": "A",
+        "answer": "So.",
+    }
+    letters = [
+        Letter.objects.create(kind=kind, state=state, closed_at=None if state == "open" else now, **common)
+        for kind in ("complaint", "privacy")
+        for state in LetterState
+    ]
+    for role, may in MAY.items():
+        user = somebody(role)
+        for letter in letters:
+            sensible = steps_for_letter(user, letter)
+            for step, terms in LETTER_TERMS.items():
+                may_at_all = step in may[letter.is_guarded]
+                allowed = may_at_all and letter.state in terms.froms
+                assert (step in sensible) == allowed, (role, step, letter.state)
                 with transaction.atomic():
                     try:
-                        after = act(letter, step, actor=user)
+                        after = take_letter_step(letter, step, actor=user, lock=0, said=SAYS.get(step))
                     except DeskError as error:
-                        assert not allowed
-                        if step not in MAY[role][guarded] and step != LetterStep.LEAVE and state in terms.froms:
-                            assert isinstance(error, NotAllowedError)
-                        after = Letter.objects.get(pk=letter.pk)
-                        assert (after.state, after.lock) == (letter.state, letter.lock)
-                    else:
-                        assert allowed and after.state == (terms.to or state) and after.lock == letter.lock + 1
-                assert ReviewEvent.objects.count() == events + allowed
+                        assert not allowed, (role, step, letter.state)
+                        assert (
+                            may_at_all
+                            or step == LetterStep.LEAVE
+                            or letter.state not in terms.froms
+                            or isinstance(error, NotAllowedError)
+                        )
+                        continue
+                    assert allowed and (after.state, after.lock) == (terms.to or letter.state, 1)
+                    assert ReviewEvent.objects.count() == 1
+                    transaction.set_rollback(True)
+    assert not ReviewEvent.objects.exists()
 
 
 def test_who_wrote_is_seen_by_few_and_a_program_decides_nothing_whatever_it_is_given() -> None:
@@ -159,7 +171,10 @@ def test_who_wrote_is_seen_by_few_and_a_program_decides_nothing_whatever_it_is_g
         "Editor",
         "Standards lead",
     }
-    assert {role for role, user in sees.items() if may_see_sender(user, guarded)} == {"Editor", "Standards lead"}
+    assert {role for role, user in sees.items() if may_see_sender(user, guarded)} == {
+        "Editor",
+        "Standards lead",
+    }
     assert {role for role, user in sees.items() if may_read(user, plain)} == {
         "Reader",
         "Analyst",
@@ -225,10 +240,17 @@ def test_an_analyst_hands_a_matter_of_privacy_up_and_cannot_take_it_back() -> No
     with pytest.raises(NotAllowedError):
         act(letter, LetterStep.REVISE, actor=analyst, said=Said(kind="tip"))
     with pytest.raises(DeskError, match="before the letter came"):
-        act(letter, LetterStep.REVISE, actor=somebody("Editor"), said=Said(due_on=letter.due_on.replace(year=2000)))
+        act(
+            letter,
+            LetterStep.REVISE,
+            actor=somebody("Editor"),
+            said=Said(due_on=letter.due_on.replace(year=2000)),
+        )
 
 
-def test_the_clock_forgets_who_wrote_a_while_after_a_letter_is_closed_and_the_letter_stays(settings: Any) -> None:
+def test_the_clock_forgets_who_wrote_a_while_after_a_letter_is_closed_and_the_letter_stays(
+    settings: Any,
+) -> None:
     settings.KEEP_SENDERS_DAYS = 30
     editor = somebody("Editor")
     closed, guarded, waiting = write(), write("privacy"), write()

@@ -1,4 +1,4 @@
-"""What a publisher says to an entry: put beside it, corrected, withdrawn; seen when its time has come, by whom it may."""
+"""What a publisher says to an entry: put beside it, corrected, withdrawn; seen when its time has come."""
 
 from __future__ import annotations
 
