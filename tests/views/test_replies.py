@@ -19,7 +19,7 @@ from trackers.desk.exposure import Grounds
 from trackers.desk.publications import retract_published
 from trackers.desk.statements import Spoken, correct_statement, file_statement, withdraw_statement
 from trackers.desk.withholding import measure_passage, withhold_passage
-from trackers.feeds import changes
+from trackers.feeds import lists
 from trackers.models import Annotation, Article, Label, Publication, Statement
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_it_waits_for_the_desks_delay_stays_beside_a_tombstone_and_goes_with_wha
 
 
 def test_a_reply_to_an_entry_far_down_brings_it_up_in_a_full_feed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(lists, "MOST_ENTRIES", 3)
     entries = [make_published(make_change(), public_note=f"Note {number}.") for number in range(5)]
     oldest = Publication.objects.get(annotation=entries[0])
     assert "Note 0." not in get_feed("annotated_atom").decode()
