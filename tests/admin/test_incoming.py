@@ -61,9 +61,9 @@ def test_a_letter_is_recorded_answered_and_opened_again_and_its_page_tells_all_o
     assert "Answered…" not in page and "Take in hand" in page
     assert analyst.get(step_of(letter, "answer")).status_code == 403
 
-    assert "in my hands 0" in text_of(analyst.get("/admin/"))
+    assert "In my hands 0" in text_of(analyst.get("/admin/"))
     analyst.post(step_of(letter, "take"), {"lock": "0"})
-    assert "Incoming 1 · Incoming, in my hands 1" in text_of(analyst.get("/admin/"))
+    assert "Letters that wait 1 · In my hands 1" in text_of(analyst.get("/admin/"))
     stale = editor.post(step_of(letter, "answer"), {"lock": "0", "answer": "We looked."})
     assert "did something with this letter after you had opened it" in text_of(stale)
     assert "We looked." in text_of(stale)
@@ -110,6 +110,8 @@ def test_who_wrote_and_what_guarded_letters_say_stays_from_those_who_may_not_kno
         )
     ]
     assert found == [0, 1, 0, 1], "nobody finds what she may not read"
+    for lookup in ("sender__gte=A", "reach=q@marl.example", "words__gt=A", "taken_name=A", "answer=A"):
+        assert reader.get(f"{LIST}?{lookup}").status_code == 400, "nor guesses it by what is more and less"
     assert "q@marl.example" in text_of(editor.get(pages[guarded]))
     assert analyst.get(step_of(guarded, "revise")).status_code == 403
     assert analyst.post(step_of(guarded, "take"), {"lock": "0"}).status_code == 302

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -85,6 +85,8 @@ def test_a_letter_is_recorded_with_what_it_is_about_and_when_it_is_due_and_the_e
         with pytest.raises(DeskError) as refused:
             write(**given)
         assert list(refused.value.fields) == [field]
+    with pytest.raises(DeskError, match="too long ago"):
+        write(received_at=datetime(1, 1, 1, tzinfo=UTC))
     with pytest.raises(DeskError, match="20000"):
         write(words="x" * 20_001)
     assert Letter.objects.count() == ReviewEvent.objects.count() == 1

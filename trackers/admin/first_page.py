@@ -98,9 +98,9 @@ def count_letters(user: User) -> list[tuple[str, str, int]]:
     """Return lists of letters that wait, each by its name and address with a count: all, and one's own. One query."""
     counts = Letter.objects.open().aggregate(all=Count("pk"), mine=Count("pk", filter=Q(taken_by=user)))
     waiting = f"{list_address(Letter)}?state__exact={LetterState.OPEN}"
-    rows = [(_("Incoming"), waiting, counts["all"])]
+    rows = [(_("Letters that wait"), waiting, counts["all"])]
     if user.has_perm(TAKES):
-        rows.append((_("Incoming, in my hands"), f"{waiting}&hands=mine", counts["mine"]))
+        rows.append((_("In my hands"), f"{waiting}&hands=mine", counts["mine"]))
     return rows
 
 

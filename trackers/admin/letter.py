@@ -24,11 +24,14 @@ from trackers.desk.letters import record_letter
 from trackers.desk.lettersteps import SEES, SEES_SENDERS, WITHHOLDS
 from trackers.models import GUARDED, Letter, LetterState
 
+# What an address may narrow the list by; the other columns are not for everybody.
+NARROWED_BY = frozenset({"kind", "state", "change", "article", "source", "due_on", "due", "hands"})
+
 
 class DueFilter(admin.SimpleListFilter):
     """Those that wait, by when they are to be answered."""
 
-    title = gettext_lazy("to be answered")
+    title = gettext_lazy("due")
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
@@ -53,7 +56,7 @@ class DueFilter(admin.SimpleListFilter):
 class HandsFilter(admin.SimpleListFilter):
     """In whose hands they are."""
 
-    title = gettext_lazy("in whose hands")
+    title = gettext_lazy("whose it is")
     parameter_name = "hands"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
@@ -101,6 +104,10 @@ class LetterAdmin(DeskAdmin[Letter]):
             path("<int:letter_id>/step/<slug:step>/", step, name="trackers_letter_step"),
             *super().get_urls(),
         ]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Refuse to narrow the list by what not everybody may read: by what is more and less, it could be guessed."""
+        return lookup.partition("__")[0] in NARROWED_BY and super().lookup_allowed(lookup, value, request)
 
     def has_change_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
         """Refuse Django's own form: a letter is moved by its steps."""

@@ -20,7 +20,7 @@ from trackers.admin.letter_forms import ClosingForm, ReopeningForm, RevisionForm
 from trackers.desk.errors import DeskError
 from trackers.desk.letterrights import may_read, may_see_sender, steps_for_letter
 from trackers.desk.letters import take_letter_step
-from trackers.desk.lettersteps import LetterStep
+from trackers.desk.lettersteps import WITHHOLDS, LetterStep
 from trackers.desk.statements import FILES
 from trackers.models import Letter, LetterKind, LetterState, Publication, ReviewEvent
 
@@ -77,6 +77,7 @@ def show_letter(model_admin: "LetterAdmin", request: HttpRequest, object_id: str
         "words": letter.words if reads else "",
         "is_late": letter.state == LetterState.OPEN and letter.due_on < timezone.now().date(),
         "steps": [(step, *NAMES[step], step in FORMS) for step in steps_for_letter(user, letter)],
+        "withhold": _find_withholding(letter, user),
         "entries": _list_entries(letter, user),
         "statements": [
             link_inside(row, str(row.get_nature_display()))
@@ -209,6 +210,13 @@ def _tell_about(letter: Letter) -> str:
     if letter.source is not None:
         return link_inside(letter.source, letter.source.name)
     return NOTHING
+
+
+def _find_withholding(letter: Letter, user: User) -> str:
+    """Return where part of the article that a guarded letter is about is withheld; "" where that makes no sense."""
+    if not letter.is_guarded or letter.article_id is None or not user.has_perm(WITHHOLDS):
+        return ""
+    return reverse("admin:trackers_withholding_begin", args=[letter.article_id])
 
 
 def _list_entries(letter: Letter, user: User) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ by those who may withhold.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +37,8 @@ from trackers.models import (
     due_day,
 )
 
+# Older ones are slips of the pen; and in a zone west of ours, the first moment of all has no date.
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 # What goes on the record: nothing that says who wrote, or what.
 _FACTS = ("kind", "state", "due_on", "taken_name", "answer")
 _MANY = ["change", "article", "source", "taken_by", "withholding", "publication"]
@@ -84,8 +86,7 @@ def record_letter(
     words = _read_text(words)
     if not words:
         raise _refuse("words", _("Write or paste what the letter says."))
-    if received_at > now:
-        raise _refuse("received_at", _("This is still to come."))
+    refuse_odd_moment(received_at)
     received = received_at.date()
     letter = Letter(
         kind=kind,
@@ -103,6 +104,14 @@ def record_letter(
         letter.save()
         _record(Act.RECORD_LETTER, letter, actor=actor, before={})
     return letter
+
+
+def refuse_odd_moment(received_at: datetime) -> None:
+    """Raise DeskError for something that is said to have come in the future, or before there was any of this."""
+    if received_at > timezone.now():
+        raise _refuse("received_at", _("This is still to come."))
+    if received_at < EARLIEST:
+        raise _refuse("received_at", _("This is too long ago."))
 
 
 def take_letter_step(

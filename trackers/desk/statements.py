@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, check_row, name_of, record_event
+from trackers.desk.letters import refuse_odd_moment
 from trackers.desk.rights import require
 from trackers.models import (
     Act,
@@ -139,8 +140,7 @@ def _read(spoken: Spoken) -> Spoken:
         raise _refuse("speaker", _("Say whose words these are."))
     if not read.words:
         raise _refuse("words", _("Write or paste what the publisher says."))
-    if read.received_at > timezone.now():
-        raise _refuse("received_at", _("This is still to come."))
+    refuse_odd_moment(read.received_at)
     return read
 
 

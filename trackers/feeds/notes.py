@@ -59,23 +59,31 @@ def _tell_statement(row: Statement, *, zone: str) -> SafeString:
     if row.is_withdrawn:
         words["end"] = tell_moment(row.public_at, zone=zone)
         said = _("The publisher replied on %(moment)s. The reply was withdrawn on %(end)s, and why:") % words
-        return format_html("{}{}", own_paragraph(said), _quote(row.reason))
+        return format_html("{}{}", own_paragraph(said), _quote_stranger(row.reason))
     said = format_html(
         "{}{}<p><bdi>{}</bdi></p>",
         own_paragraph(_("The publisher replied on %(moment)s:") % words),
-        _quote(row.words),
+        _quote_stranger(row.words),
         row.speaker,
     )
     if row.nature == StatementNature.CORRECTION:
         words["moment"] = tell_moment(row.public_at, zone=zone)
         corrected = own_paragraph(_("The reply was corrected on %(moment)s:") % words)
-        said = format_html("{}{}{}", said, corrected, _quote(row.reason))
+        said = format_html("{}{}{}", said, corrected, _quote_stranger(row.reason))
     return said
 
 
 def _quote(text: str) -> SafeString:
     lines = [line for line in text.splitlines() if line.strip()]
     return format_html_join("", "<blockquote>{}</blockquote>", ((line,) for line in lines))
+
+
+def _quote_stranger(text: str) -> SafeString:
+    """Quote words in whatever direction these are read; they turn none of ours round."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return format_html_join(
+        "", '<blockquote dir="auto"><bdi>{}</bdi></blockquote>', ((line,) for line in lines)
+    )
 
 
 def own_paragraph(text: str) -> SafeString:

@@ -150,7 +150,7 @@ class Statement(models.Model):
         indexes = [models.Index(fields=["-public_at", "-id"], name="statement_seen")]
 
     def __str__(self) -> str:
-        return f"{self.change_id}: {self.get_nature_display()}"
+        return f"{self.speaker}: {self.get_nature_display()}"
 
     def get_absolute_url(self) -> str:
         """Return the path of the entry's page, at the statement."""
