@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.builders import make_change
 from tests.desk.test_letters import somebody, write
-from tests.reviews import publish, show_at_once
+from tests.reviews import make_published, show_at_once
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.statements import Spoken, correct_statement, file_statement, withdraw_statement
 from trackers.models import Article, Change, Publication, ReviewEvent, Statement
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def entry_of(change: Change | None = None) -> Publication:
     """An entry that readers see."""
-    return Publication.objects.get(annotation=publish(change))
+    return Publication.objects.get(annotation=make_published(change or make_change()))
 
 
 def speak(words: str = "Twelve it was.", speaker: str = "The Harbour Gazette") -> Spoken:
