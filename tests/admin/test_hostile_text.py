@@ -168,7 +168,8 @@ def poison() -> dict[str, Any]:
     letter = Letter.objects.create(
         kind="reply", change=change, article=article, source=source, address=ADDRESS, words=CANARY,
         sender=CANARY[:300], reach=CANARY[:300], due_on=NOON.date(), taken_name=CANARY[:200],
-        recorder_name=CANARY[:200], answer=CANARY, withholding=withholding, publication=publication,
+        recorder_name=CANARY[:200], answer=CANARY, earlier_answers=[CANARY], withholding=withholding,
+        publication=publication,
     )  # fmt: skip
     statement = Statement.objects.create(
         edition=2, nature="correction", annotation=annotation, change=change, letter=letter, speaker=CANARY[:200],

@@ -40,7 +40,7 @@ from trackers.models import (
 # Older ones are slips of the pen; and in a zone west of ours, the first moment of all has no date.
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 # What goes on the record: nothing that says who wrote, or what.
-_FACTS = ("kind", "state", "due_on", "taken_name", "answer")
+_FACTS = ("kind", "state", "due_on", "taken_name")
 _MANY = ["change", "article", "source", "taken_by", "withholding", "publication"]
 
 
@@ -201,6 +201,8 @@ def _revise(letter: Letter, said: Said, actor: Actor) -> None:
 
 def _close(letter: Letter, said: Said, _actor: Actor) -> None:
     _refuse_strange(letter, said)
+    if letter.answer and letter.answer != said.answer:
+        letter.earlier_answers = [*letter.earlier_answers, letter.answer]
     letter.answer = said.answer
     letter.withholding, letter.publication = said.withholding, said.publication
 

@@ -1,5 +1,6 @@
 """Letters that come to the desk, and what publishers say beside our entries; who may do what with both."""
 
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -80,6 +81,7 @@ class Migration(migrations.Migration):
                 ('recorder_name', models.CharField(editable=False, max_length=200, verbose_name='recorded by')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
                 ('answer', models.TextField(blank=True, default='', validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='what we answered')),
+                ('earlier_answers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, editable=False, size=None, verbose_name='what we had answered before')),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed at')),
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sender forgotten at')),
                 ('lock', models.PositiveIntegerField(default=0, editable=False)),

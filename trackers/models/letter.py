@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -82,7 +83,8 @@ class Letter(models.Model):
 
     It is about a Change, an Article or a Source, the most particular one that is known; ``address`` is where that was
     said to stand. ``sender`` and ``reach`` are personal data, and so are ``words`` of a guarded kind: what is erased at
-    ``erased_at`` is empty from then on. ``answer`` is ours. ``withholding`` and ``publication`` are what came of it.
+    ``erased_at`` is empty from then on. ``answer`` is ours, ``earlier_answers`` those given before it was opened
+    again. ``withholding`` and ``publication`` are what came of it.
     ``lock`` counts the steps: whoever acts says which one she saw.
     """
 
@@ -124,6 +126,13 @@ class Letter(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     answer = models.TextField(
         _("what we answered"), blank=True, default="", validators=[MaxLengthValidator(LONGEST_ANSWER)]
+    )
+    earlier_answers = ArrayField(
+        models.TextField(),
+        verbose_name=_("what we had answered before"),
+        default=list,
+        blank=True,
+        editable=False,
     )
     withholding = models.ForeignKey(
         Withholding, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
