@@ -43,8 +43,8 @@ def test_a_letter_is_recorded_answered_and_opened_again_and_its_page_tells_all_o
         "kind": "complaint", "address": change.get_absolute_url(), "words": "Forty is wrong.", "sender": "Ida Brook",
         "reach": "ida@brook.example", "received_at": "2026-03-14T10:00",
     }  # fmt: skip
-    bad = analyst.post(f"{LIST}add/", {**sent, "address": "https://nowhere.example/"})
-    assert "Nothing is known at this address" in text_of(bad) and "Forty is wrong." in text_of(bad)
+    bad = analyst.post(f"{LIST}add/", {**sent, "address": "/nowhere/"})
+    assert "This is no page of ours" in text_of(bad) and "Forty is wrong." in text_of(bad)
     assert not Letter.objects.exists()
     led = analyst.post(f"{LIST}add/", sent)
     letter = Letter.objects.get()

@@ -78,7 +78,7 @@ def test_a_letter_is_recorded_with_what_it_is_about_and_when_it_is_due_and_the_e
     for field, given in {
         "kind": {"kind": "poem"},
         "words": {"words": "\x00 "},
-        "address": {"address": "https://elsewhere.example/story"},
+        "address": {"address": "/nowhere"},
         "received_at": {"received_at": timezone.now() + timedelta(hours=1)},
         "due_on": {"due_on": came.date() - timedelta(days=9)},
     }.items():
@@ -114,11 +114,13 @@ def test_an_address_is_that_of_one_of_our_pages_or_of_the_publishers_article(set
         source.get_absolute_url(): Place(None, None, source),
         entry.get_absolute_url(): Place(change, article, source, entry),
         "https://gazette.example/ferry?utm_medium=x": Place(None, article, source),
+        f"{source.homepage}another": Place(None, None, source),
+        "https://nobody-follows.example/story": Place(),
     }.items():
         assert find_place(address) == place, address
     for address in (
         "/about/", "/nope", "//watch.example/", "ferry", "javascript:alert(1)", "https://[", "/articles/99999999999/",
-        "/sources/nobody/", "https://watch.example", "https://gazette.example/", "/published/" + "0" * 36,
+        "/sources/nobody/", "https://watch.example", "/published/" + "0" * 36,
         "/published/6f2c1f7e-0000-4000-8000-000000000000/",
     ):  # fmt: skip
         with pytest.raises(DeskError) as refused:

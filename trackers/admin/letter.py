@@ -218,5 +218,7 @@ def tell_about(letter: Letter) -> str:
             link_inside(letter.article, letter.article.headline), quote_text(letter.article.source.name)
         )
     if letter.source is not None:
-        return link_inside(letter.source, letter.source.name)
-    return quote_text(letter.address)
+        return tell_lines(
+            link_inside(letter.source, letter.source.name), quote_text(letter.address, limit=60)
+        )
+    return quote_text(letter.address, limit=90)

@@ -76,8 +76,8 @@ def record_letter(
 ) -> Letter:
     """Record a letter that came; return it. ``due_on`` is prefilled by its kind.
 
-    Raises DeskError for a kind there is not, for no words, for an address at which nothing is known, for a letter that
-    came tomorrow or was due before it came; NotAllowedError for whoever may not.
+    Raises DeskError for a kind there is not, for no words, for what is no address, for a letter that came tomorrow or
+    was due before it came; NotAllowedError for whoever may not.
     """
     require(actor, RECORDS)
     now = timezone.now()

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
+from trackers.desk.rows import sites_followed
 from trackers.models import Article, ArticleURL, Change, Nature, Publication, Source
 from trackers.text.urls import BadURL, address_key
 
@@ -36,22 +37,20 @@ class Place:
 
 
 def find_place(address: str) -> Place:
-    """Return what a pasted address is about; an empty Place for no address. Up to three queries.
+    """Return what a pasted address is about; an empty Place for no address, and for a page that is not followed.
 
     Whatever is known to the desk is found, withheld or not. Raises DeskError, for the field ``address``, for what is no
-    address and for one at which nothing is known.
+    address and for one of ours at which there is no page about anything. Up to three queries.
     """
     address = address.strip()
     if not address:
         return Place()
     ours = _path_of_ours(address)
-    found = _find_ours(ours) if ours is not None else _find_theirs(address)
+    if ours is None:
+        return _find_theirs(address)
+    found = _find_ours(ours)
     if found == Place():
-        sentence = _(
-            "Nothing is known at this address. Paste that of one of our pages or of an article that is followed, or "
-            "leave it empty and say in the letter what it is about."
-        )
-        raise DeskError(sentence, fields={"address": [sentence]})
+        raise _refuse(_("This is no page of ours about a publisher, an article, a change or an entry."))
     return found
 
 
@@ -110,9 +109,17 @@ def _find_in_article(named: dict[str, Any], *, absence: Nature | None) -> Place:
 
 
 def _find_theirs(address: str) -> Place:
+    """Return the article at an address, or the publisher on whose site it is."""
     try:
         key = address_key(address)
-    except BadURL:
-        return Place()
+    except BadURL as error:
+        raise _refuse(_("This is no web address.")) from error
     row = ArticleURL.objects.filter(key=key).select_related("article__source").order_by("pk").first()
-    return Place(None, row.article, row.article.source) if row is not None else Place()
+    if row is not None:
+        return Place(None, row.article, row.article.source)
+    site = key.partition("/")[0]
+    return Place(source=sites_followed([site]).get(site))
+
+
+def _refuse(sentence: str) -> DeskError:
+    return DeskError(sentence, fields={"address": [sentence]})

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('tip', 'a reader’s tip'), ('complaint', 'a complaint'), ('reply', 'a publisher’s reply'), ('takedown', 'a request to withhold something'), ('privacy', 'a matter of privacy')], max_length=10, verbose_name='what it is')),
                 ('state', models.CharField(choices=[('open', 'open'), ('answered', 'answered'), ('declined', 'declined'), ('done', 'done')], default='open', editable=False, max_length=10, verbose_name='state')),
-                ('address', models.CharField(blank=True, default='', help_text='The address of our page or of the publisher’s article, pasted as it stands in the letter. It may stay empty where the letter is about no page.', max_length=2000, verbose_name='what it is about')),
+                ('address', models.CharField(blank=True, default='', help_text='The address of our page or of the publisher’s article, pasted as it stands in the letter. It may be that of a page that is not followed, and stay empty where the letter is about no page.', max_length=2000, verbose_name='what it is about')),
                 ('words', models.TextField(blank=True, default='', validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='what it says')),
                 ('sender', models.CharField(blank=True, default='', max_length=300, verbose_name='who wrote')),
                 ('reach', models.CharField(blank=True, default='', max_length=300, verbose_name='how to reach them')),

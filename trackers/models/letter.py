@@ -107,8 +107,8 @@ class Letter(models.Model):
         blank=True,
         default="",
         help_text=_(
-            "The address of our page or of the publisher’s article, pasted as it stands in the letter. It may stay "
-            "empty where the letter is about no page."
+            "The address of our page or of the publisher’s article, pasted as it stands in the letter. It may be that "
+            "of a page that is not followed, and stay empty where the letter is about no page."
         ),
     )
     words = models.TextField(
