@@ -50,8 +50,7 @@ def file_statement(
     require(actor, FILES)
     spoken = _read(spoken)
     with transaction.atomic():
-        # One after the other beside an entry: nobody files while it is being retracted or amended.
-        annotation = Annotation.objects.select_for_update(of=("self",)).get(pk=entry.annotation_id)
+        annotation = _hold_entry(entry.annotation_id)
         told = Publication.objects.told().filter(annotation=annotation)
         edition = told.select_related("change__article__source").order_by("-edition").first()
         if edition is None:
@@ -90,10 +89,17 @@ def withdraw_statement(statement: Statement, *, reason: str, edition: int, actor
     return row
 
 
+def _hold_entry(annotation_id: int) -> Annotation:
+    """Lock the row that all editions of an entry share: what is said to it is said one after the other."""
+    return Annotation.objects.select_for_update(of=("self",)).get(pk=annotation_id)
+
+
 def _follow(statement: Statement, nature: StatementNature, *, reason: str, edition: int) -> Statement:
-    """Return a further edition that is not stored yet. Holds the statement until the end of the transaction."""
-    rows = Statement.objects.select_for_update(of=("self",)).select_related("change__article__source")
-    newest = rows.filter(uuid=statement.uuid).order_by("-edition")[0]
+    """Return a further edition that is not stored yet. Holds the entry until the end of the transaction."""
+    _hold_entry(statement.annotation_id)
+    # Asked only now: whoever waited sees the edition that was added meanwhile.
+    rows = Statement.objects.filter(uuid=statement.uuid).select_related("change__article__source")
+    newest = rows.order_by("-edition")[0]
     if newest.edition != edition:
         sentence = _("%(name)s has corrected or withdrawn this statement after you had opened it.")
         raise OvertakenError(sentence % {"name": newest.recorder_name}, current=newest)
