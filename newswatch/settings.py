@@ -147,6 +147,8 @@ RESPONSES_BUDGET_GB = env_int("RESPONSES_BUDGET_GB", 20, minimum=1)
 MIN_FREE_GB = env_int("MIN_FREE_GB", 1)
 # Two days at least: "in the last 24 hours" is counted from looks that are still there one by one.
 KEEP_LOOKS_DAYS = env_int("KEEP_LOOKS_DAYS", 14, minimum=2)
+# Who wrote a letter is forgotten so long after it was closed.
+KEEP_SENDERS_DAYS = env_int("KEEP_SENDERS_DAYS", 90)
 
 # --- Clock (Celery) and the editors' queue (django-rq) --------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError
 from trackers.desk.bulk import drop_forgotten
 from trackers.desk.digests import claim_due as claim_due_digests
 from trackers.desk.digests import send_digest
+from trackers.desk.letters import erase_senders
 from trackers.desk.review import let_go_of_stale, wake_due
 from trackers.desk.sheetexports import drop_old_exports
 from trackers.desk.sheetimports import drop_unconfirmed
@@ -50,6 +51,7 @@ HELD_A_TICK = 200
 TEMPLATES_A_TICK = 10
 DAYS_A_TICK = 30
 DIGESTS_A_TICK = 200
+LETTERS_A_TICK = 500
 # A Change is announced at once by the worker that found it; what is older was left by one that died.
 LEFT_BEHIND = timedelta(minutes=1)
 
@@ -111,7 +113,8 @@ def finish_left_behind(change_id: int) -> None:
 def tick_forget() -> int:
     """Delete bodies that no rule keeps, and what else is kept for a while alone; return how many bodies.
 
-    What waits for an address that the settings name no longer is not sent any more.
+    Senders of letters closed long ago are forgotten. What waits for an address that the settings no longer name is not
+    sent any more.
     """
     forget_trials(now=timezone.now())
     drop_forgotten(now=timezone.now())
@@ -119,6 +122,7 @@ def tick_forget() -> int:
     drop_unconfirmed(now=timezone.now())
     drop_unnamed(settings.WEBHOOKS)
     forget_deliveries(now=timezone.now())
+    erase_senders(now=timezone.now(), limit=LETTERS_A_TICK)
     return forget_bodies(now=timezone.now(), limit=BODIES_A_TICK)
 
 

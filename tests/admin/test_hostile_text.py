@@ -36,6 +36,7 @@ from trackers.models import (
     IncidentArticle,
     IncidentSign,
     Label,
+    Letter,
     NoiseRule,
     NoiseRun,
     Publication,
@@ -52,6 +53,7 @@ from trackers.models import (
     Snapshot,
     Source,
     SourceTrial,
+    Statement,
     Version,
     Webhook,
     Withholding,
@@ -169,6 +171,16 @@ def poison() -> dict[str, Any]:
         webhook=Webhook.objects.create(name=CANARY[:40]), publication=publication, problem=CANARY[:20],
         detail=CANARY[:300],
     )  # fmt: skip
+    letter = Letter.objects.create(
+        kind="reply", change=change, article=article, source=source, address=ADDRESS, words=CANARY,
+        sender=CANARY[:300], reach=CANARY[:300], due_on=NOON.date(), taken_name=CANARY[:200],
+        recorder_name=CANARY[:200], answer=CANARY, earlier_answers=[CANARY], withholding=withholding,
+        publication=publication,
+    )  # fmt: skip
+    statement = Statement.objects.create(
+        edition=2, nature="correction", annotation=annotation, change=change, letter=letter, speaker=CANARY[:200],
+        words=CANARY, reason=CANARY, received_at=NOON, recorder_name=CANARY[:200],
+    )  # fmt: skip
     Review.objects.create(
         change=change,
         annotation=annotation,
@@ -241,7 +253,7 @@ def poison() -> dict[str, Any]:
         "gap": gap, "reviewevent": event,
         "incident": incident, "furnitureline": line, "hintset": hints, "replayrun": run, "noiserule": rule,
         "withholding": withholding, "delivery": delivery,
-        "batch": batch, **poisoned_sheets(change),
+        "batch": batch, "letter": letter, "statement": statement, **poisoned_sheets(change),
     }  # fmt: skip
 
 
@@ -363,7 +375,7 @@ def must_be_harmless(response: Any, *, where: str) -> None:
 NOUNS = (
     "source", "feed", "article", "version", "change", "annotation", "publication", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "hintset", "replayrun", "noiserule", "withholding", "delivery",
-    "batch", "sheetexport", "sheetimport", "codingsample",
+    "batch", "sheetexport", "sheetimport", "codingsample", "letter", "statement",
 )  # fmt: skip
 
 
@@ -420,6 +432,25 @@ def test_a_run_of_a_noise_rule_shows_hostile_text_as_text(state):
             response = visitor.get(path)
             must_be_harmless(response, where=path)
             assert "canary" in page_of(response).text_content()
+
+
+def test_pages_on_which_letters_and_statements_are_dealt_with_show_hostile_text_as_text():
+    rows, visitor = poison(), operator()
+    letter, statement = rows["letter"], rows["statement"]
+    base = f"/admin/trackers/letter/{letter.pk}/step"
+    file = f"/admin/trackers/statement/entry/{rows['publication'].uuid}/?letter={letter.pk}"
+    own = f"/admin/trackers/statement/{statement.pk}"
+    for path in (f"{base}/answer/", f"{base}/revise/", file, f"{own}/correct/", f"{own}/withdraw/"):
+        for response in (
+            visitor.get(path),
+            visitor.post(path, {"answer": "", "kind": CANARY, "words": CANARY}),
+        ):
+            must_be_harmless(response, where=path)
+            assert "canary" in page_of(response).text_content(), path
+    must_be_harmless(visitor.get(f"/admin/trackers/letter/add/?kind={CANARY}&address={CANARY}"), where="add")
+    must_be_harmless(
+        visitor.get(f"/admin/trackers/publication/{rows['publication'].pk}/change/"), where="entry"
+    )
 
 
 def test_every_registered_noun_is_among_them():

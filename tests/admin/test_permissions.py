@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NOUNS = (
     "source", "hintset", "feed", "article", "version", "change", "annotation", "label", "check", "gap",
     "reviewevent", "incident", "furnitureline", "replayrun", "noiserule", "publication", "desk",
-    "withholding", "batch", "sheetexport", "sheetimport", "codingsample",
+    "withholding", "batch", "sheetexport", "sheetimport", "codingsample", "letter", "statement",
 )  # fmt: skip
 SHEETS = {"sheetexport", "sheetimport", "codingsample"}
 SEES = {

@@ -10,7 +10,10 @@ from tests.builders import make_editor
 from trackers.models import SheetExport
 
 # Lists whose rows are glanced at all day: what stands beyond the edge of the window is not seen.
-FITTING = {f"/admin/trackers/{noun}/" for noun in ("article", "change", "check", "source", "withholding")}
+FITTING = {
+    f"/admin/trackers/{noun}/"
+    for noun in ("article", "change", "check", "letter", "source", "statement", "withholding")
+}
 _HIDDEN = "[...document.querySelectorAll('.results')].some((list) => list.scrollWidth > list.clientWidth + 1)"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +31,14 @@ def test_every_list_and_page_of_the_admin(
     nouns = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trackers"}
     paths = ["/admin/", *(f"/admin/trackers/{noun}/" for noun in sorted(nouns))]
     paths += [f"/admin/trackers/{noun}/{row.pk}/change/" for noun, row in rows.items()]
-    paths += ["/admin/trackers/sheetimport/add/", "/admin/trackers/codingsample/add/"]
+    paths += [
+        "/admin/trackers/sheetimport/add/",
+        "/admin/trackers/codingsample/add/",
+        "/admin/trackers/letter/add/",
+    ]
+    letter, statement = rows["letter"].pk, rows["statement"].pk
+    paths += [f"/admin/trackers/letter/{letter}/step/{step}/" for step in ("answer", "revise")]
+    paths += [f"/admin/trackers/statement/{statement}/correct/"]
     paths.append(
         f"/admin/trackers/codingsample/{open_sample(rows['change'], coder=operator).pk}/code/{rows['change'].pk}/"
     )

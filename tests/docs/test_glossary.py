@@ -24,6 +24,8 @@ from trackers.models import (
     HeldState,
     HintState,
     Legibility,
+    LetterKind,
+    LetterState,
     Nature,
     NoiseState,
     Outcome,
@@ -64,6 +66,7 @@ def test_every_model_stands_in_the_glossary() -> None:
         ("Gap", GapCause), ("stratum", Stratum), ("Delivery", DeliveryState),
         ("IncidentArticle", HeldState),
         ("HintSet", HintState), ("NoiseRule", NoiseState), ("verdict", Verdict),
+        ("Letter", LetterState), ("letter kind", LetterKind),
         ("SourceTrial", TrialState), ("legibility", Legibility),
     ],
 )  # fmt: skip

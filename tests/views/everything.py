@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest_django
 from django.db import transaction
@@ -33,6 +34,7 @@ from trackers.models import (
     NoiseRule,
     NoiseState,
     Source,
+    Statement,
 )
 from trackers.text.quoteanchors import make_anchor, write_anchor
 
@@ -92,12 +94,23 @@ def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any
         },
     )
     make_version(article, headline=f"Third {text}", paragraphs=[text], same_text_as=change.from_version)
-    annotate(change, text=text)
+    reply(annotate(change, text=text), text=text)
     retract(change, text=text)
     make_absences(article, text=text)
     make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
     lower_one(source, text=text, words=rule_words or text or "Clocks")
     return change
+
+
+def reply(note: Annotation, *, text: str) -> Statement:
+    """What a publisher says to a note, corrected since; all of it ``text``."""
+    said = {
+        "annotation": note, "change": note.change, "speaker": text[:200] or "The publisher", "received_at": NOON,
+        "recorder_name": "Somebody at the desk", "public_at": NOON, "uuid": uuid4(),
+    }  # fmt: skip
+    Statement.objects.create(words=f"Not so: {text}", **said)
+    correction = {"edition": 2, "nature": "correction", "reason": text or "A slip."}
+    return Statement.objects.create(words=f"Not quite so: {text}", **said, **correction)
 
 
 def lower_one(source: Source, *, text: str, words: str) -> Change:

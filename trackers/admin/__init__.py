@@ -20,6 +20,7 @@ from trackers.admin import (
     hint,
     incident,
     label,
+    letter,
     noise,
     publication,
     queue,
@@ -27,6 +28,7 @@ from trackers.admin import (
     sheetexport,
     sheetimport,
     source,
+    statement,
     status,
     user,
     version,
@@ -35,8 +37,8 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "delivery", "desk", "digest", "event",
-    "feed", "furniture", "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay",
-    "sheetexport", "sheetimport", "source", "status", "user", "version", "withholding",
+    "feed", "furniture", "gap", "hint", "incident", "label", "letter", "noise", "publication", "queue", "replay",
+    "sheetexport", "sheetimport", "source", "statement", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

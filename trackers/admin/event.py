@@ -15,7 +15,7 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
     """Acts of the desk, newest first."""
 
     list_display = ("at_", "who", "act", "about", "why")
-    list_select_related = ("source", "feed", "article", "change", "annotation", "noise_rule")
+    list_select_related = ("source", "feed", "article", "change", "annotation", "noise_rule", "letter")
     list_filter = ("act", "source")
     search_fields = ("actor_name", "reason")
     search_help_text = _("Searches names and reasons.")
@@ -43,6 +43,8 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
         """The row the act was about, the most particular one, linked."""
         if event.noise_rule is not None:
             return link_inside(event.noise_rule, event.noise_rule.name)
+        if event.letter is not None and event.annotation is None:
+            return link_inside(event.letter, str(_("letter %(id)s")) % {"id": event.letter.pk})
         if event.change is not None:
             return link_inside(event.change, str(_("change %(id)s")) % {"id": event.change})
         if event.article is not None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ from trackers.admin.charts import draw_bars, tell_minutes
 from trackers.admin.queues import queue_address
 from trackers.desk.backlog import measure_backlog
 from trackers.desk.coding import CODES, list_waiting
+from trackers.desk.lettersteps import SEES as SEES_LETTERS
+from trackers.desk.lettersteps import TAKES, WITHHOLDS
 from trackers.desk.order import count_up_to
 from trackers.desk.queues import Queue, queues_for
 from trackers.desk.steps import TERMS, Step
@@ -37,6 +39,8 @@ from trackers.models import (
     Feed,
     Incident,
     IncidentState,
+    Letter,
+    LetterState,
     Publication,
     Webhook,
 )
@@ -90,6 +94,8 @@ def tell_desk(user: User, *, now: datetime) -> dict[str, Any]:
         told["queues"] = [row for row in counted if row.queue.code not in FOR_ME]
         told["backlog"] = measure_backlog(now=now)
         told["begin"] = find_beginning(counted) if user.has_perms(TERMS[Step.CLAIM].permissions) else None
+    if user.has_perm(SEES_LETTERS):
+        told["incoming"] = count_letters(user)
     if user.has_perm(CODES):
         told["coding"] = [(row.name, change_address(row), left) for row, left in list_waiting(user)]
     if user.has_perm(SEES_SOURCES):
@@ -102,6 +108,16 @@ def count_queue(queue: Queue, *, user: User, now: datetime) -> Counted:
     """Return a queue with its count."""
     count, and_more = count_up_to(queue.chosen(user, now=now))
     return Counted(queue, queue_address(queue), count, and_more)
+
+
+def count_letters(user: User) -> list[tuple[str, str, int]]:
+    """Return lists of letters that wait, each by its name and address with a count: all, and one's own. One query."""
+    counts = Letter.objects.open().aggregate(all=Count("pk"), mine=Count("pk", filter=Q(taken_by=user)))
+    waiting = f"{list_address(Letter)}?state__exact={LetterState.OPEN}"
+    rows = [(_("Letters that wait"), waiting, counts["all"])]
+    if user.has_perm(TAKES):
+        rows.append((_("In my hands"), f"{waiting}&hands=mine", counts["mine"]))
+    return rows
 
 
 def find_beginning(counted: Sequence[Counted]) -> Counted | None:
@@ -247,8 +263,21 @@ def tell_missing_release(user: User, now: datetime) -> list[Burning]:
     return [Burning(_("No release of data has been written for two days: the log says why."))]
 
 
+def tell_overdue(user: User, now: datetime) -> list[Burning]:
+    """Return a sentence about letters that should have been answered by now, for whoever may deal with them."""
+    if not user.has_perms([SEES_LETTERS, TAKES]):
+        return []
+    rows = Letter.objects.overdue(now.date())
+    count = (rows if user.has_perm(WITHHOLDS) else rows.unguarded()).count()
+    if not count:
+        return []
+    sentence = ngettext("%(count)d letter is overdue.", "%(count)d letters are overdue.", count)
+    return [Burning(sentence % {"count": count}, f"{list_address(Letter)}?due=over")]
+
+
 # Who has something to say about what should not wait: each is asked with the account and the time.
 BURNING: tuple[Callable[[User, datetime], list[Burning]], ...] = (
+    tell_overdue,
     tell_unseen,
     tell_failing_sources,
     tell_failing_webhooks,

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from trackers.admin.base import ReadOnlyAdmin
+from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import NOTHING, link_inside, moment_of, quote_text, say_moment
+from trackers.desk.statements import FILES
 from trackers.models import ChangeKind, Publication
 from trackers.text.quoteanchors import quoted_words
 
@@ -47,6 +49,22 @@ class PublicationAdmin(ReadOnlyAdmin[Publication]):
         "cause", "adequacy", "placement", "labels_", "note", "quoted", "headlines", "went", "came", "published", "seen",
     )  # fmt: skip
     published = moment_of("published_at", _("published at"))
+    change_form_template = "admin/trackers/statement/change_form.html"
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show an edition, and where a publisher's words are put beside its entry."""
+        links: list[tuple[str, str]] = []
+        edition = self.get_object(request, object_id)
+        if edition is not None and actor_of(request).has_perm(FILES):
+            address = reverse("admin:trackers_statement_file", args=[edition.uuid])
+            links = [(address, str(_("Put a publisher’s statement beside it…")))]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "links": links})
 
     @admin.display(description=_("seen by readers from"))
     def seen(self, edition: Publication) -> str:

@@ -22,7 +22,8 @@ HELP = {
     "is_staff": _("Lets the account into the admin. Without it and a role nobody gets in."),
     "groups": _(
         "The role at the desk. Reader: sees what is withheld and the notes. Analyst: dismisses, annotates, sends to a "
-        "second read. Editor: approves, publishes and withholds as well. Standards lead: retracts and draws samples. "
+        "second read, records letters. Editor: approves, publishes, withholds and answers letters as well. Standards "
+        "lead: retracts and draws samples. "
         "Source manager: publishers, feeds, hints and noise rules. Operator: accounts, settings, fetching, deliveries. "
         "Machine: a program’s account, which never decides anything, whatever else it is given."
     ),

@@ -146,7 +146,8 @@ def _lock_review(change: Change, *, lock: int) -> Review:
     )
     review = rows.get(pk=change.pk)
     if review.lock != lock:
-        last = change.events.order_by("-at", "-pk").first()
+        # Beside the steps there are events of letters and statements about it.
+        last = change.events.filter(after__has_key="step").order_by("-at", "-pk").first()
         raise OvertakenError(
             _(
                 "%(name)s changed this at %(time)s UTC, after you had opened it. "

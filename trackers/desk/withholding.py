@@ -27,6 +27,7 @@ from trackers.models import (
     Description,
     Publication,
     ReviewEvent,
+    Statement,
     Version,
     VersionWords,
     WithheldPart,
@@ -64,7 +65,8 @@ def measure_passage(article: Article, *, words: str, allow_few: bool = False) ->
     editions = [
         row for row in Publication.objects.told().filter(change__article__in=ids) if _says(row, words)
     ]
-    if not found and not editions:
+    replies = [row for row in Statement.objects.filter(change__article__in=ids) if _replies(row, words)]
+    if not found and not editions and not replies:
         raise _refuse_words(
             _("These words do not stand in any version of this article, nor in a note of ours about it.")
         )
@@ -75,7 +77,7 @@ def measure_passage(article: Article, *, words: str, allow_few: bool = False) ->
         words=words,
         versions=tuple(sorted({version.number for version in found})),
         changes=len(steps),
-        notes=len({row.uuid for row in editions}),
+        notes=len({*(row.annotation_id for row in editions), *(row.annotation_id for row in replies)}),
         addresses=tuple(sorted({url for url in addresses if wanted in letters_of(url)})),
     )
 
@@ -272,6 +274,12 @@ def _says(edition: Publication, words: str) -> bool:
     return any(find_passage(text, words) for text in said)
 
 
+def _replies(statement: Statement, words: str) -> bool:
+    """Tell whether words stand in what a publisher says to an entry of ours."""
+    said = (statement.words, statement.speaker, statement.reason)
+    return any(find_passage(text, words) for text in said)
+
+
 def _forget_derived(ids: Iterable[int], words: str, *, now: datetime) -> None:
     """Have all that was derived of texts with a passage be seen anew: excerpts, entries of feeds, what is found.
 
@@ -286,6 +294,8 @@ def _forget_derived(ids: Iterable[int], words: str, *, now: datetime) -> None:
     # A note of ours may quote what stands in neither text of its Change.
     editions = Publication.objects.filter(change__article__in=ids)
     noted = {row.change_id for row in editions if _says(row, words)}
+    replies = Statement.objects.filter(change__article__in=ids)
+    noted |= {row.change_id for row in replies if _replies(row, words)}
     Description.objects.filter(change__in=noted).update(withheld_at=now)
     ChangeWords.objects.filter(change__in=[step.pk for step in touched]).update(words="", rules="")
     VersionWords.objects.filter(version__article__in=ids).update(words="", rules="")

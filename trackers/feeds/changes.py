@@ -4,28 +4,37 @@ They stand on Django's own syndication framework, each as Atom and as RSS, and a
 whatever the reader's browser asks for, because one feed is read by many.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import set_response_etag
 from django.utils.translation import gettext as _
 
-from trackers.feeds.entries import ChangeEntry, absolute, entry_of_change, entry_of_publication, tag_uri
+from trackers.feeds.entries import (
+    ChangeEntry,
+    absolute,
+    tag_uri,
+)
 from trackers.feeds.generators import ChangesGenerator
-from trackers.feeds.passages import find_passages
-from trackers.models import Act, Article, Change, Publication, ReviewEvent, Source
-from trackers.models.publication import PublicationQuerySet
+from trackers.feeds.lists import list_changes, list_publications
+from trackers.models import (
+    Act,
+    Article,
+    Change,
+    Publication,
+    ReviewEvent,
+    Source,
+)
 from trackers.views.visibility import newest_public_version
 
-MOST_ENTRIES = 50
 # Minutes: what we look at ourselves is half an hour old on average.
 TTL = 10
 
@@ -33,11 +42,6 @@ TTL = 10
 _TURNS = (Act.WITHHOLD, Act.RELEASE, Act.REVISE_SOURCE, Act.RETRACT)
 # The date of a feed that has never said anything.
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-_LONG_COLUMNS = [
-    f"{side}__{name}"
-    for side in ("from_version", "from_reading", "to_version")
-    for name in ("paragraphs", "captions", "standfirst")
-]
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,7 @@ class AnnotatedChangesFeed(ChangesFeed):
     """What the editors have published about changes."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
-        """Return the feed as it stands. Four queries at most."""
+        """Return the feed as it stands. Seven queries at most."""
         entries = list_publications(Publication.objects.newest().told())
         return Issue(
             title=_("%(site)s: annotated changes") % {"site": settings.SITE_NAME},
@@ -235,42 +239,8 @@ class AnnotatedChangesFeed(ChangesFeed):
         )
 
 
-def list_changes(found: QuerySet[Change]) -> list[ChangeEntry]:
-    """Return the entries of some public Changes, the last announced first. Three queries at most."""
-    rows = list(
-        found.select_related("article__source", "from_version", "from_reading", "to_version", "description")
-        .defer(*_LONG_COLUMNS)
-        # Not by the window: what was announced late would stand below the cut and reach nobody.
-        .order_by("-announced_at", "-pk")[:MOST_ENTRIES]
-    )
-    passages = find_passages(rows)
-    return [entry_of_change(change, passages=passages[change.pk]) for change in rows]
-
-
 def _list_changes(condition: Q) -> list[ChangeEntry]:
     return list_changes(Change.objects.public().filter(condition))
-
-
-def list_publications(
-    found: PublicationQuerySet, *, say_farewell: Callable[[Publication], str] = lambda _edition: ""
-) -> list[ChangeEntry]:
-    """Return the entries of some standing editions, those readers saw last first. Three queries at most.
-
-    ``say_farewell`` says of one why the feed follows it no longer, "" of one that it follows. They are not ordered by
-    their first publication: an amendment would stand below the cut and reach nobody.
-    """
-    parts = ("article__source", "from_version", "from_reading", "to_version", "description")
-    rows = list(
-        found.select_related(*(f"change__{part}" for part in parts))
-        .defer(*(f"change__{column}" for column in _LONG_COLUMNS))
-        .with_first()
-        .order_by("-public_at", "-pk")[:MOST_ENTRIES]
-    )
-    passages = find_passages(edition.change for edition in rows)
-    return [
-        entry_of_publication(row, passages=passages[row.change_id], farewell=say_farewell(row))
-        for row in rows
-    ]
 
 
 def find_turn(condition: Q | None = None) -> datetime | None:

@@ -16,10 +16,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from trackers.feeds.notes import own_paragraph, tell_note, tell_retraction, tell_statements, word_moment
 from trackers.feeds.passages import Fate, Passages, Piece, shorten
-from trackers.models import Change, Description, EditionNature, Nature, Publication
+from trackers.models import (
+    Change,
+    Description,
+    EditionNature,
+    Nature,
+    Publication,
+)
 from trackers.templatetags.invisible import reveal
-from trackers.templatetags.moments import Moment, make_moment, make_window
+from trackers.templatetags.moments import make_window
 from trackers.templatetags.reading import web_address
 from trackers.templatetags.sentences import SentencePiece, list_sentences
 
@@ -89,22 +96,29 @@ def entry_of_publication(edition: Publication, *, passages: Passages, farewell: 
     return ChangeEntry(
         id=_entry_id("annotation", edition.uuid),
         title=_("Retracted: %(headline)s") % {"headline": _headlines(change)} if is_over else _title(change),
-        words=_retract(edition)
+        words=format_html("{}{}", tell_retraction(edition), tell_statements(edition))
         if is_over
         else format_html(
-            "{}{}{}",
-            _own_paragraph(farewell) if farewell else "",
-            _note(edition, labels=labels),
+            "{}{}{}{}",
+            own_paragraph(farewell) if farewell else "",
+            tell_note(edition, labels=labels),
+            tell_statements(edition),
             _describe(change, passages=passages),
         ),
         link=absolute((edition if is_over else change).get_absolute_url()),
         published=(getattr(edition, "first_at", None) or edition.public_at).astimezone(UTC),
-        updated=_latest_of(change, edition.public_at),
+        updated=_latest_of(change, last_moved(edition)),
         author=source.name,
         author_link=web_address(source.homepage) or None,
         categories=(source.name, *labels),
         lang=_language(change),
     )
+
+
+def last_moved(edition: Publication) -> datetime:
+    """Return when readers last saw an entry differ: by an edition of ours, or by what a publisher says to it."""
+    moments: list[datetime] = [edition.public_at, *(row.public_at for row in edition.statements)]
+    return max(moments)
 
 
 def _latest_of(change: Change, updated: datetime) -> datetime:
@@ -150,45 +164,6 @@ def _language(change: Change) -> str:
     return claimed if _LANGUAGE.fullmatch(claimed) else change.article.source.language
 
 
-def _retract(edition: Publication) -> SafeString:
-    said = _("The editors of %(site)s have taken back what they said about this change.") % {
-        "site": settings.SITE_NAME
-    }
-    return format_html("{}{}", _own_paragraph(said), _quote(edition.why))
-
-
-def _note(edition: Publication, *, labels: tuple[str, ...]) -> SafeString:
-    heading = _("A note by the editors of %(site)s") % {"site": settings.SITE_NAME}
-    if labels:
-        heading = f"{heading}: {', '.join(labels)}"
-    rest = _tell_facets(edition)
-    if edition.alone:
-        rest.append(_own_paragraph(_("Published without a second read.")))
-    if edition.nature == EditionNature.AMENDMENT:
-        rest += [_own_paragraph(_("Amended, and why:")), _quote(edition.why)]
-    return format_html(
-        "{}{}{}",
-        _own_paragraph(heading),
-        _quote(edition.public_note),
-        format_html_join("", "{}", ((each,) for each in rest)),
-    )
-
-
-def _tell_facets(edition: Publication) -> list[SafeString]:
-    """Return a sentence on each facet that an editor may leave out, and has not."""
-    said = []
-    if edition.cause:
-        said.append(_("What was done: %(words)s.") % {"words": edition.get_cause_display()})
-    if edition.notice_words:
-        said.append(_("The publisher’s notice: %(words)s.") % {"words": edition.notice_words})
-    return [_own_paragraph(sentence) for sentence in said]
-
-
-def _quote(text: str) -> SafeString:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return format_html_join("", "<blockquote>{}</blockquote>", ((line,) for line in lines))
-
-
 def _describe(change: Change, *, passages: Passages) -> SafeString:
     """Return what matters most in a sentence, the window, the counts and the passages."""
     lang, direction = _language(change), change.text_after.dir
@@ -199,11 +174,11 @@ def _describe(change: Change, *, passages: Passages) -> SafeString:
     )
     rest: str = ""
     if passages.more:
-        rest = _own_paragraph(
+        rest = own_paragraph(
             ngettext("One more passage changed.", "%(count)d more passages changed.", passages.more)
             % {"count": passages.more}
         )
-    step = _own_paragraph(_tell_step(change, passages=passages))
+    step = own_paragraph(_tell_step(change, passages=passages))
     return format_html("{}{}{}{}", _tell_strongest(change), step, rows, rest)
 
 
@@ -218,7 +193,7 @@ def _tell_strongest(change: Change) -> SafeString:
         return SafeString()
     lang, direction = _language(change), change.text_after.dir
     pieces = ((_mark_words(piece, lang=lang, direction=direction),) for piece in sentences[0])
-    return _own_paragraph(format_html_join("", "{}", pieces))
+    return own_paragraph(format_html_join("", "{}", pieces))
 
 
 def _mark_words(piece: SentencePiece, *, lang: str, direction: str) -> str:
@@ -236,10 +211,6 @@ def _tell_step(change: Change, *, passages: Passages) -> str:
     if change.keeps_text:
         return f"{_window(change)} {_('Its text is the same as before.')}"
     return f"{_window(change)} {_count(passages)}"
-
-
-def _own_paragraph(text: str) -> SafeString:
-    return format_html('<p lang="{}">{}</p>', get_language() or settings.LANGUAGE_CODE, text)
 
 
 def _mark(passage: tuple[Piece, ...]) -> SafeString:
@@ -271,21 +242,7 @@ def _window(change: Change) -> str:
         Nature.GONE: _("The page went away between %(old)s and %(new)s."),
         Nature.RETURNED: _("The page came back between %(old)s and %(new)s."),
     }
-    return sentences[Nature(change.nature)] % {"old": _moment(window.old), "new": _moment(window.new)}
-
-
-def tell_moment(at: datetime, *, zone: str) -> str:
-    """Return a moment in words, in UTC and in a publisher's zone."""
-    return _moment(make_moment(at, zone=zone))
-
-
-def _moment(moment: Moment) -> str:
-    """Return the words of the pages' ``_moment.html``, without its marks."""
-    text = _("%(day)s, %(time)s UTC") % {"day": moment.day, "time": moment.time}
-    if not moment.zone:
-        return text
-    there = _("%(time)s in %(zone)s") % {"time": moment.zone_time, "zone": moment.zone}
-    return f"{text} ({moment.zone_day}, {there})" if moment.zone_day else f"{text} ({there})"
+    return sentences[Nature(change.nature)] % {"old": word_moment(window.old), "new": word_moment(window.new)}
 
 
 def _count(passages: Passages) -> str:

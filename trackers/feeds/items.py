@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from trackers.feeds.changes import list_publications
+from trackers.feeds.notes import list_publications
 from trackers.feeds.entries import ChangeEntry, absolute
 from trackers.feeds.generators import strip_illegal, write_item
 from trackers.models import EditionNature, Publication, readers_view

@@ -14,10 +14,10 @@ from trackers.feeds.changes import (
     Issue,
     find_turn,
     latest_of,
-    list_changes,
-    list_publications,
 )
-from trackers.feeds.entries import ChangeEntry, tell_moment
+from trackers.feeds.entries import ChangeEntry
+from trackers.feeds.lists import list_changes, list_publications
+from trackers.feeds.notes import tell_moment
 from trackers.feeds.offers import (
     SIGNIFICANT,
     Offer,
@@ -74,7 +74,7 @@ class LabelChangesFeed(JudgedChangesFeed):
     """What the editors have published under one label. What an amendment took from it stays, and says so."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
-        """Return the feed of a label by its code as it stands. Five queries at most.
+        """Return the feed of a label by its code as it stands. Eight queries at most.
 
         Http404 for a label that readers have never met. One whose notes were all retracted or withheld keeps its feed:
         whoever follows it is not told that it never was.
@@ -96,7 +96,7 @@ class SignificanceChangesFeed(JudgedChangesFeed):
     """What the editors have published at a significance or above. What an amendment took from it stays, and says so."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Issue:
-        """Return the feed of a significance, 1 to 4, as it stands; Http404 for another. Three queries at most."""
+        """Return the feed of a significance, 1 to 4, as it stands; Http404 for another. Six queries at most."""
         least = int(kwargs["least"])
         if least not in SIGNIFICANT:
             raise Http404

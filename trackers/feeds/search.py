@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trackers.feeds.changes import NEVER, ChangesFeed, Issue, find_turn, latest_of, list_changes
+from trackers.feeds.changes import NEVER, ChangesFeed, Issue, find_turn, latest_of
+from trackers.feeds.lists import list_changes
 from trackers.models import Change
 from trackers.search.rows import Search, TookTooLongError, bounded, choose_changes, prepare_search
 from trackers.search.sentences import TOOK_TOO_LONG, tell_problem

@@ -29,7 +29,7 @@ def let_operators_look_after_deliveries(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trackers', '0034_fine_facets'),
+        ('trackers', '0035_letters'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]

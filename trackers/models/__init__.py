@@ -49,6 +49,16 @@ from trackers.models.incident import (
     IncidentState,
 )
 from trackers.models.kinds import ChangeKind, Disclosure, RankPart
+from trackers.models.letter import (
+    DAYS_TO_ANSWER,
+    GUARDED,
+    LONGEST_ANSWER,
+    LONGEST_LETTER,
+    Letter,
+    LetterKind,
+    LetterState,
+    due_day,
+)
 from trackers.models.lookday import LookDay
 from trackers.models.noise import (
     COSMETIC_KINDS,
@@ -88,6 +98,7 @@ from trackers.models.shown import with_shown
 from trackers.models.sign import IncidentSign, SignSighting
 from trackers.models.snapshot import KeptFor, MissingBody, Snapshot
 from trackers.models.source import Exposure, ExposureReason, PublicText, RobotsStance, Source, SourceState
+from trackers.models.statement import LONGEST_STATEMENT, Statement, StatementNature, attach_statements
 from trackers.models.storeday import StoreDay
 from trackers.models.trial import Legibility, SourceTrial, TrialState
 from trackers.models.variant import Variant
@@ -98,13 +109,18 @@ __all__ = [
     "CAUSES",
     "CLAIM_LASTS",
     "COSMETIC_KINDS",
+    "DAYS_TO_ANSWER",
     "DECIDED",
     "DISCLOSURES",
     "FILTERS",
     "FOUR_EYES",
+    "GUARDED",
     "HOLDING",
     "LATEST",
+    "LONGEST_ANSWER",
+    "LONGEST_LETTER",
     "LONGEST_SECTION",
+    "LONGEST_STATEMENT",
     "MACHINES",
     "MARKED",
     "MOST_CODED",
@@ -174,6 +190,9 @@ __all__ = [
     "KnownName",
     "Label",
     "Legibility",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "LookDay",
     "Looks",
     "MissingBody",
@@ -220,6 +239,8 @@ __all__ = [
     "SourceState",
     "SourceTrial",
     "Standing",
+    "Statement",
+    "StatementNature",
     "StepVerdict",
     "StoreDay",
     "Stratum",
@@ -235,7 +256,9 @@ __all__ = [
     "Webhook",
     "WithheldPart",
     "Withholding",
+    "attach_statements",
     "count_looks",
+    "due_day",
     "hints_of",
     "hold_dumps",
     "hold_rules",

@@ -58,6 +58,18 @@ class Act(models.TextChoices):
     RECALL = "recall", _("called back")
     UNDO = "undo", _("undid a step")
     SET_DESK = "set_desk", _("set how the desk works")
+    RECORD_LETTER = "record_letter", _("recorded a letter")
+    TAKE_LETTER = "take_letter", _("took a letter in hand")
+    LEAVE_LETTER = "leave_letter", _("gave a letter back")
+    REVISE_LETTER = "revise_letter", _("corrected what a letter is about")
+    ANSWER_LETTER = "answer_letter", _("answered a letter")
+    DECLINE_LETTER = "decline_letter", _("declined a letter")
+    CLOSE_LETTER = "close_letter", _("closed a letter")
+    REOPEN_LETTER = "reopen_letter", _("opened a letter again")
+    ERASE_SENDER = "erase_sender", _("forgot who wrote a letter")
+    FILE_STATEMENT = "file_statement", _("recorded a publisher’s statement")
+    CORRECT_STATEMENT = "correct_statement", _("corrected a publisher’s statement")
+    WITHDRAW_STATEMENT = "withdraw_statement", _("withdrew a publisher’s statement")
 
 
 class ReviewEvent(models.Model):
@@ -87,6 +99,9 @@ class ReviewEvent(models.Model):
     )
     noise_rule = models.ForeignKey(
         "trackers.NoiseRule", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    letter = models.ForeignKey(
+        "trackers.Letter", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
     reason = models.TextField(_("reason"), blank=True)
     before = models.JSONField(_("before"), default=dict, blank=True)

@@ -5,6 +5,7 @@ was said once can always be shown; a trigger keeps it so. Between publishing and
 can be called back: that is a row of its own, a Recall.
 """
 
+from collections.abc import Sequence
 from typing import Any, NoReturn, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -151,6 +152,9 @@ class Publication(FineFacets):
     approver_account = models.BigIntegerField(null=True, blank=True, editable=False)
     approver_name = models.CharField(_("approved by"), max_length=200, blank=True, default="", editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
+
+    # What publishers say to the entry, the last edition of each; () until a page or feed has asked for them.
+    statements: Sequence[Any] = ()
 
     objects = PublicationQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from trackers.models import (
     ExposureReason,
     Publication,
     Significance,
+    Statement,
     WithheldPart,
     Withholding,
 )
@@ -24,6 +25,7 @@ from trackers.views.visibility import about_publication
 
 CORRECTIONS = 30
 MOST_WITHHELD = 50
+MOST_STATEMENTS = 50
 
 
 @public_page
@@ -43,6 +45,7 @@ def show_publication(request: HttpRequest, editions: list[Publication]) -> HttpR
         "is_over": is_over,
         "editions": [_describe(edition) for edition in editions],
         "first": editions[-1],
+        "statements": _group(Statement.objects.of_entry(newest)),
         "noindex": is_over,
     }
     return render(request, "trackers/publication.html", context)
@@ -50,9 +53,10 @@ def show_publication(request: HttpRequest, editions: list[Publication]) -> HttpR
 
 @public_page
 def list_corrections(request: HttpRequest) -> HttpResponseBase:
-    """List what our desk has amended and retracted, the last first, beside how much it has published; and withheld.
+    """List what our desk has amended and retracted, the last first, beside how much it has published; what publishers
+    said to it; and what is withheld.
 
-    Three queries.
+    Four queries.
     """
     told = Publication.objects.told()
     rows = told.exclude(nature=EditionNature.FIRST).select_related(
@@ -68,10 +72,25 @@ def list_corrections(request: HttpRequest) -> HttpResponseBase:
         "slice": slice_,
         "counts": counts,
         "withheld": _list_withheld() if slice_.is_first else [],
+        "statements": _list_statements() if slice_.is_first else [],
         "noindex": not slice_.is_first,
         "here": "corrections",
     }
     return render(request, "trackers/corrections.html", context)
+
+
+def _list_statements() -> list[Statement]:
+    """Return what publishers said to entries last, each by its last edition."""
+    rows = Statement.objects.newest().told().select_related("annotation", "change__article__source")
+    return list(rows.order_by("-public_at", "-pk")[:MOST_STATEMENTS])
+
+
+def _group(editions: list[Statement]) -> list[tuple[Statement, list[Statement]]]:
+    """Return the last edition of each statement beside the earlier ones, which a withdrawal takes along."""
+    grouped: dict[Any, list[Statement]] = {}
+    for row in editions:
+        grouped.setdefault(row.uuid, []).append(row)
+    return [(rows[0], [] if rows[0].is_withdrawn else rows[1:]) for rows in grouped.values()]
 
 
 def _list_withheld() -> list[dict[str, Any]]:

@@ -24,8 +24,8 @@ from trackers.models import (
     Version,
     WithheldPart,
     Withholding,
+    attach_statements,
 )
-from trackers.models.publication import PublicationQuerySet
 from trackers.models.source import LEGAL_DEMANDS
 from trackers.models.version import VersionQuerySet
 from trackers.views.errors import answer_gone, answer_legally_withheld
@@ -187,14 +187,17 @@ def newest_public_version(article: Article) -> Version:
     return version
 
 
-def read_annotations(change: Change) -> PublicationQuerySet:
-    """Return what the editors have said about a Change as it stands, the first first. One query.
+def read_annotations(change: Change) -> list[Publication]:
+    """Return what the editors have said about a Change as it stands, the first first, with what publishers say to it.
 
-    What was retracted is among them, as the edition that says so.
+    What was retracted is among them, as the edition that says so. One query, two where anything was said.
     """
-    return (
-        Publication.objects.newest().told().filter(change=change).with_first().order_by(F("first_at"), "pk")
-    )
+    rows = Publication.objects.newest().told().filter(change=change).with_first()
+    found = list(rows.order_by(F("first_at"), "pk"))
+    for edition in found:
+        edition.change = change
+    attach_statements(found)
+    return found
 
 
 def shows_whole_texts(article: Article) -> bool:
