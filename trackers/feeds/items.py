@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from trackers.feeds.notes import list_publications
 from trackers.feeds.entries import ChangeEntry, absolute
 from trackers.feeds.generators import strip_illegal, write_item
+from trackers.feeds.lists import list_publications
 from trackers.models import EditionNature, Publication, readers_view
 
 # What happened, as the message calls it. A word that is here stays: receivers choose by it.
