@@ -198,12 +198,9 @@ def make_series(article: Article, *headlines: str, paragraphs: Sequence[str] = (
         for old, new in pairwise([last, *versions])
     )  # fmt: skip
     Description.objects.bulk_create(
-        replace(
-            described, change=change, headline_before=change.from_version.headline,
-            headline_after=change.to_version.headline,
-        )
-        for change in changes
-    )  # fmt: skip
+        replace(described, change=change, headline_before=old.headline, headline_after=new.headline)
+        for change, (old, new) in zip(changes, pairwise([last, *versions]), strict=True)
+    )
     newest = versions[-1]
     article.latest_version, article.version_count = newest, newest.number
     article.last_changed_at = article.text_seen_at = newest.observed_at
