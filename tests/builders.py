@@ -6,18 +6,22 @@ import hashlib
 import itertools
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
+from uuid import uuid4
 
 import zstandard
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db.models import Model
 
 from trackers.models import (
     Absence,
     Article,
     ArticleURL,
     Change,
+    Description,
     Feed,
     FoundBy,
     Nature,
@@ -32,6 +36,7 @@ from trackers.text.urls import address_key
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
+Row = TypeVar("Row", bound=Model)
 
 
 def make_source(**fields: Any) -> Source:
@@ -160,6 +165,56 @@ def make_change(
     version = make_version(article, **(new if isinstance(new, dict) else {"paragraphs": new}))
     rows = Change.objects.select_related("description", "article__source", "from_version", "to_version")
     return rows.edits().get(to_version=version)
+
+
+def make_series(article: Article, *headlines: str, paragraphs: Sequence[str] = ("It goes on.",)) -> None:
+    """An article's next versions, many at once: each of the changes between them is described as the first one is.
+
+    For lists that are long: to describe a hundred changes one by one takes some seconds.
+    """
+    for headline in headlines[:3]:
+        last = make_version(article, headline=headline, paragraphs=paragraphs)
+    described = Description.objects.get(change__to_version=last)
+    spans = [timedelta(minutes=35) * count for count in range(1, len(headlines) - 2)]
+    snapshots = Snapshot.objects.bulk_create(
+        replace(last.snapshot, sha256=f"{last.pk:032}{count:032}", fetched_at=last.observed_at + span)
+        for count, span in enumerate(spans)
+    )
+    versions = [
+        replace(last, headline=headline, snapshot=snapshot, observed_at=snapshot.fetched_at, number=number)
+        for number, (headline, snapshot) in enumerate(
+            zip(headlines[3:], snapshots, strict=True), last.number + 1
+        )
+    ]
+    for version in versions:
+        version.text_hash = hash_text(version.text)
+    versions = Version.objects.bulk_create(versions)
+    changes = Change.objects.bulk_create(
+        replace(
+            described.change, uuid=uuid4(), from_version=old, to_version=new, from_number=old.number,
+            to_number=new.number, seen_old_at=new.observed_at - timedelta(minutes=5), seen_new_at=new.observed_at,
+            announced_at=new.observed_at, old_snapshot=old.snapshot,
+        )
+        for old, new in pairwise([last, *versions])
+    )  # fmt: skip
+    Description.objects.bulk_create(
+        replace(described, change=change, headline_before=old.headline, headline_after=new.headline)
+        for change, (old, new) in zip(changes, pairwise([last, *versions]), strict=True)
+    )
+    newest = versions[-1]
+    article.latest_version, article.version_count = newest, newest.number
+    article.last_changed_at = article.text_seen_at = newest.observed_at
+    article.last_snapshot = article.text_snapshot = newest.snapshot
+    article.save()
+
+
+def replace(row: Row, **fields: Any) -> Row:
+    """A row like another, with other values in some fields, that is not stored yet."""
+    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    other = type(row)(**{name: getattr(row, name) for name in names})
+    for name, value in fields.items():
+        setattr(other, name, value)
+    return other
 
 
 def make_gone(

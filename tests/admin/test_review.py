@@ -111,19 +111,26 @@ def test_saving_leads_on_to_the_next_change_that_waits():
     assert review_of(second).state == "dismissed"
 
 
-@pytest.mark.parametrize("role", ["analyst", "source_manager", "outsider"])
-@pytest.mark.parametrize("button", ["_publish", "_approve", "_amend", "_retract", "_return"])
-def test_whoever_may_not_publish_cannot_by_any_button(role, button):
-    state = {"_amend": "published", "_retract": "published", "_return": "second_read"}.get(
-        button, "annotated"
-    )
+@pytest.mark.parametrize(
+    ("state", "buttons"),
+    [
+        ("annotated", ["_publish", "_approve"]),
+        ("published", ["_amend", "_retract"]),
+        ("second_read", ["_return"]),
+    ],
+)
+def test_whoever_may_not_publish_cannot_by_any_button(state, buttons):
     change = bring_to(ReviewState(state))
-    before, visitor = review_of(change), enter(role)
-    assert f'name="{button}"' not in visitor.get(path(change)).content.decode()
-    form = typed(public_note="B.", lock=before.lock, reason="x", **{button: "x"})
-    assert visitor.post(path(change), form).status_code == 403
-    after = review_of(change)
-    assert (after.state, after.annotation.public_note) == (before.state, "Twelve became forty.")
+    before = review_of(change)
+    for role in ("analyst", "source_manager", "outsider"):
+        visitor = enter(role)
+        page = visitor.get(path(change)).content.decode()
+        for button in buttons:
+            assert f'name="{button}"' not in page, (role, button)
+            form = typed(public_note="B.", lock=before.lock, reason="x", **{button: "x"})
+            assert visitor.post(path(change), form).status_code == 403, (role, button)
+            after = review_of(change)
+            assert (after.state, after.annotation.public_note) == (before.state, "Twelve became forty.")
 
 
 def test_an_analysts_words_about_what_is_published_wait_as_a_draft():

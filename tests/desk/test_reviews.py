@@ -41,6 +41,8 @@ MAY = {
     "standards_lead": EDITOR | {Step.RETRACT},
     "operator": set(Step),
 }
+# Who does all that an editor does is asked for it in two states, and in all of them for what she alone may.
+DOES_MORE, ASKED_ALL = {"standards_lead", "operator"}, {"annotated", "published"}
 # Where each step leads from each state; what is not here is refused. By somebody who has written nothing yet.
 LEADS = {
     "new": {"claim": "in_review", "dismiss": "dismissed", "snooze": "snoozed", "annotate": "annotated"},
@@ -69,6 +71,8 @@ def test_every_role_takes_every_step_in_every_state_or_is_refused(state):
     for role, may in MAY.items():
         asker = make_editor(role)
         for which in Step:
+            if which in EDITOR and role in DOES_MORE and state not in ASKED_ALL:
+                continue
             tried = f"{role} tries to {which}"
             leads_to = LEADS[state].get(which)
             if which == Step.LET_GO and role == "analyst":

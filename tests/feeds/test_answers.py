@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from tests.builders import make_article, make_change, make_editor, make_source, make_version
+from tests.builders import make_article, make_change, make_editor, make_series, make_source, make_version
 from tests.feeds.asking import (
     FORMS,
     PROBLEMS,
@@ -187,10 +187,7 @@ def test_a_feed_holds_the_newest_fifty_at_the_cost_of_one() -> None:
     publish_annotation(change, labels=("First",))
     asked = [(f"{route}_{form}", *arguments) for form in FORMS for route, arguments in routes_of(article)]
     few = {route: count_queries(route, *arguments) for route, *arguments in asked}
-    for number in range(55):
-        make_version(
-            article, headline=f"Ferry story, part {number}", paragraphs=[f"Part {number} of the story."]
-        )
+    make_series(article, *(f"Ferry story, part {number}" for number in range(55)))
     for number, later in enumerate(Change.objects.exclude(pk=change.pk)):
         publish_annotation(later, labels=(f"Label {number}",))
     many = {route: count_queries(route, *arguments) for route, *arguments in asked}
@@ -207,8 +204,7 @@ def test_a_change_that_was_announced_late_still_comes_through(client: Client) ->
     late = make_change()
     Change.objects.update(announced_at=None)
     article = make_article(late.article.source)
-    for number in range(52):
-        make_version(article, headline=f"Part {number}", paragraphs=[f"Part {number} of the story."])
+    make_series(article, *(f"Part {number}" for number in range(52)))
     paths = [address(f"changes_{form}") for form in FORMS]
     paths += [address(f"source_{form}", article.source.slug) for form in FORMS]
     seen = {path: {"if-modified-since": client.get(path)["Last-Modified"]} for path in paths}

@@ -85,28 +85,30 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     raise AssertionError("It never came to that.")
 
 
-def test_a_reader_reads_what_is_read_without_one(readers: Readers) -> None:
-    reading = read(readers)
+def test_a_reader_reads_what_is_read_without_one(lasting_readers: Readers) -> None:
+    reading = read(lasting_readers)
     assert reading == read_page(ARTICLE, url=URL, content_type=HTML)
     assert reading.extraction is not None
     assert reading.extraction.headline == "Crane repaired at last"
 
 
-def test_a_reader_reads_by_the_hints_it_is_given(readers: Readers) -> None:
+def test_a_reader_reads_by_the_hints_it_is_given(lasting_readers: Readers) -> None:
     hints = Hints(3, headline=("time",), leave_out=("article > p",), body=("h1",))
-    reading = readers.read(ARTICLE, url=URL, content_type=HTML, hints=hints)
+    reading = lasting_readers.read(ARTICLE, url=URL, content_type=HTML, hints=hints)
     assert reading == read_page(ARTICLE, url=URL, content_type=HTML, hints=hints)
     assert reading.extraction is not None
     assert (reading.extraction.headline, reading.extraction.hints) == ("1 March", 3)
     assert reading.extraction.paragraphs == ("Crane repaired at last",)
 
 
-def test_a_page_known_by_its_fingerprint_is_not_read_again(readers: Readers) -> None:
-    known = read(readers).fingerprint
-    assert read(readers, ARTICLE.replace(b"</article>", b"</article><nav>new</nav>"), known=known) == Reading(
-        ReadingState.SAME, fingerprint=known
+def test_a_page_known_by_its_fingerprint_is_not_read_again(lasting_readers: Readers) -> None:
+    known = read(lasting_readers).fingerprint
+    assert read(
+        lasting_readers, ARTICLE.replace(b"</article>", b"</article><nav>new</nav>"), known=known
+    ) == Reading(ReadingState.SAME, fingerprint=known)
+    assert (
+        read(lasting_readers, ARTICLE.replace(b"Friday", b"Monday"), known=known).state is ReadingState.READ
     )
-    assert read(readers, ARTICLE.replace(b"Friday", b"Monday"), known=known).state is ReadingState.READ
 
 
 def test_one_reader_answers_one_question_after_another(readers: Readers) -> None:
@@ -120,20 +122,20 @@ def test_nothing_is_started_before_the_first_question(readers: Readers) -> None:
     assert readers.pids() == frozenset()
 
 
-def test_lists_heads_and_feeds_are_read_apart_as_well(readers: Readers) -> None:
-    listing = readers.read_listing(FEED, url="https://gazette.example/rss", expected=FeedKind.RSS)
+def test_lists_heads_and_feeds_are_read_apart_as_well(lasting_readers: Readers) -> None:
+    listing = lasting_readers.read_listing(FEED, url="https://gazette.example/rss", expected=FeedKind.RSS)
     assert listing == read_listing(FEED, url="https://gazette.example/rss", expected=FeedKind.RSS)
-    assert readers.read_head(ARTICLE) == PageHead("Crane", "The Gazette", "en")
-    assert readers.find_feeds(ARTICLE, url=URL) == find_feeds(ARTICLE, url=URL) != ()
+    assert lasting_readers.read_head(ARTICLE) == PageHead("Crane", "The Gazette", "en")
+    assert lasting_readers.find_feeds(ARTICLE, url=URL) == find_feeds(ARTICLE, url=URL) != ()
 
 
-def test_what_is_no_list_is_refused_in_the_same_words(readers: Readers) -> None:
+def test_what_is_no_list_is_refused_in_the_same_words(lasting_readers: Readers) -> None:
     for body, words in (
         (b"%PDF-1.7", "This is a file of another kind, not a feed."),
         (b"", "This is empty."),
     ):
         with pytest.raises(UnreadableListing, match=words):
-            readers.read_listing(body, url=URL)
+            lasting_readers.read_listing(body, url=URL)
     with pytest.raises(UnreadableListing, match=r"This is empty\."):
         read_listing_apart(b" ", url=URL)
     shared_readers().close()

@@ -1,6 +1,6 @@
 """A site with one of everything, and the addresses of all its public pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -65,10 +65,13 @@ def taken_back(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any) -> Change:
+def fill_site(
+    text: str = "words", *, rule_words: str = "", short: Sequence[str] = (), **source_fields: Any
+) -> Change:
     """One of everything, every text field holding ``text``; the Change from Version 1 to 2.
 
-    ``rule_words`` are what the desk calls its noise rule, where that is to be something else.
+    ``rule_words`` are what the desk calls its noise rule, where that is to be something else. Names that may have 80
+    characters only hold no long text: for each of ``short`` there is a label and a rule that bears it.
     """
     source = make_source(name=f"Paper {text}"[:200], **source_fields)
     make_feed(source, title=text[:300])
@@ -94,11 +97,12 @@ def fill_site(text: str = "words", *, rule_words: str = "", **source_fields: Any
         },
     )
     make_version(article, headline=f"Third {text}", paragraphs=[text], same_text_as=change.from_version)
-    reply(annotate(change, text=text), text=text)
+    reply(annotate(change, text=text, names=short), text=text)
     retract(change, text=text)
     make_absences(article, text=text)
     make_version(make_article(source, url=f"{source.homepage}once"), headline=text, paragraphs=[text])
-    lower_one(source, text=text, words=rule_words or text or "Clocks")
+    for words in short or [rule_words or text or "Clocks"]:
+        lower_one(source, text=text, words=words)
     return change
 
 
@@ -121,7 +125,7 @@ def lower_one(source: Source, *, text: str, words: str) -> Change:
     )  # fmt: skip
     clocks = ({"headline": text, "paragraphs": [text, f"Updated {hours} hours ago"]} for hours in (2, 3))
     change = make_change(
-        make_article(source, url=f"{source.homepage}clock"), old=next(clocks), new=next(clocks)
+        make_article(source, url=f"{source.homepage}clock-{rule.pk}"), old=next(clocks), new=next(clocks)
     )
     parts = [["furniture", 1], [f"rule:{rule.name}", -100]]
     Description.objects.filter(change=change, kinds=["furniture"]).update(
@@ -146,20 +150,21 @@ def make_absences(article: Article, *, text: str) -> None:
     )
 
 
-def annotate(change: Change, *, text: str) -> Annotation:
-    """A published note with one label, all of it ``text``."""
+def annotate(change: Change, *, text: str, names: Sequence[str] = ()) -> Annotation:
+    """A published note, all of it ``text``, with a label for each of ``names``, or with one that is called so too."""
     before, after = change.text_before, change.text_after
     quoted = [
         make_anchor(after.text, f"New {text}", side="after"),
         make_anchor(before.text, f"{text}y", side="before"),
         make_anchor(after.text, f"{text} more", side="after"),
     ]
-    label = Label.objects.create(
-        code=f"test-{Label.objects.count()}", name=text[:80] or "A word", definition=text
-    )
+    labels = [
+        Label.objects.create(code=f"test-{Label.objects.count()}", name=name, definition=text)
+        for name in names or [text[:80] or "A word"]
+    ]
     said = {"author_name": text[:200] or "The desk", "public_note": text[:2000], "significance": 2}
     said |= {"anchors": [write_anchor(anchor) for anchor in quoted if anchor is not None]}
-    note = make_published(change, labels=[label], at=NOON, internal_note="For the desk alone.", **said)
+    note = make_published(change, labels=labels, at=NOON, internal_note="For the desk alone.", **said)
     freeze(note, EditionNature.AMENDMENT, now=NOON, reason=text or "A slip.")
     return note
 

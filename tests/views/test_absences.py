@@ -12,6 +12,7 @@ from tests.builders import (
     make_change,
     make_gone,
     make_return,
+    make_series,
     make_source,
     make_version,
 )
@@ -304,8 +305,7 @@ def test_gaps_outside_an_articles_life_are_not_its_own() -> None:
 @time_machine.travel(NOON + timedelta(days=30), tick=False)
 def test_each_gap_stands_on_one_page_of_a_long_timeline() -> None:
     article = make_article(make_source(timezone="UTC"))
-    for number in range(102):
-        make_version(article, headline=f"Live from the weir, {number + 1}")
+    make_series(article, *(f"Live from the weir, {number + 1}" for number in range(102)))
     middle = article.versions.get(number=101).observed_at
     for start, end in ((-10, 10), (5, 6), (-3000, -2990)):
         Gap.objects.create(

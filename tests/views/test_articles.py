@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.builders import NOON, make_article, make_source, make_version
+from tests.builders import NOON, make_article, make_series, make_source, make_version
 from tests.views.asking import ask, links, read, words
 from trackers.models import Article, Change, SourceState, Tracking, Variant
 from trackers.pipeline.schedule import FOLLOWED_FOR, LONGEST
@@ -151,8 +151,7 @@ def test_a_reversion_says_which_text_came_back() -> None:
 
 def test_hundreds_of_versions_are_paged_and_the_time_between_runs_on() -> None:
     article = make_article()
-    for number in range(102):
-        make_version(article, headline=f"Live from the lock, {number + 1}")
+    make_series(article, *(f"Live from the lock, {number + 1}" for number in range(102)))
 
     first = ask(article.get_absolute_url())
     second = ask(f"{article.get_absolute_url()}?from=101")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.builders import NOON, make_article, make_change, make_feed, make_source, make_version
+from tests.builders import NOON, make_article, make_change, make_feed, make_series, make_source, make_version
 from tests.reviews import make_published
 from tests.views.asking import ask, links, read, words
 from trackers.models import (
@@ -69,9 +69,7 @@ def test_the_newest_change_comes_first_and_older_ones_are_a_page_away() -> None:
 
 
 def test_newer_leads_back_to_where_one_came_from() -> None:
-    article = make_article()
-    for number in range(43):
-        make_version(article, headline=f"Tide table {number}")
+    make_series(make_article(), *(f"Tide table {number}" for number in range(43)))
     second = ask("/" + next(link for link in links(ask("/")) if link.startswith("?before=")))
     third = ask("/" + next(link for link in links(second) if link.startswith("?before=")))
     back = ask("/" + next(link for link in links(third) if link.startswith("?after=")))

@@ -1,6 +1,7 @@
 """Every text field holds an attack: no page may turn a word of it into markup (safety controls C1, C2, C4, C11)."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,11 @@ ATTACKS = [
     "canary\u202e\u2066<b>canary</b>",
     "<!--canary--><![CDATA[<script>canary()</script>]]>",
 ]
-EVERYTHING = " ".join(ATTACKS)
-# Some share a site: together they fit whole into the shortest field, and one that is an address stands first.
+# All of them in every field: each stands whole among the first letters once, and one that is an address begins one.
+FIELD = 180
+EVERYTHING = [" ".join(ATTACKS[first:] + ATTACKS[:first]) for first in (0, 4, 8)]
+# What fits whole into the shortest fields.
+SHORTEST = 80
 TOGETHER = [
     " ".join(ATTACKS[place] for place in places)
     for places in ((0, 3), (1, 4), (2, 7), (5, 10), (8, 6), (9,), (12, 11))
@@ -75,16 +79,15 @@ def problems(body: bytes) -> list[str]:
 
 
 def test_no_attack_is_left_out() -> None:
-    assert all(any(attack in together for together in TOGETHER) for attack in ATTACKS)
+    for texts, room in ((EVERYTHING, FIELD), (TOGETHER, SHORTEST)):
+        assert all(any(attack in text[:room] for text in texts) for attack in ATTACKS)
 
 
 @pytest.mark.parametrize(
-    ("public_text", "attack"),
-    [*(("full", attack) for attack in (*TOGETHER, EVERYTHING)), ("passages", EVERYTHING)],
+    ("public_text", "attack"), [*product(["full"], EVERYTHING), ("passages", EVERYTHING[0])]
 )
 def test_an_attack_in_every_field_stays_text_on_every_page(attack: str, public_text: str) -> None:
-    assert attack == EVERYTHING or len(attack) <= 80
-    change = fill_site(attack, public_text=public_text)
+    change = fill_site(attack, short=TOGETHER, public_text=public_text)
     client, shown = Client(), 0
 
     for path in pages_of(change):
@@ -114,20 +117,17 @@ def test_an_attack_across_the_edge_of_a_mark_stays_text(old: str, new: str) -> N
         assert problems(Client().get(path).content) == []
 
 
-@pytest.mark.parametrize(
-    "address", ["javascript:canary()", "data:text/html,canary", "//canary.example/", "/\\canary"]
-)
-def test_an_address_that_is_not_of_the_web_never_becomes_a_link(address: str) -> None:
-    change = fill_site("words")
-    Article.objects.update(url=address)
-    Source.objects.update(homepage=address)
-    Feed.objects.update(address=address)
-    client = Client()
+def test_an_address_that_is_not_of_the_web_never_becomes_a_link() -> None:
+    change, client = fill_site("words"), Client()
+    for address in ("javascript:canary()", "data:text/html,canary", "//canary.example/", "/\\canary"):
+        Article.objects.update(url=address)
+        Source.objects.update(homepage=address)
+        Feed.objects.update(address=address)
 
-    for path in pages_of(change):
-        response = client.get(path)
-        assert response.status_code == 200, path
-        assert problems(response.content) == [], path
+        for path in pages_of(change):
+            response = client.get(path)
+            assert response.status_code == 200, (address, path)
+            assert problems(response.content) == [], (address, path)
 
 
 @pytest.fixture(scope="module")
