@@ -119,7 +119,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "newswatch",
         # A broker that drops packets must not hold a page or /healthz up.
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        # JSON, never pickles: whoever can write to the broker must not be able to run code here.
+        "OPTIONS": {
+            "socket_connect_timeout": 2,
+            "socket_timeout": 2,
+            "serializer": "newswatch.plaincache.PlainSerializer",
+        },
     },
     # Pictures of changes, twenty kilobytes each: no part of the broker's memory, and at most fifty megabytes of disk.
     "pictures": {
@@ -250,6 +255,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_IS_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC_IS_HTTPS else 0

@@ -25,6 +25,7 @@ from trackers.admin import (
     replay,
     sheetexport,
     sheetimport,
+    signin,
     source,
     status,
     user,
@@ -34,9 +35,10 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
-    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
+    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport", "signin",
     "source", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
+admin.site.login_form = signin.SignInForm

@@ -58,6 +58,8 @@ class Act(models.TextChoices):
     RECALL = "recall", _("called back")
     UNDO = "undo", _("undid a step")
     SET_DESK = "set_desk", _("set how the desk works")
+    LIMIT_SIGN_IN = "limit_sign_in", _("had sign-ins wait")
+    UNLOCK_SIGN_IN = "unlock_sign_in", _("let somebody sign in again")
 
 
 class ReviewEvent(models.Model):
