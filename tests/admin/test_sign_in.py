@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from lxml import html
@@ -62,7 +64,9 @@ def test_sixty_wrong_passwords_let_the_right_one_wait_and_other_addresses_be(
     event = ReviewEvent.objects.get(act=Act.LIMIT_SIGN_IN)
     assert event.after == {"account": name, "network": "198.51.100.0/24"}
     assert "12:15" in event.reason
-    assert [line.getMessage().split()[0] for line in caplog.records if "signin" in line.name] == ["signin_limited"]
+    assert [line.getMessage().split()[0] for line in caplog.records if "signin" in line.name] == [
+        "signin_limited"
+    ]
 
 
 def test_an_account_that_does_not_exist_is_answered_like_one_that_does(editor: User) -> None:
@@ -87,7 +91,9 @@ def test_one_address_cannot_try_everybody_and_many_cannot_keep_an_editor_out(
     monkeypatch.setattr(signin, "BY_ACCOUNT", counting.Limit("signin-account", most=3, seconds=3600))
     with time_machine.travel(NOON, tick=False):
         assert sign_in(editor.username, RIGHT) == (302, "")
-        assert [sign_in(f"somebody{number}", WRONG, address=THERE)[1] for number in range(5)][4].count("12:15") == 1
+        assert [sign_in(f"somebody{number}", WRONG, address=THERE)[1] for number in range(5)][4].count(
+            "12:15"
+        ) == 1
         for number in range(3):
             sign_in(editor.username, WRONG, address=f"192.0.2.{number}")
         assert "13:00" in sign_in(editor.username, RIGHT, address="192.0.2.9")[1]
@@ -107,7 +113,7 @@ def test_a_command_lets_somebody_try_again(editor: User) -> None:
 
 
 def test_with_the_cache_down_each_process_counts_by_itself(
-    editor: User, settings: object, monkeypatch: pytest.MonkeyPatch
+    editor: User, settings: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     counting._own.clear()
     down = dict(caches.settings["default"], LOCATION="redis://127.0.0.1:1/0")
@@ -116,6 +122,7 @@ def test_with_the_cache_down_each_process_counts_by_itself(
         told = [sign_in(editor.username, WRONG) for _ in range(6)]
         assert "12:15" in told[5][1]
         assert sign_in(editor.username, RIGHT) == told[5]
+    assert "limits_alone" in caplog.text
     counting._own.clear()
 
 
@@ -143,3 +150,49 @@ def test_what_is_kept_of_an_address_is_no_household() -> None:
         "2001:db8:1::/48",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example", "\\\\evil.example", "https:evil.example", "https://evil.example/", "/\\evil.example", "%2f%2fevil",
+     "javascript:alert(1)", "///evil.example", "https://testserver@evil.example/"],
+)  # fmt: skip
+def test_signing_in_leads_to_the_desk_wherever_else_it_was_to_lead(editor: User, target: str) -> None:
+    response = Client().post(
+        "/admin/login/", {"username": editor.username, "password": RIGHT, "next": target}
+    )
+    assert response.status_code == 302
+    assert response["Location"] in {"/admin/", "%2f%2fevil"}
+
+
+def test_a_session_begins_anew_lasts_a_working_day_and_its_cookie_is_the_servers_alone(
+    editor: User, settings: object
+) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True  # type: ignore[attr-defined]
+    client = Client()
+    client.cookies["sessionid"] = "fixedbyastranger"
+    response = client.post("/admin/login/", {"username": editor.username, "password": RIGHT})
+    cookie = response.cookies["sessionid"]
+    assert cookie.value != "fixedbyastranger"
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"], cookie["max-age"]) == (
+        True,
+        "Lax",
+        True,
+        12 * 3600,
+    )
+    before = client.cookies["sessionid"].value
+    client.post("/admin/logout/")
+    client.cookies["sessionid"] = before
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_host_that_is_not_ours_is_refused_and_its_name_told_nowhere() -> None:
+    response = Client().get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert b"evil" not in response.content
+
+
+@pytest.mark.parametrize("password", ["too short", "1234567890", "2026112703284719", "a-editor-b"])
+def test_a_password_that_is_soon_guessed_is_refused(password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password, User(username="editor"))

@@ -28,7 +28,9 @@ class SignInForm(AdminAuthenticationForm):
         attempt = begin_try(account, client=client, now=timezone.now())
         if attempt.wait_until is not None:
             raise ValidationError(
-                _("There were too many wrong passwords. None is looked at before %(time)s UTC: try again then.")
+                _(
+                    "There were too many wrong passwords. None is looked at before %(time)s UTC: try again then."
+                )
                 % {"time": f"{attempt.wait_until:%H:%M}"},
                 code="wait",
             )

@@ -109,9 +109,12 @@ def _record(limit: Limit, spent: Spent, *, account: str, client: str, now: datet
 def _say_limit(limit: Limit, *, until: datetime) -> str:
     words = {"most": limit.most, "until": f"{until:%H:%M}"}
     if limit is BY_PAIR:
-        return _(
-            "More than %(most)d wrong passwords for one account from one address; it waits until %(until)s UTC."
-        ) % words
+        return (
+            _(
+                "More than %(most)d wrong passwords for one account from one address; it waits until %(until)s UTC."
+            )
+            % words
+        )
     if limit is BY_ADDRESS:
         return _("More than %(most)d wrong passwords from one address; it waits until %(until)s UTC.") % words
     return (
