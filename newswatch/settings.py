@@ -133,6 +133,12 @@ CACHES = {
         "LOCATION": DATA_DIR / "pictures",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # What differs between texts that were compared for a page, ten kilobytes each.
+    "comparisons": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "comparisons",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 STORAGES = {
     "default": {
@@ -271,6 +277,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_IS_HTTPS else []
 # http, which belongs to the proxy that ends TLS (W008): here it would loop where that proxy says nothing.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
+# For one address: comparisons of any two versions, searches, pictures that are not drawn yet. 0 is without a limit.
+COSTLY_PAGES_A_MINUTE = env_int("COSTLY_PAGES_A_MINUTE", 60)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -35,8 +35,8 @@ from trackers.admin import (
 
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "desk", "digest", "event", "feed", "furniture",
-    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport", "signin",
-    "source", "status", "user", "version", "withholding",
+    "gap", "hint", "incident", "label", "noise", "publication", "queue", "replay", "sheetexport", "sheetimport",
+    "signin", "source", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME

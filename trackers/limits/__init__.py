@@ -1,1 +1,1 @@
-"""How much one address or account may ask for in a while: whose request it is, and counting that all processes share."""
+"""How often one address or account may ask in a while: whose request it is, and counting that all processes share."""
