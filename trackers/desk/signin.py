@@ -10,7 +10,9 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trackers.desk.events import Actor, record_event
@@ -97,13 +99,15 @@ def _record(limit: Limit, spent: Spent, *, account: str, client: str, now: datet
     if spend(RECORDED, "", now=now).is_over:
         return
     told = {"account": name, "network": coarsen(client) if limit is not BY_ACCOUNT else ""}
-    record_event(
-        Act.LIMIT_SIGN_IN,
-        actor=None,
-        actor_name=_("the sign-in page"),
-        reason=_say_limit(limit, until=spent.ends_at),
-        after={key: value for key, value in told.items() if value},
-    )
+    # In the site's language, not in the stranger's.
+    with translation.override(settings.LANGUAGE_CODE):
+        record_event(
+            Act.LIMIT_SIGN_IN,
+            actor=None,
+            actor_name=_("the sign-in page"),
+            reason=_say_limit(limit, until=spent.ends_at),
+            after={key: value for key, value in told.items() if value},
+        )
 
 
 def _say_limit(limit: Limit, *, until: datetime) -> str:

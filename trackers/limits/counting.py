@@ -5,9 +5,12 @@ back, and a key that lost its time to live is never looked at again.
 """
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.core.cache.backends.base import BaseCache
@@ -15,6 +18,10 @@ from django.core.cache.backends.locmem import LocMemCache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+# Seconds for which a cache that did not answer is not asked again: it may take two to say nothing.
+REST = 5
+_RESTING = "resting"
 _own = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
@@ -51,39 +58,36 @@ def spend(limit: Limit, who: str, *, now: datetime) -> Spent:
     stretch = int(now.timestamp()) // limit.seconds
     ends_at = datetime.fromtimestamp((stretch + 1) * limit.seconds, UTC)
     key = _key(limit, who, stretch)
-    try:
-        times = _increase(cache, key, seconds=limit.seconds)
-    except (RedisError, OSError) as error:
-        logger.warning("limits_alone limit=%s error=%s", limit.name, type(error).__name__)
-        times = _increase(_own, key, seconds=limit.seconds)
+    times = _ask(lambda store: _increase(store, key, seconds=limit.seconds))
     return Spent(times, limit.most, ends_at)
 
 
 def give_back(limit: Limit, who: str, *, now: datetime) -> None:
     """Count one time less, for what turned out not to count."""
     key = _key(limit, who, int(now.timestamp()) // limit.seconds)
-    for store in (cache, _own):
-        try:
-            store.decr(key)
-        except (RedisError, OSError, ValueError):
-            continue
+    _ask(lambda store: _decrease(store, key))
 
 
 def remember(name: str, who: str, value: int, *, seconds: int) -> None:
-    """Keep a number about somebody; what the cache cannot keep is lost."""
-    try:
-        cache.set(_name(name, who), value, seconds)
-    except (RedisError, OSError):
-        _own.set(_name(name, who), value, seconds)
+    """Keep a number about somebody; what the cache pushes out is lost."""
+    _ask(lambda store: store.set(_name(name, who), value, seconds))
 
 
 def recall(name: str, who: str) -> int:
     """Return the number that is kept about somebody, 0 for none."""
-    try:
-        kept = cache.get(_name(name, who))
-    except (RedisError, OSError):
-        kept = _own.get(_name(name, who))
+    kept = _ask(lambda store: store.get(_name(name, who)))
     return kept if isinstance(kept, int) else 0
+
+
+def _ask(work: Callable[[BaseCache], Result]) -> Result:
+    """Have something done by the shared cache; by this process's own while that does not answer."""
+    if not _own.get(_RESTING):
+        try:
+            return work(cache)
+        except (RedisError, OSError) as error:
+            logger.warning("limits_alone error=%s seconds=%s", type(error).__name__, REST)
+            _own.set(_RESTING, 1, REST)
+    return work(_own)
 
 
 def _increase(store: BaseCache, key: str, *, seconds: int) -> int:
@@ -93,6 +97,11 @@ def _increase(store: BaseCache, key: str, *, seconds: int) -> int:
         return int(store.incr(key))
     except ValueError:
         return 1  # pushed out between the two
+
+
+def _decrease(store: BaseCache, key: str) -> None:
+    with suppress(ValueError):  # pushed out meanwhile
+        store.decr(key)
 
 
 def _key(limit: Limit, who: str, stretch: int) -> str:
