@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "newswatch",
 ]
 MIDDLEWARE = [
+    "newswatch.permissions.PermissionsPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,12 +121,23 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "newswatch",
         # A broker that drops packets must not hold a page or /healthz up.
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        # JSON, never pickles: whoever can write to the broker must not be able to run code here.
+        "OPTIONS": {
+            "socket_connect_timeout": 2,
+            "socket_timeout": 2,
+            "serializer": "newswatch.plaincache.PlainSerializer",
+        },
     },
     # Pictures of changes, twenty kilobytes each: no part of the broker's memory, and at most fifty megabytes of disk.
     "pictures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "pictures",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+    # What differs between texts that were compared for a page, ten kilobytes each.
+    "comparisons": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "comparisons",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
@@ -280,10 +292,16 @@ if not re.fullmatch(r"[A-Za-z0-9._@-]+,\d{4}(-\d\d(-\d\d)?)?", TAG_AUTHORITY):
 # --- Safety ---------------------------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_IS_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if PUBLIC_IS_HTTPS else 0
@@ -293,13 +311,15 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_IS_HTTPS else []
 # http, which belongs to the proxy that ends TLS (W008): here it would loop where that proxy says nothing.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
+# For one address: comparisons of any two versions, searches, pictures that are not drawn yet. 0 is without a limit.
+COSTLY_PAGES_A_MINUTE = env_int("COSTLY_PAGES_A_MINUTE", 60)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -105,16 +105,18 @@
     const table = find(".desk-diff");
     if (!table) return;
     const body = table.tBodies[0];
-    bodies.changed ||= body.innerHTML;
+    bodies.changed ||= Array.from(body.rows);
     if (mode === "whole" && !bodies.whole) {
       // With all that the address says beside it, such as whose reading is shown.
       const address = new URL(location.href);
       address.searchParams.set("whole", "");
       const answer = await fetch(address, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      bodies.whole = page.querySelector(".desk-diff tbody")?.innerHTML ?? bodies.changed;
+      bodies.whole = Array.from(page.querySelector(".desk-diff tbody")?.rows ?? bodies.changed);
     }
-    body.innerHTML = mode === "whole" ? bodies.whole : bodies.changed;
+    const shown = document.createDocumentFragment();
+    for (const row of mode === "whole" ? bodies.whole : bodies.changed) shown.append(row);
+    body.replaceChildren(shown);
     table.classList.toggle("desk-stacked", mode === "stacked");
     table.dataset.mode = mode;
     store.write("localStorage", "desk-diff", mode === "whole" ? "beside" : mode);

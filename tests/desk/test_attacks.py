@@ -220,6 +220,9 @@ def test_a_label_that_only_a_publisher_nobody_sees_bears_has_no_feed():
         ("trackers/change/?seen_new_at__gte=2026-01-01T00:00Z&article__source__id__exact=1", 200),
         ("auth/user/?is_staff__exact=1&groups__id__exact=1", 200),
         ("trackers/article/add/?source=%00", 200),
+        ("autocomplete/?app_label=trackers&model_name=article&field_name=source&term=a%00", 200),
+        ("trackers/source/?q=%00", 400),
+        ("autocomplete/?app_label=trackers&model_name=source&field_name=x&term=%00", 403),
         ("r/1/1/", 404),
     ],
 )

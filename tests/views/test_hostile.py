@@ -175,6 +175,8 @@ def test_every_answer_carries_the_policy_that_forbids_scripts_from_elsewhere(
         assert headers["X-Frame-Options"] == "DENY", path
         assert headers["Referrer-Policy"] == "same-origin", path
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+        assert policy["img-src"] == "'self'", path
+        assert "camera=()" in headers["Permissions-Policy"], path
 
 
 def test_nothing_switches_escaping_off() -> None:
@@ -188,6 +190,16 @@ def test_nothing_switches_escaping_off() -> None:
 
     assert len(places) > 40
     assert [str(place) for place in places if forbidden.search(place.read_text(encoding="utf-8"))] == []
+
+
+def test_no_script_of_ours_makes_markup_of_text() -> None:
+    forbidden = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|\beval\(|new Function"
+    )
+    scripts = [*Path(settings.BASE_DIR / "static").rglob("*.js")]
+
+    assert scripts
+    assert [str(place) for place in scripts if forbidden.search(place.read_text(encoding="utf-8"))] == []
 
 
 def test_pages_bring_one_script_from_a_file_and_no_style_of_their_own() -> None:

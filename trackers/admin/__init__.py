@@ -27,6 +27,7 @@ from trackers.admin import (
     replay,
     sheetexport,
     sheetimport,
+    signin,
     source,
     statement,
     status,
@@ -38,8 +39,9 @@ from trackers.admin import (
 __all__ = [
     "annotation", "article", "batch", "change", "check", "codingsample", "delivery", "desk", "digest", "event",
     "feed", "furniture", "gap", "hint", "incident", "label", "letter", "noise", "publication", "queue", "replay",
-    "sheetexport", "sheetimport", "source", "statement", "status", "user", "version", "withholding",
+    "sheetexport", "sheetimport", "signin", "source", "statement", "status", "user", "version", "withholding",
 ]  # fmt: skip
 
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
+admin.site.login_form = signin.SignInForm

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import BadRequest, FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 # What an address may ask of a field, and the fields of which even that is an error where the value is none of theirs.
@@ -35,6 +35,14 @@ class PlainLookups(admin.ModelAdmin[Row]):
         if not all(map(self._may_be_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest
         return super().changelist_view(request, extra_context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
+    ) -> tuple[QuerySet[Row], bool]:
+        """Return what a search finds, in a list or a picker: nothing for words that hold a NUL."""
+        if "\x00" in search_term:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def _may_be_key(self, value: str) -> bool:
         try:

@@ -7,7 +7,7 @@ from trackers.text.urls import BadURL, address_key
 def find_pasted(words: str) -> list[int] | None:
     """Return the keys of the Articles at an address; None where words are searched for. One query for an address."""
     address = words.strip()
-    if not address.startswith(("http://", "https://")):
+    if "\x00" in address or not address.startswith(("http://", "https://")):
         return None
     try:
         key = address_key(address)

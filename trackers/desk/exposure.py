@@ -94,8 +94,9 @@ class Grounds:
 
 
 def forget_pictures() -> None:
-    """Drop all drawn pictures once the running transaction stands; those that are asked for are drawn anew."""
-    transaction.on_commit(caches["pictures"].clear, robust=True)
+    """Drop drawn pictures and kept comparisons once the running transaction stands; each is made anew when asked."""
+    for name in ("pictures", "comparisons"):
+        transaction.on_commit(caches[name].clear, robust=True)
 
 
 def forget_copies() -> None:

@@ -18,6 +18,7 @@ from trackers.models import Change
 from trackers.search.rows import Search, TookTooLongError, bounded, choose_changes, prepare_search
 from trackers.search.sentences import TOOK_TOO_LONG, tell_problem
 from trackers.text.query import parse_query
+from trackers.views.limiting import spend_on_page
 from trackers.views.search.page import read_typed
 
 
@@ -51,6 +52,7 @@ def about_search(view: Callable[[HttpRequest, Search], HttpResponseBase]) -> Cal
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponseBase:
+        spend_on_page(request)
         query = parse_query(read_typed(request.GET))
         try:
             with bounded():

@@ -70,6 +70,8 @@ class Act(models.TextChoices):
     FILE_STATEMENT = "file_statement", _("recorded a publisher’s statement")
     CORRECT_STATEMENT = "correct_statement", _("corrected a publisher’s statement")
     WITHDRAW_STATEMENT = "withdraw_statement", _("withdrew a publisher’s statement")
+    LIMIT_SIGN_IN = "limit_sign_in", _("had sign-ins wait")
+    UNLOCK_SIGN_IN = "unlock_sign_in", _("let somebody sign in again")
 
 
 class ReviewEvent(models.Model):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from trackers.models import Article, Change, ReadText, Version
 from trackers.views.comparing import compare_texts
+from trackers.views.limiting import spend_on_page
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.shareimage import find_share_image
@@ -59,14 +60,18 @@ def show_change(request: HttpRequest, article: Article, old: int, new: int) -> H
     Side by side where there is room and in one text where not, or as ``?view=beside`` and ``?view=inline`` ask.
     What a replay read otherwise is shown as it is read today; ``?read=recorded`` shows what decided instead.
     The pair is read in its order (301 otherwise); a Version with itself is 404. Pairs that are no neighbours have no
-    annotations and ask not to be indexed. Costs one comparison: milliseconds; two seconds for the longest we read.
+    annotations, ask not to be indexed and are limited for each address. Costs one comparison: milliseconds; two
+    seconds for the longest we read.
     """
     if old == new or max(old, new) > LARGEST:
         raise Http404
     if old > new:
         return HttpResponsePermanentRedirect(reverse("change", args=[article.pk, new, old]))
     viewing = read_viewing(request, may_show_whole=shows_whole_texts(article))
-    pair = _find_neighbours(article, new=new) if new == old + 1 else _find_pair(article, old=old, new=new)
+    is_step = new == old + 1
+    if not is_step:
+        spend_on_page(request)
+    pair = _find_neighbours(article, new=new) if is_step else _find_pair(article, old=old, new=new)
     change = pair.change
     before, after = _choose_texts(pair, as_recorded=viewing.as_recorded)
     table = compare_texts(

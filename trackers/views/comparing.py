@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trackers.models import Publication, ReadText, Source, Version
-from trackers.text.compare import Field, compare
+from trackers.text.compare import Field
 from trackers.text.quoteanchors import Side
 from trackers.text.tidy import ArticleText
+from trackers.views.compared import compare_once
 from trackers.views.layout import Edition, LaidRow, Layout
 from trackers.views.lines import Comparison, FieldLine, Hidden, Line, make_comparison
 from trackers.views.notes import PieceKey, PlacedNote, find_notes, place_notes
@@ -38,14 +39,14 @@ def compare_texts(
 ) -> Table:
     """Return what differs between two readings of two Versions.
 
-    Costs one comparison: milliseconds; two seconds for the longest we read. A passage that a note is about is not
-    folded away, but where the Source's texts are not shown whole: there a note shows nothing that the page would not
-    show without it.
+    Costs one comparison, unless it was made within the last hour: milliseconds; two seconds for the longest. A passage
+    that a note is about is not folded away, but where the Source's texts are not shown whole: there a note shows
+    nothing that the page would not show without it.
     """
     texts: dict[Side, ArticleText] = {"before": before.text, "after": after.text}
     found = find_notes(annotations, before=texts["before"], after=texts["after"])
     kept = {key for note in found for key in note.keys} if viewing.may_show_whole else set()
-    diff = compare(texts["before"], texts["after"])
+    diff = compare_once(texts["before"], texts["after"])
     comparison = make_comparison(diff, whole=viewing.whole, kept=kept)
     notes = place_notes(found, rows=_list_rows(comparison), texts=texts)
     layout = Layout(old=_describe(old, source), new=_describe(new, source), view=viewing.view, notes=notes)

@@ -1,4 +1,4 @@
-"""The pages for what cannot be shown: 400, 403, 404, 410, 451 and 500, all in neutral words."""
+"""The pages for what cannot be shown: 400, 403, 404, 410, 429, 451 and 500, all in neutral words."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,14 @@ def answer_legally_withheld(request: HttpRequest, *, authority: str = "") -> Htt
     """
     response = render(request, "451.html", {"authority": authority}, status=451)
     response.headers["Link"] = f'<{settings.PUBLIC_URL}/>; rel="blocked-by"'
+    return response
+
+
+def answer_too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """Answer 429 (RFC 6585): it can be asked for again in some seconds."""
+    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -12,6 +12,7 @@ from trackers.models import Article, Change, ReadText, Version
 from trackers.text.compare import Field
 from trackers.text.lifetime import FieldText, VersionText, take_latest, trace_lives
 from trackers.views.fieldlives import FieldStory, tell_field
+from trackers.views.limiting import spend_on_page
 from trackers.views.numbers import LARGEST, read_number
 from trackers.views.page import public_page
 from trackers.views.sentences import make_passages
@@ -53,6 +54,7 @@ def show_life(request: HttpRequest, article: Article) -> HttpResponseBase:
     at = _read_at(request)
     if at in article.withheld_numbers:
         return answer_for_version(request, article, [at])
+    spend_on_page(request)
     versions, has_earlier = _read_versions(article, at=at)
     readings = _read_anew(article, versions)
     texts = [VersionText(*step) for step in _follow(readings, lambda text: text.own_paragraphs)]

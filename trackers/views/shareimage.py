@@ -6,6 +6,7 @@ it is asked before, every time.
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from trackers.models import Article, Change, Description, Nature, Reread, Source
 from trackers.templatetags.moments import make_window
 from trackers.text.shareimage import DRAWING, SIZE, ShareText, draw_share_image
+from trackers.views.limiting import spend_on_page
 from trackers.views.numbers import LARGEST
 from trackers.views.page import public_page
 from trackers.views.visibility import about_article, about_record, answer_for_change
@@ -110,21 +112,23 @@ def _answer(request: HttpRequest, article: Article, **which: object) -> HttpResp
         text = make_share_text(change, article.source)
     name = hashlib.sha256("\x1f".join((DRAWING, *astuple(text))).encode("utf-8", "replace")).hexdigest()
     etag = quote_etag(name[:32])
-    response = get_conditional_response(request, etag=etag) or _send(text, name=name)
+    response = get_conditional_response(request, etag=etag) or _send(request, text, name=name)
     response.headers["ETag"] = etag
     return response
 
 
-def _send(text: ShareText, *, name: str) -> HttpResponse:
+def _send(request: HttpRequest, text: ShareText, *, name: str) -> HttpResponse:
     """Return the picture, drawn now unless it is still kept; one that cannot be kept is sent all the same."""
     kept = caches["pictures"]
     try:
         image = kept.get(name)
-        if image is None:
-            image = draw_share_image(text)
-            kept.set(name, image, KEPT)
     except OSError:
+        image = None
+    if image is None:
+        spend_on_page(request)
         image = draw_share_image(text)
+        with suppress(OSError):
+            kept.set(name, image, KEPT)
     response = HttpResponse(image, content_type="image/png")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

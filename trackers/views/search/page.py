@@ -22,6 +22,7 @@ from trackers.search.rows import (
 from trackers.search.sentences import EXAMPLES, TOOK_TOO_LONG, tell_problem
 from trackers.text.query import Query, parse_query
 from trackers.views.cards import Card, make_cards, public_changes
+from trackers.views.limiting import spend_on_page
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
 from trackers.views.search.address import find_article, read_address
@@ -77,6 +78,7 @@ def read_typed(query: QueryDict) -> str:
 def _search(request: HttpRequest, query: Query) -> HttpResponseBase:
     if query.is_empty:
         return _answer(request, query)
+    spend_on_page(request)
     try:
         with bounded():
             search = prepare_search(query, today=timezone.now().date())
