@@ -1,4 +1,4 @@
-"""A text that is withheld as a whole stays withheld when the publisher goes back to it, before anybody could read it."""
+"""A text that is withheld as a whole stays withheld when the publisher goes back to it, before anybody reads it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,14 @@ def test_a_withheld_text_that_comes_back_is_withheld_in_the_transaction_that_rec
     assert Change.objects.announced().filter(to_number=4).exists()
     assert not Change.objects.public().filter(to_number=4).exists()
     own = article.get_absolute_url()
-    for path in (own, f"{own}versions/4/", f"{own}changes/3..4/", "/", "/feeds/changes.atom", "/search/?q=spite"):
+    for path in (
+        own,
+        f"{own}versions/4/",
+        f"{own}changes/3..4/",
+        "/",
+        "/feeds/changes.atom",
+        "/search/?q=spite",
+    ):
         assert b"Ottokar" not in Client().get(path).content, path
     assert Client().get(f"{own}versions/4/").status_code == 451
 
@@ -99,7 +106,9 @@ def test_what_is_withheld_of_an_article_that_was_joined_is_withheld_in_the_one_t
     gone = make_article(article.source)
     for paragraphs in (NAMED, LATER):
         make_version(gone, headline=HEADLINE, paragraphs=paragraphs)
-    Article.objects.filter(pk=gone.pk).update(merged_into=article, merged_at=press.clock.now, next_check_at=None)
+    Article.objects.filter(pk=gone.pk).update(
+        merged_into=article, merged_at=press.clock.now, next_check_at=None
+    )
     withhold_version(gone.versions.get(number=1), grounds=COURT, actor=make_editor())
     see(press, article, NAMED)
     assert article.withheld_numbers == [2]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.events import check_row, name_of
+from trackers.desk.programs import is_program
 from trackers.desk.queues import find_queue
 from trackers.desk.rights import require
 from trackers.models import MACHINES, MOST_CODED, Change, Coding, CodingSample
@@ -74,7 +75,7 @@ def draw_sample(
 
 def may_code(user: User) -> bool:
     """Tell whether an account may code: one that is active, no program's, with the permission."""
-    return user.is_active and user.has_perm(CODES) and not user.groups.filter(name=MACHINES).exists()
+    return user.is_active and user.has_perm(CODES) and not is_program(user)
 
 
 def list_coders() -> QuerySet[User]:
