@@ -7,13 +7,19 @@ house, not of the desk: they put others into roles, and who gives them one is so
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from trackers.admin.base import actor_of
 from trackers.admin.lookups import PlainLookups
+from trackers.desk.accounts import record_deletion, setting_account
+from trackers.models import Act, ReviewEvent
 
 # What makes an account more than its roles say.
 RAISING = ("is_superuser", "user_permissions")
@@ -53,6 +59,39 @@ class AccountAdmin(PlainLookups[User], UserAdmin[User]):
         """Return what is only shown: to all but superusers, what raises an account above its roles."""
         shown = super().get_readonly_fields(request, obj)
         return shown if request.user.is_superuser else (*shown, *RAISING)
+
+    change_form_template = "admin/trackers/with_events.html"
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Leave the saving to ``save_related``: what an account is and what it may do are one act."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save an account with its roles, and put what differs on the record."""
+        with setting_account(form.instance, actor=actor_of(request)):
+            super().save_model(request, form.instance, form, change)
+            super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Delete an account; the record keeps what it could do."""
+        with transaction.atomic():
+            record_deletion(obj, actor=actor_of(request))
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Delete accounts, each with an event of its own."""
+        with transaction.atomic():
+            for account in queryset:
+                record_deletion(account, actor=actor_of(request))
+            super().delete_queryset(request, queryset)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show an account with what was done to it."""
+        account = self.get_object(request, unquote(object_id))
+        key = account.pk if account is not None else 0
+        events = ReviewEvent.objects.of_house(Act.SET_ACCOUNT, account=key)[:20]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "events": events})
 
 
 class RoleAdmin(PlainLookups[Group], GroupAdmin):

@@ -1,6 +1,6 @@
 """ReviewEvent: one step of an editor's work, append-only (code refuses to alter one, and so does a trigger)."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +58,21 @@ class Act(models.TextChoices):
     RECALL = "recall", _("called back")
     UNDO = "undo", _("undid a step")
     SET_DESK = "set_desk", _("set how the desk works")
+    ADD_LABEL = "add_label", _("added a label")
+    REVISE_LABEL = "revise_label", _("revised a label")
+    DRAW_SAMPLE = "draw_sample", _("drew a sample")
+    CODE = "code", _("coded a change")
+    CLOSE_SAMPLE = "close_sample", _("closed a sample")
+    SET_ACCOUNT = "set_account", _("set what an account may do")
+
+
+class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
+    """Words to choose events by."""
+
+    def of_house(self, *acts: Act, **facts: Any) -> Self:
+        """Those of some acts about the house itself and no publisher, by what they say is so since: a label's code."""
+        rows = self.filter(act__in=acts, source=None, article=None, change=None)
+        return rows.filter(**{f"after__{name}": value for name, value in facts.items()})
 
 
 class ReviewEvent(models.Model):
@@ -92,13 +107,22 @@ class ReviewEvent(models.Model):
     before = models.JSONField(_("before"), default=dict, blank=True)
     after = models.JSONField(_("after"), default=dict, blank=True)
 
+    objects = ReviewEventQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = _("review event")
         verbose_name_plural = _("review events")
         permissions = [("view_queue", _("Can see the desk's queue and its jobs"))]
         constraints = [word_constraint("act", Act, name="reviewevent_act_is_a_word")]
-        indexes = [models.Index(fields=["-at", "-id"], name="reviewevent_latest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="reviewevent_latest"),
+            models.Index(
+                fields=["act", "-at"],
+                name="reviewevent_of_house",
+                condition=models.Q(source__isnull=True, article__isnull=True, change__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} UTC {self.actor_name}: {self.act}"
