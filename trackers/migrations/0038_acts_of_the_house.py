@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
             model_name='reviewevent',
             index=models.Index(condition=models.Q(('article__isnull', True), ('change__isnull', True), ('source__isnull', True)), fields=['act', '-at'], name='reviewevent_of_house'),
         ),
+        migrations.AddIndex(
+            model_name='reviewevent',
+            index=models.Index(condition=models.Q(('act__in', ['withhold', 'release']), ('article__isnull', True), ('change__isnull', True)), fields=['source', 'at'], name='reviewevent_of_exposure'),
+        ),
         migrations.AddConstraint(
             model_name='reviewevent',
             constraint=models.CheckConstraint(condition=models.Q(('act__in', ['follow', 'add', 'revise_source', 'revise_feed', 'pause', 'resume', 'retire', 'check', 'withhold', 'release', 'annotate', 'publish', 'amend', 'retract', 'robots', 'stop', 'start', 'separate', 'decide', 'furniture', 'draft_hints', 'revise_hints', 'rehearse_hints', 'apply_hints', 'withdraw_hints', 'discard_hints', 'replay', 'draft_noise', 'revise_noise', 'rehearse_noise', 'apply_noise', 'withdraw_noise', 'claim', 'let_go', 'dismiss', 'snooze', 'wake', 'reopen', 'submit', 'return', 'approve', 'drop', 'recall', 'undo', 'set_desk', 'add_label', 'revise_label', 'draw_sample', 'code', 'close_sample', 'set_account'])), name='reviewevent_act_is_a_word'),

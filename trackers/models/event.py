@@ -4,10 +4,15 @@ from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.fields import word_constraint
+
+# What is withheld by such an event, among the words of WithheldPart on the public record.
+SOURCE_WITHHELD = "source"
 
 
 class Act(models.TextChoices):
@@ -74,6 +79,21 @@ class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
         rows = self.filter(act__in=acts, source=None, article=None, change=None)
         return rows.filter(**{f"after__{name}": value for name, value in facts.items()})
 
+    def withheld_sources(self) -> models.QuerySet["ReviewEvent", Any]:
+        """Those by which a whole publisher was taken from readers, as ``Withholding.objects.public_record()`` tells."""
+        about_sources = self.filter(source__isnull=False, article=None, change=None)
+        releases = about_sources.filter(
+            act=Act.RELEASE, source=OuterRef("source"), at__gt=OuterRef("at")
+        ).order_by("at")
+        rows = about_sources.filter(act=Act.WITHHOLD, source__public_since__isnull=False).annotate(
+            key=F("pk"),
+            what=Value(SOURCE_WITHHELD),
+            reason_code=KT("after__exposure_reason"),
+            ended=Subquery(releases.values("at")[:1]),
+        )
+        kept = rows.filter(Q(ended__isnull=True) | Q(ended__gt=F("source__public_since")))
+        return kept.order_by().values("at", "key", "what", "reason_code", "ended")
+
 
 class ReviewEvent(models.Model):
     """Who did what to which row, when and why. The actor's name stays when the account goes."""
@@ -121,6 +141,13 @@ class ReviewEvent(models.Model):
                 fields=["act", "-at"],
                 name="reviewevent_of_house",
                 condition=models.Q(source__isnull=True, article__isnull=True, change__isnull=True),
+            ),
+            models.Index(
+                fields=["source", "at"],
+                name="reviewevent_of_exposure",
+                condition=models.Q(
+                    act__in=["withhold", "release"], article__isnull=True, change__isnull=True
+                ),
             ),
         ]
 

@@ -16,6 +16,9 @@ from trackers.models.fields import word_constraint
 from trackers.models.source import ExposureReason
 from trackers.models.version import Version
 
+# What the record says of everything withheld; ``key`` tells apart what began in the same moment.
+PUBLIC_RECORD = ("at", "key", "what", "reason_code", "ended")
+
 
 class WithheldPart(models.TextChoices):
     """How much is withheld."""
@@ -37,12 +40,19 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         return self.filter(Q(article=article_id) | Q(joined__contains=[article_id]))
 
     def public_record(self) -> models.QuerySet["Withholding", Any]:
-        """What anyone may know of each: ``at``, ``part``, ``reason_code`` and ``ended_at``, the newest first.
+        """What anyone may know of each that kept something from readers: the columns of ``PUBLIC_RECORD``, in no order.
 
-        Neither words nor names, and not which article: a record of what is withheld must not lead to it.
+        Neither words nor names, and not which article: a record of what is withheld must not lead to it. What was
+        never public before it was shown again was kept from nobody.
         """
-        rows = self.order_by("-made_at", "-pk").annotate(at=F("made_at"), reason_code=F("reason"))
-        return rows.values("at", "part", "reason_code", "ended_at")
+        since = F("article__public_since")
+        rows = self.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=since), article__public_since__isnull=False
+        )
+        rows = rows.annotate(
+            at=F("made_at"), key=F("pk"), what=F("part"), reason_code=F("reason"), ended=F("ended_at")
+        )
+        return rows.order_by().values(*PUBLIC_RECORD)
 
 
 class Withholding(models.Model):

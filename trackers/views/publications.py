@@ -11,19 +11,16 @@ from django.shortcuts import render
 from trackers.models import (
     ChangeKind,
     EditionNature,
-    ExposureReason,
     Publication,
     Significance,
-    WithheldPart,
-    Withholding,
 )
 from trackers.models.annotation import DISCLOSURES
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
+from trackers.views.takedowns import list_withheld
 from trackers.views.visibility import about_publication
 
 CORRECTIONS = 30
-MOST_WITHHELD = 50
 
 
 @public_page
@@ -64,22 +61,15 @@ def list_corrections(request: HttpRequest) -> HttpResponseBase:
         amended=Count("uuid", distinct=True, filter=Q(nature=EditionNature.AMENDMENT)),
         retracted=Count("uuid", distinct=True, filter=Q(nature=EditionNature.RETRACTION)),
     )
+    withheld = list_withheld(request.GET) if slice_.is_first else None
     context = {
         "slice": slice_,
         "counts": counts,
-        "withheld": _list_withheld() if slice_.is_first else [],
-        "noindex": not slice_.is_first,
+        "withheld": withheld,
+        "noindex": not slice_.is_first or not (withheld is None or withheld.is_first),
         "here": "corrections",
     }
     return render(request, "trackers/corrections.html", context)
-
-
-def _list_withheld() -> list[dict[str, Any]]:
-    """Return what is or was withheld last, in words: neither what it said nor where it stands."""
-    return [
-        {**row, "part": WithheldPart(row["part"]).label, "reason": ExposureReason(row["reason_code"]).label}
-        for row in Withholding.objects.public_record()[:MOST_WITHHELD]
-    ]
 
 
 def _describe(edition: Publication) -> dict[str, Any]:
