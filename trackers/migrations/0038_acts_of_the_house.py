@@ -1,4 +1,4 @@
-"""Acts that left no event: labels, samples coded twice, accounts; and an index for those of no publisher."""
+"""Acts that left no event: labels, samples coded twice, accounts; and indexes: of those of no publisher, of what is not usable."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='reviewevent',
             index=models.Index(condition=models.Q(('act__in', ['withhold', 'release']), ('article__isnull', True), ('change__isnull', True)), fields=['source', 'at'], name='reviewevent_of_exposure'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('exposure', 'usable'), _negated=True), fields=['source'], name='article_not_usable'),
         ),
         migrations.AddConstraint(
             model_name='reviewevent',
