@@ -49,10 +49,10 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         rows = self.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gt=since), article__public_since__isnull=False
         )
-        rows = rows.annotate(
+        told: models.QuerySet[Withholding, Any] = rows.annotate(
             at=F("made_at"), key=F("pk"), what=F("part"), reason_code=F("reason"), ended=F("ended_at")
         )
-        return rows.order_by().values(*PUBLIC_RECORD)
+        return told.order_by().values(*PUBLIC_RECORD)
 
 
 class Withholding(models.Model):

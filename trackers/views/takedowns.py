@@ -44,7 +44,7 @@ def _find(beyond: Q, *, newest_first: bool = True) -> list[dict[str, Any]]:
     order = [f"{sign}{name}" for name in _ORDER]
     parts = Withholding.objects.public_record().filter(beyond).order_by(*order)[: MOST + 1]
     sources = ReviewEvent.objects.withheld_sources().filter(beyond).order_by(*order)[: MOST + 1]
-    return list(parts.union(sources, all=True).order_by(*order)[: MOST + 1])  # type: ignore[arg-type]
+    return list(parts.union(sources, all=True).order_by(*order)[: MOST + 1])
 
 
 def _make_slice(rows: list[dict[str, Any]], *, newer: bool, older: bool) -> Slice[Any]:
