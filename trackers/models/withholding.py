@@ -16,9 +16,6 @@ from trackers.models.fields import word_constraint
 from trackers.models.source import ExposureReason
 from trackers.models.version import Version
 
-# What the record says of everything withheld; ``key`` tells apart what began in the same moment.
-PUBLIC_RECORD = ("at", "key", "what", "reason_code", "ended")
-
 
 class WithheldPart(models.TextChoices):
     """How much is withheld."""
@@ -40,7 +37,9 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         return self.filter(Q(article=article_id) | Q(joined__contains=[article_id]))
 
     def public_record(self) -> models.QuerySet["Withholding", Any]:
-        """What anyone may know of each that kept something from readers: the columns of ``PUBLIC_RECORD``, in no order.
+        """What anyone may know of each that kept something from readers: ``at``, ``what``, ``reason_code``, ``ended``.
+
+        In no order; ``key`` tells apart what began in one moment.
 
         Neither words nor names, and not which article: a record of what is withheld must not lead to it. What was
         never public before it was shown again was kept from nobody.
@@ -49,10 +48,10 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         rows = self.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gt=since), article__public_since__isnull=False
         )
-        told: models.QuerySet[Withholding, Any] = rows.annotate(
+        told = rows.annotate(
             at=F("made_at"), key=F("pk"), what=F("part"), reason_code=F("reason"), ended=F("ended_at")
         )
-        return told.order_by().values(*PUBLIC_RECORD)
+        return told.order_by().values("at", "key", "what", "reason_code", "ended")
 
 
 class Withholding(models.Model):

@@ -25,7 +25,7 @@ from trackers.text.withheld import letters_of_text
 def withhold_again(article: Article, version: Version) -> Withholding | None:
     """Withhold a Version just made where what it says is withheld as a whole; None where it is not.
 
-    ``article`` is its locked row, which is told and which the caller saves. One query where nothing is withheld.
+    ``article`` is its locked row, which is told and which the caller saves. Two queries where nothing is withheld.
     """
     ids = article.ids_with_joined()
     standing = (
