@@ -78,7 +78,7 @@ def test_roles_given_and_taken_and_an_account_shut_out_are_on_the_record() -> No
     assert given.act == Act.SET_ACCOUNT and given.actor == lead.user
     assert (given.before, given.after) == ({**who, "roles": ["Analyst"]}, {**who, "roles": ["Editor"]})
     assert (shut.before, shut.after) == ({**who, "is_active": True}, {**who, "is_active": False})
-    assert "set what an account may do" in text_of(lead.get(address))
+    assert "set what accounts may do" in text_of(lead.get(address))
 
     lead.post(f"/admin/auth/user/{account.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(pk=account.pk).exists()
@@ -95,3 +95,9 @@ def test_roles_given_and_taken_and_an_account_shut_out_are_on_the_record() -> No
     )
     made = ReviewEvent.objects.first()
     assert made.after["username"] == "new" and made.after["roles"] == [] and made.before == {}
+    lead.post(f"/admin/auth/group/{analyst.pk}/change/", {"name": "Analyst", "permissions": []})
+    role = ReviewEvent.objects.first()
+    assert (
+        role.after == {"role": analyst.pk, "name": "Analyst", "permissions": []}
+        and role.before["permissions"]
+    )

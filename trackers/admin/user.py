@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trackers.admin.base import actor_of
 from trackers.admin.lookups import PlainLookups
-from trackers.desk.accounts import record_deletion, setting_account
-from trackers.models import Act, ReviewEvent
+from trackers.desk.accounts import record_deletion, setting_account, setting_role
+from trackers.models import MACHINES, Act, ReviewEvent
 
 # What makes an account more than its roles say.
 RAISING = ("is_superuser", "user_permissions")
@@ -95,7 +95,25 @@ class AccountAdmin(PlainLookups[User], UserAdmin[User]):
 
 
 class RoleAdmin(PlainLookups[Group], GroupAdmin):
-    """Django's page of roles."""
+    """Django's page of roles. That of programs is known by its name, and keeps it: without it they would be people."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        """Whether a role may be deleted: that of programs by nobody."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.name != MACHINES)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> Any:
+        """Return what is only shown: the name of the role of programs."""
+        shown = super().get_readonly_fields(request, obj)
+        return (*shown, "name") if obj is not None and obj.name == MACHINES else shown
+
+    def save_model(self, request: HttpRequest, obj: Group, form: Any, change: bool) -> None:
+        """Leave the saving to ``save_related``, as with accounts."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save a role with what it lets its accounts do, and put what differs on the record."""
+        with setting_role(form.instance, actor=actor_of(request)):
+            super().save_model(request, form.instance, form, change)
+            super().save_related(request, form, formsets, change)
 
 
 admin.site.unregister([User, Group])

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from trackers.desk.events import Actor, record_event
-from trackers.desk.rights import ADD_ACCOUNT, CHANGE_ACCOUNT, require
+from trackers.desk.rights import ADD_ACCOUNT, ADD_ROLE, CHANGE_ACCOUNT, CHANGE_ROLE, require
 from trackers.models import Act
 
 
@@ -34,6 +34,18 @@ def setting_account(account: User, *, actor: Actor) -> Iterator[None]:
             )
 
 
+@contextmanager
+def setting_role(role: Group, *, actor: Actor) -> Iterator[None]:
+    """Put on the record, as one event, what a role lets its accounts do once the block is done, where that differs."""
+    require(actor, CHANGE_ROLE if role.pk else ADD_ROLE)
+    with transaction.atomic():
+        before = _read_role(role)
+        yield
+        after = _read_role(role)
+        if before != after:
+            record_event(Act.SET_ACCOUNT, actor=actor, before=before, after=after)
+
+
 def record_deletion(account: User, *, actor: Actor) -> None:
     """Put on the record that an account goes, with what it could do; to be called in the transaction before it goes."""
     record_event(
@@ -42,6 +54,14 @@ def record_deletion(account: User, *, actor: Actor) -> None:
         before={"username": account.get_username(), **_read(account)},
         after={"account": account.pk, "username": account.get_username(), "deleted": True},
     )
+
+
+def _read_role(role: Group) -> dict[str, Any]:
+    stored = Group.objects.select_for_update().filter(pk=role.pk).first() if role.pk else None
+    if stored is None:
+        return {}
+    codes = stored.permissions.order_by("codename").values_list("codename", flat=True)
+    return {"role": stored.pk, "name": stored.name, "permissions": list(codes)}
 
 
 def _read(account: User) -> dict[str, Any]:

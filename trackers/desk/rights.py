@@ -29,6 +29,7 @@ DRAFT_NOISE = ("trackers.draft_noiserule", APPLY_NOISE)
 REPLAY = "trackers.replay_article"
 ADD_LABEL, CHANGE_LABEL = "trackers.add_label", "trackers.change_label"
 ADD_ACCOUNT, CHANGE_ACCOUNT = "auth.add_user", "auth.change_user"
+ADD_ROLE, CHANGE_ROLE = "auth.add_group", "auth.change_group"
 
 
 def require(actor: Actor, *any_of: str) -> None:

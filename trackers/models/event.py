@@ -68,7 +68,7 @@ class Act(models.TextChoices):
     DRAW_SAMPLE = "draw_sample", _("drew a sample")
     CODE = "code", _("coded a change")
     CLOSE_SAMPLE = "close_sample", _("closed a sample")
-    SET_ACCOUNT = "set_account", _("set what an account may do")
+    SET_ACCOUNT = "set_account", _("set what accounts may do")
 
 
 class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
