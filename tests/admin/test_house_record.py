@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from tests.admin.asking import enter, text_of
 from tests.builders import make_change, make_editor
 from trackers.desk.coding import Codes, close_sample, code_change, draw_sample
-from trackers.models import Act, Label, ReviewEvent
+from trackers.models import MACHINES, Act, Label, ReviewEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,12 @@ def test_roles_given_and_taken_and_an_account_shut_out_are_on_the_record() -> No
         role.after == {"role": analyst.pk, "name": "Analyst", "permissions": []}
         and role.before["permissions"]
     )
+
+    machines = Group.objects.get(name=MACHINES)
+    address = f"/admin/auth/group/{machines.pk}/"
+    lead.post(f"{address}change/", {"name": "People", "permissions": []})
+    assert lead.post(f"{address}delete/", {"post": "yes"}).status_code == 403
+    lead.post(
+        "/admin/auth/group/", {"action": "delete_selected", "_selected_action": machines.pk, "post": "yes"}
+    )
+    assert Group.objects.filter(pk=machines.pk, name=MACHINES).exists()
