@@ -291,6 +291,8 @@ if not re.fullmatch(r"[A-Za-z0-9._@-]+,\d{4}(-\d\d(-\d\d)?)?", TAG_AUTHORITY):
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 
+# What an account may do is asked there, for every page and every verb: programs look and decide nothing.
+AUTHENTICATION_BACKENDS = ["trackers.desk.programs.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

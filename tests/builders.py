@@ -31,6 +31,7 @@ from trackers.models import (
 )
 from trackers.models.snapshot import storage_name
 from trackers.pipeline.check import finish_change
+from trackers.pipeline.withheld import withhold_again
 from trackers.text.tidy import hash_text
 from trackers.text.urls import address_key
 
@@ -131,6 +132,9 @@ def make_version(
     )
     version.text_hash = hash_text(version.text)
     version.save()
+    if article.withheld_numbers:
+        withhold_again(article, version)
+        article.save(update_fields=["withheld_numbers"])
     if latest is not None:
         change = Change.objects.create(
             article=article,

@@ -71,7 +71,7 @@ def test_a_newspaper_is_followed_an_edit_found_annotated_and_carried_by_a_feed(
         slug="eastquay-courier",
         homepage=press.base + "/",
         feeds=[("rss", press.url("/feed.xml"), "News")],
-        actor=editor,
+        actor=make_editor("source_manager"),
         host_delay=timedelta(0),
         timezone="Europe/London",
     )

@@ -17,7 +17,10 @@ from django.utils import timezone
 from tests.builders import make_article, make_change, make_editor, make_source
 from trackers.desk.digests import MOST_FAILURES, claim_due, keep_digest, send_digest, stop_digest
 from trackers.desk.errors import DeskError
+from trackers.desk.exposure import Grounds
+from trackers.desk.withholding import withhold_passage
 from trackers.models import Article, Change, Digest
+from trackers.pipeline.reindex import index_emptied
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +309,27 @@ def test_hostile_words_forge_no_header_no_markup_and_no_line(sink: Sink) -> None
     assert not any(line.startswith("Bcc:") for line in text.splitlines())
     assert "\x1b" not in text and "\u202e" not in text
     assert text.splitlines().count("-- ") == 1
+
+
+def test_a_withheld_passage_stands_in_no_mail_whoever_gets_it(sink: Sink) -> None:
+    """An analyst sees what is withheld at the desk; a mail lies about for ever."""
+    for digest in ({"queue": "triage"}, {"query": "barges"}):
+        ask_for(**digest)
+    change = make_fresh(
+        old={"headline": "Lock shut", "paragraphs": ["Twelve barges wait."]},
+        new={
+            "headline": "Quokka Marl Wimbrel fined",
+            "paragraphs": ["Twelve barges wait for Quokka Marl Wimbrel."],
+        },
+    )
+    withhold_passage(
+        change.article, words="Quokka Marl Wimbrel", grounds=Grounds("privacy"), actor=make_editor()
+    )
+    index_emptied(limit=10)
+
+    assert mail_all() == len(sink.mails) == 2
+    for mail in sink.mails:
+        text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))  # type: ignore[union-attr]
+        for said in (str(mail["Subject"]), text, html):
+            assert "Quokka" not in said and "Wimbrel" not in said
+        assert "[withheld]" in text

@@ -47,7 +47,7 @@ def test_one_article_that_is_applied_has_the_event_on_its_own_record() -> None:
 
 def test_stopping_and_going_on_with_one_that_records_is_put_on_the_record() -> None:
     run = ask(purpose=ReplayPurpose.APPLY)
-    editor = make_editor()
+    editor = make_editor("source_manager")
     stop_replay(run, actor=editor)
     continue_replay(run, actor=editor, job="two")
     said = [event.after["state"] for event in ReviewEvent.objects.order_by("pk")]

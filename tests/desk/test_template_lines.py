@@ -92,7 +92,7 @@ def read_articles(source: Source, *lines: str, count: int = 7) -> None:
 def test_a_line_added_by_hand_is_kept_with_what_it_stands_on():
     source = make_source()
     read_articles(source, BOX)
-    line = add_line(source, text=f"  {BOX} \n", actor=make_editor())
+    line = add_line(source, text=f"  {BOX} \n", actor=make_editor("source_manager"))
     assert (line.sample, line.key, line.standing) == (BOX, line_key(BOX), Standing.KEPT)
     assert (line.articles, line.of) == (7, 7)
     assert ReviewEvent.objects.get().after == {"line": BOX, "standing": "kept"}

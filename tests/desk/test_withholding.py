@@ -148,7 +148,7 @@ def test_the_row_is_neither_altered_nor_deleted_and_the_public_record_holds_no_w
     with pytest.raises(TypeError):
         row.delete()
     assert list(Withholding.objects.public_record()) == [
-        {"at": row.made_at, "part": "passage", "reason_code": "privacy", "ended_at": None}
+        {"at": row.made_at, "key": row.pk, "what": "passage", "reason_code": "privacy", "ended": None}
     ]
 
 

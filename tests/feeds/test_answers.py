@@ -1,10 +1,12 @@
 """How a feed is answered: who may have it, how it is kept, what it costs, and that it forgets what is withheld."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import feedparser
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -24,9 +26,13 @@ from tests.feeds.asking import (
     routes_of,
     take_back,
 )
+from tests.reviews import bring_to, step
+from trackers.desk.articles import release_article, withhold_article
 from trackers.desk.exposure import release_source, withhold_source
+from trackers.desk.sources import revise_source
+from trackers.desk.steps import Step
 from trackers.feeds.passages import forget_passages
-from trackers.models import Annotation, Article, Change, Exposure, ExposureReason, PublicText
+from trackers.models import Annotation, Article, Change, Exposure, ExposureReason, PublicText, ReviewState
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +93,35 @@ def test_a_reader_who_asks_by_date_alone_learns_of_what_was_withheld(form: str, 
     gone.article.source.refresh_from_db()
     release_source(gone.article.source, actor=editor)
     assert str(gone.uuid) in client.get(path, headers=seen).text
+
+
+def test_whatever_takes_an_entry_away_or_brings_one_back_moves_the_date_of_the_feeds_it_is_in(
+    client: Client,
+) -> None:
+    """A reader that asks by date alone is told of each; the entries that are left bear older dates than these acts."""
+    change, editor, lead = (
+        bring_to(ReviewState.PUBLISHED),
+        make_editor("operator"),
+        make_editor("standards_lead"),
+    )
+    article, source = change.article, change.article.source
+    acts: list[Callable[[], object]] = [
+        lambda: withhold_article(article, reason=ExposureReason.COMPLAINT, actor=editor),
+        lambda: release_article(article, actor=editor),
+        lambda: withhold_source(source, reason=ExposureReason.COMPLAINT, actor=editor),
+        lambda: release_source(source, actor=editor),
+        lambda: revise_source(source, changes={"public_text": "passages"}, actor=editor),
+        lambda: step(change, Step.RETRACT, actor=lead, reason="It was wrong."),
+    ]
+    publish_annotation(make_change())
+    paths = [address("changes_atom"), address("annotated_atom")]
+    # Later than whatever was announced or published above.
+    start = timezone.now() + timedelta(hours=1)
+    for hour, act in enumerate(acts):
+        with time_machine.travel(start + timedelta(hours=hour), tick=False):
+            act()
+            moved = http_date(timezone.now().timestamp())
+            assert [client.get(path)["Last-Modified"] for path in paths] == [moved, moved], hour
 
 
 @pytest.mark.parametrize("form", FORMS)

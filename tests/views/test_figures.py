@@ -11,10 +11,12 @@ import time_machine
 from django.test import Client, override_settings
 from lxml import html
 
-from tests.builders import NOON, make_article, make_change, make_gone, make_source, make_version
+from tests.builders import NOON, make_article, make_change, make_editor, make_gone, make_source, make_version
 from tests.replays import apply, make_phantom
 from tests.views.asking import ask, links, words
-from trackers.models import Article, Change, Exposure, Gap, LookDay, Source
+from trackers.desk.articles import release_article, withhold_article
+from trackers.models import Article, Change, Check, CheckDay, Exposure, Gap, LookDay, Source
+from trackers.pipeline.tally import tally_looks
 from trackers.text.sheets import escape_cell, unescape_cell
 from trackers.views.figures import Period, reckon_figures
 from trackers.views.spreadsheet import HEAD
@@ -249,3 +251,27 @@ def test_figures_cost_five_queries_however_many_changes_there_are(
 
     with django_assert_max_num_queries(5):
         Client().get(f"/sources/mercury/figures.csv{MARCH}")
+
+
+def test_looks_are_of_the_articles_that_are_counted_as_followed_and_of_no_withheld_one() -> None:
+    source = make_source()
+    articles = [make_version(make_article(source)).article for _ in range(2)]
+    for article in articles:
+        for outcome in ("unchanged", "not_modified", "failed"):
+            Check.objects.create(article=article, started_at=NOON, outcome=outcome)
+        CheckDay.objects.create(article=article, day=date(2026, 3, 2), outcome="unchanged", looks=7)
+    tally_looks(now=NOON + timedelta(hours=1), limit=30)
+    period = Period(date(2026, 3, 1), date(2026, 3, 31))
+
+    def looked() -> tuple[int, int, int]:
+        figures = reckon_figures(source, period, now=NOON)
+        return figures.followed, figures.looks, figures.seen
+
+    assert looked() == (2, 20, 18)
+    withhold_article(articles[0], reason="privacy", actor=make_editor())
+    assert looked() == (1, 10, 9)
+    tally_looks(now=NOON + timedelta(hours=2), limit=30)
+    assert looked() == (1, 10, 9)
+    assert reckon_figures(source, Period(date.min, date.max), now=NOON).looks == 10
+    release_article(articles[0], actor=make_editor())
+    assert looked() == (2, 20, 18)

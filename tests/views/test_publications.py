@@ -1,5 +1,6 @@
 """Our own record: an entry's page in all its editions, its tombstone, and the list of what was amended or retracted."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,18 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from tests.builders import make_article, make_change, make_editor, make_source
+from tests.builders import NOON, make_article, make_change, make_editor, make_source, make_version
 from tests.catalogues import write_catalogue
 from tests.feeds.asking import PROBLEMS, get_feed
 from tests.reviews import bring_to, say, show_at_once, step
 from tests.views.asking import ask, links, words
+from trackers.desk.articles import withhold_article
 from trackers.desk.errors import DeskError
-from trackers.desk.exposure import Grounds
+from trackers.desk.exposure import Grounds, release_source, withhold_source
 from trackers.desk.setting import set_desk
 from trackers.desk.steps import Step
 from trackers.desk.withholding import measure_passage, withhold_passage
-from trackers.models import Article, Label, Publication, ReviewState
+from trackers.models import Article, Label, Publication, ReviewState, Withholding
 from trackers.models.publication import UNKEPT
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +173,40 @@ def test_what_is_withheld_is_on_the_record_without_its_words_and_its_article() -
 
     assert "passage · privacy" in page and "A name that" not in page
     assert change.text_after.headline not in page
+
+
+def test_the_record_names_withheld_publishers_is_walked_to_its_end_and_leaves_out_what_was_never_public() -> (
+    None
+):
+    article, editor = make_change().article, make_editor()
+    secret = make_article(make_source(public_text="private", public_since=None))
+    make_version(secret)
+    withhold_article(secret, reason="court", actor=editor)
+    source = withhold_source(make_source(), reason="danger", actor=editor)
+    Withholding.objects.bulk_create(
+        Withholding(
+            part="passage",
+            article=article,
+            words=f"word {n}",
+            reason="privacy",
+            made_at=NOON - timedelta(days=n),
+        )
+        for n in range(60)
+    )
+
+    first = ask("/published/")
+    assert words(first).count("a passage · privacy") == 49 and "a publisher · danger to a person" in words(
+        first
+    )
+    assert "court order" not in words(first) and source.name not in words(first)
+    (older,) = (link for link in links(first) if "withheld-before" in link)
+    second = ask(f"/published/{older}")
+    assert words(second).count("a passage · privacy") == 11
+    (newer,) = (link for link in links(second) if "withheld-after" in link)
+    assert words(ask(f"/published/{newer}")) == words(first)
+    release_source(source, actor=editor)
+    assert words(ask("/published/")).count("shown again") == 1
+    assert Client().get("/published/?withheld-before=1-x").status_code == 404
 
 
 def test_words_that_stand_in_our_note_alone_are_withheld_there_and_the_entry_comes_anew() -> None:

@@ -23,6 +23,7 @@ from trackers.desk.articles import (
     resume_article,
     withhold_article,
 )
+from trackers.desk.rights import CANCEL, CHECK, WITHHOLD
 from trackers.desk.separation import separate_article
 from trackers.models import Article, Exposure, Tracking
 
@@ -42,15 +43,15 @@ class ArticleActions(ReplayAction, _Base):
 
     def has_check_permission(self, request: HttpRequest) -> bool:
         """Whether this account may ask for looks, pause and resume."""
-        return actor_of(request).has_perm("trackers.check_article")
+        return actor_of(request).has_perm(CHECK)
 
     def has_withhold_permission(self, request: HttpRequest) -> bool:
         """Whether this account may withhold and release."""
-        return actor_of(request).has_perm("trackers.withhold_article")
+        return actor_of(request).has_perm(WITHHOLD)
 
     def has_cancel_permission(self, request: HttpRequest) -> bool:
         """Whether this account may cancel for good, and restore."""
-        return actor_of(request).has_perm("trackers.cancel_article")
+        return actor_of(request).has_perm(CANCEL)
 
     def has_separate_permission(self, request: HttpRequest) -> bool:
         """Whether this account may undo a merge: it decides what the public sees."""

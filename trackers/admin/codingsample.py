@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -30,7 +31,7 @@ from trackers.desk.coding import (
 )
 from trackers.desk.errors import DeskError, NotAllowedError
 from trackers.desk.queues import find_queue, queues_for
-from trackers.models import MOST_CODED, Coding, CodingSample
+from trackers.models import MOST_CODED, Act, Coding, CodingSample, ReviewEvent
 
 
 class DrawForm(forms.Form):
@@ -217,6 +218,7 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
             "own": list_own(sample, side=side) if side is not None and not is_closed else [],
             "may_close": not is_closed and actor.has_perm(DRAWS),
             "pairs": len(pairs),
+            "events": _list_events(sample),
             **_tell_agreement(pairs),
         }
 
@@ -228,6 +230,12 @@ class CodingSampleAdmin(ReadOnlyAdmin[CodingSample]):
         if row is None:
             raise Http404(_("There is no such sample."))
         return row
+
+
+def _list_events(sample: CodingSample) -> QuerySet[ReviewEvent]:
+    """Return what was done with a sample; each coding only once it is closed."""
+    acts = [Act.DRAW_SAMPLE, Act.CLOSE_SAMPLE, *([Act.CODE] if sample.closed_at is not None else [])]
+    return ReviewEvent.objects.of_house(*acts, sample=sample.pk)[:20]
 
 
 def _say_queue(sample: CodingSample, *, actor: User) -> str:

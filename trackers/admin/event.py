@@ -51,7 +51,11 @@ class ReviewEventAdmin(ReadOnlyAdmin[ReviewEvent]):
             return link_inside(event.article, event.article.entry_title or event.article.url)
         if event.feed is not None:
             return link_inside(event.feed, str(event.feed))
-        return link_inside(event.source, event.source.name) if event.source is not None else NOTHING
+        if event.source is not None:
+            return link_inside(event.source, event.source.name)
+        # What is the house's own has no row to link: a label's code, a sample's name, an account's.
+        named = (event.after.get(fact) for fact in ("label", "name", "username"))
+        return quote_text(next((name for name in named if isinstance(name, str)), "")) or NOTHING
 
     @admin.display(description=_("reason"))
     def why(self, event: ReviewEvent) -> str:

@@ -12,6 +12,7 @@ from trackers.admin.base import VerbAdmin, act_on_each, actor_of, choose_acts
 from trackers.admin.cells import NOTHING, link_inside, link_outside, quote_text, say_moment
 from trackers.admin.looks import look_at_feed, read_asked_looks, refresh_while_open, tally_looks
 from trackers.desk.feeds import pause_feed, resume_feed, retire_feed, revise_feed, start_reading
+from trackers.desk.rights import CHECK
 from trackers.models import FILTERS, Check, Feed, FeedState, Outcome
 
 
@@ -76,7 +77,7 @@ class FeedAdmin(VerbAdmin[Feed]):
 
     def has_look_permission(self, request: HttpRequest) -> bool:
         """Whether this account may ask for looks."""
-        return actor_of(request).has_perm("trackers.check_article")
+        return actor_of(request).has_perm(CHECK)
 
     def save_model(self, request: HttpRequest, obj: Feed, form: ModelForm[Feed], change: bool) -> None:
         """Save through the desk's verbs, so that every setting leaves a revision."""

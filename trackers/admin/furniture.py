@@ -24,6 +24,7 @@ from trackers.desk.furniture import (
     rehearse_line,
     undo_decision,
 )
+from trackers.desk.rights import ADD_LINE, CHANGE_LINE
 from trackers.models import DECIDED, Article, FurnitureLine, Source, Standing
 
 REHEARSE = "_rehearse"
@@ -67,11 +68,11 @@ class FurnitureLineAdmin(ReadOnlyAdmin[FurnitureLine]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whether this account may have a line marked by hand."""
-        return actor_of(request).has_perm("trackers.add_furnitureline")
+        return actor_of(request).has_perm(ADD_LINE)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether this account may overrule and keep what was learned."""
-        return actor_of(request).has_perm("trackers.change_furnitureline")
+        return actor_of(request).has_perm(CHANGE_LINE)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

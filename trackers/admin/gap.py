@@ -16,9 +16,8 @@ from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import moment_of, quote_text
 from trackers.desk.errors import DeskError
 from trackers.desk.fetching import resume_fetching, stop_fetching
+from trackers.desk.rights import STOP_FETCHING
 from trackers.models import Gap
-
-PERMISSION = "trackers.stop_fetching"
 
 
 class StopForm(forms.Form):
@@ -114,5 +113,5 @@ class GapAdmin(ReadOnlyAdmin[Gap]):
 
 
 def _must_hold_the_switch(request: HttpRequest) -> None:
-    if not actor_of(request).has_perm(PERMISSION):
+    if not actor_of(request).has_perm(STOP_FETCHING):
         raise PermissionDenied

@@ -16,6 +16,7 @@ from trackers.admin.cells import link_inside, moment_of, quote_text
 from trackers.admin.rehearsal import show_rehearsal, show_sides
 from trackers.desk.errors import OvertakenError
 from trackers.desk.hints import REVISABLE, revise_hints, start_draft
+from trackers.desk.rights import CHANGE_HINTS
 from trackers.models import HintSet, ReviewEvent
 from trackers.text.hints import HINTED_FIELDS
 
@@ -81,7 +82,7 @@ class HintSetAdmin(DraftAdmin[HintSet]):
 
     def may_change(self, request: HttpRequest) -> bool:
         """Whether this account may draft, rehearse, apply and withdraw hints."""
-        return actor_of(request).has_perm("trackers.change_hints")
+        return actor_of(request).has_perm(CHANGE_HINTS)
 
     # --- The form
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from trackers.admin.base import ReadOnlyAdmin, actor_of
 from trackers.admin.cells import link_inside, quote_text, say_moment
 from trackers.admin.incident_page import decide_view, show_incident
+from trackers.desk.rights import DECIDE_INCIDENT
 from trackers.models import Incident
-
-PERMISSION = "trackers.decide_incident"
 
 
 @admin.register(Incident)
@@ -47,7 +46,7 @@ class IncidentAdmin(ReadOnlyAdmin[Incident]):
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether this account may decide."""
-        return actor_of(request).has_perm(PERMISSION)
+        return actor_of(request).has_perm(DECIDE_INCIDENT)
 
     def change_view(
         self,

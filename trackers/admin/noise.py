@@ -15,6 +15,7 @@ from trackers.admin.cells import moment_of, quote_text
 from trackers.admin.noise_page import show_run
 from trackers.desk.errors import OvertakenError
 from trackers.desk.noise import NOISE_FIELDS, draft_noise_rule, revise_noise_rule
+from trackers.desk.rights import APPLY_NOISE, DRAFT_NOISE
 from trackers.models import COSMETIC_KINDS, NoiseRule
 
 _HOW = _(
@@ -83,11 +84,11 @@ class NoiseRuleAdmin(DraftAdmin[NoiseRule]):
 
     def may_draft(self, request: HttpRequest) -> bool:
         """Whether this account may draft, revise and rehearse rules."""
-        return actor_of(request).has_perm("trackers.draft_noiserule") or self.may_apply(request)
+        return any(map(actor_of(request).has_perm, DRAFT_NOISE))
 
     def may_apply(self, request: HttpRequest) -> bool:
         """Whether this account may put rules in force and withdraw them."""
-        return actor_of(request).has_perm("trackers.apply_noiserule")
+        return actor_of(request).has_perm(APPLY_NOISE)
 
     # --- The form
 

@@ -19,6 +19,7 @@ from trackers.admin.progress import asking_queue, at_rest, say_job
 from trackers.admin.survey import base_context, require_add
 from trackers.desk.errors import DeskError
 from trackers.desk.imports import ask_for_import, list_publishers, rehearse_import
+from trackers.desk.rights import ADD_FEED
 from trackers.jobs import enqueue_import, new_job_id
 from trackers.models import Exposure, FeedImport, ImportState, PublicText, RowVerdict, Source
 from trackers.pipeline.words import translate_reason
@@ -161,7 +162,7 @@ def _list_parts(row: FeedImport) -> list[dict[str, Any]]:
 
 def _require(model_admin: "DeskAdmin[Source]", request: HttpRequest) -> None:
     require_add(model_admin, request)
-    if not actor_of(request).has_perm("trackers.add_feed"):
+    if not actor_of(request).has_perm(ADD_FEED):
         raise PermissionDenied
 
 

@@ -27,11 +27,11 @@ from trackers.admin.cells import change_address, list_address, moment_of, quote_
 from trackers.admin.replay_page import find_run, name_scope, say_progress, show_run
 from trackers.desk.errors import DeskError
 from trackers.desk.replay import apply_rehearsal, ask_for_replay, continue_replay, note_unqueued, stop_replay
+from trackers.desk.rights import REPLAY
 from trackers.jobs import QueueUnreachable, enqueue_replay, new_job_id
 from trackers.models import Article, ReplayRun, Source
 from trackers.pipeline.replay import CSV_HEADER, list_findings
 
-PERMISSION = "trackers.replay_article"
 VERB = "replay"
 
 
@@ -60,7 +60,7 @@ class ScopeForm(forms.Form):
 
 def may_replay(request: HttpRequest) -> bool:
     """Tell whether this account may read stored responses again and apply what is found."""
-    return actor_of(request).has_perm(PERMISSION)
+    return actor_of(request).has_perm(REPLAY)
 
 
 def rehearse(

@@ -25,6 +25,7 @@ from trackers.admin.source_list import SourceList
 from trackers.admin.survey import offer_survey
 from trackers.admin.trial_page import show_survey
 from trackers.desk.exposure import release_source, withhold_source
+from trackers.desk.rights import ADD_FEED, CHANGE_HINTS, DISREGARD_ROBOTS, WITHHOLD
 from trackers.desk.robots import decide_robots
 from trackers.desk.sources import pause_source, resume_source, retire_source, revise_source, start_following
 from trackers.models import (
@@ -137,10 +138,9 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
                 "may_view_furniture": user.has_perm("trackers.view_furnitureline"),
                 "acts": self.acts_for(request, source),
                 "disallowed": count_disallowed(source),
-                "may_add_feed": user.has_perm("trackers.add_feed"),
-                "may_see_hints": user.has_perm("trackers.view_hintset")
-                or user.has_perm("trackers.change_hints"),
-                "may_change_hints": user.has_perm("trackers.change_hints"),
+                "may_add_feed": user.has_perm(ADD_FEED),
+                "may_see_hints": user.has_perm("trackers.view_hintset") or user.has_perm(CHANGE_HINTS),
+                "may_change_hints": user.has_perm(CHANGE_HINTS),
                 "hint_sets": [
                     (link_inside(row, f"{row.number}: {row.note}" if row.note else str(row.number)), row)
                     for row in source.hint_sets.order_by("-number")[:10]
@@ -163,11 +163,11 @@ class SourceAdmin(ReplayAction, HealthColumns, VerbAdmin[Source]):
 
     def has_withhold_permission(self, request: HttpRequest) -> bool:
         """Whether this account may take sources from the public and show them again."""
-        return actor_of(request).has_perm("trackers.withhold_article")
+        return actor_of(request).has_perm(WITHHOLD)
 
     def has_robots_permission(self, request: HttpRequest) -> bool:
         """Whether this account may decide that a publisher's robots.txt is disregarded."""
-        return actor_of(request).has_perm("trackers.disregard_robots")
+        return actor_of(request).has_perm(DISREGARD_ROBOTS)
 
     # --- Columns
 

@@ -25,10 +25,9 @@ from trackers.admin.cells import (
 from trackers.admin.confirm import CONFIRMED, confirm_showing
 from trackers.admin.takedown import PartForm, show_form, show_reach
 from trackers.desk.errors import DeskError
+from trackers.desk.rights import WITHHOLD
 from trackers.desk.withholding import end_withholding, measure_passage, withhold_passage, withhold_version
 from trackers.models import Article, WithheldPart, Withholding
-
-WITHHOLD = "trackers.withhold_article"
 
 
 class StandingFilter(admin.SimpleListFilter):

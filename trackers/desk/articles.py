@@ -14,7 +14,7 @@ from trackers.desk.events import Actor, record_event
 from trackers.desk.exposure import Grounds, forget_copies, read_grounds
 from trackers.desk.feeds import read_address
 from trackers.desk.moves import MOVES, Move, MoveTerms
-from trackers.desk.rights import require
+from trackers.desk.rights import ADD_ARTICLE, CHECK, require
 from trackers.models import (
     Act,
     Article,
@@ -35,6 +35,7 @@ def add_article(source: Source, *, address: str, actor: Actor) -> Article:
 
     Raises DeskError for what is no web address, an address that is followed already, and a retired source.
     """
+    require(actor, ADD_ARTICLE)
     url = read_address(address)
     if source.state == SourceState.RETIRED:
         raise DeskError(_("“%(name)s” is retired: resume it first.") % {"name": source.name})
@@ -73,6 +74,7 @@ def resume_article(article: Article, *, actor: Actor, reason: str = "", seen: st
 
 def ask_for_look(article: Article, *, actor: Actor, job: str) -> Article:
     """Put on the record that somebody asked for a look now; ``job`` names the job. Raises DeskError."""
+    require(actor, CHECK)
     if article.merged_into_id is not None:
         raise _joined(article)
     _record(Act.CHECK, article, actor=actor, after={"job": job})

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from trackers.desk.annotations import Words, is_live, words_of, writers_of
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import name_of
-from trackers.desk.review import is_machine, review_of, take_step
+from trackers.desk.programs import is_program
+from trackers.desk.review import review_of, take_step
 from trackers.desk.steps import STEP_OF, TERMS, Step
 from trackers.desk.undo import last_event, undoing_step
 from trackers.models import (
@@ -56,7 +57,7 @@ def may_in_bulk(user: User, step: Step, *, copies: bool = False) -> bool:
 
     To repeat on others what was said of one (``copies``) takes no more than to dismiss many: no reader sees a draft.
     """
-    return user.has_perms(permissions_in_bulk(step, copies=copies)) and not is_machine(user)
+    return user.has_perms(permissions_in_bulk(step, copies=copies)) and not is_program(user)
 
 
 def permissions_in_bulk(step: Step, *, copies: bool = False) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
@@ -11,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, NotAllowedError
-from trackers.desk.events import check_row, name_of
+from trackers.desk.events import check_row, name_of, record_event
+from trackers.desk.programs import is_program
 from trackers.desk.queues import find_queue
 from trackers.desk.rights import require
-from trackers.models import MACHINES, MOST_CODED, Change, Coding, CodingSample
+from trackers.models import MACHINES, MOST_CODED, Act, Change, Coding, CodingSample
 from trackers.models.change import ChangeQuerySet
 
 CODES, DRAWS = "trackers.code_changes", "trackers.draw_sample"
@@ -68,13 +70,21 @@ def draw_sample(
         second_name=name_of(second),
     )  # fmt: skip
     check_row(sample)
-    sample.save()
+    with transaction.atomic():
+        sample.save()
+        # Not from which queue: its name would tell a coder what the machine says of each change.
+        _record(
+            Act.DRAW_SAMPLE,
+            sample,
+            actor=actor,
+            drawn=len(keys), of=of, percent=percent, seed=seed, coders=[sample.first_name, sample.second_name],
+        )  # fmt: skip
     return sample
 
 
 def may_code(user: User) -> bool:
     """Tell whether an account may code: one that is active, no program's, with the permission."""
-    return user.is_active and user.has_perm(CODES) and not user.groups.filter(name=MACHINES).exists()
+    return user.is_active and user.has_perm(CODES) and not is_program(user)
 
 
 def list_coders() -> QuerySet[User]:
@@ -131,7 +141,10 @@ def code_change(sample: CodingSample, change_id: int, codes: Codes, *, actor: Us
         row.kinds, row.disclosure = list(codes.kinds), codes.disclosure
         row.significance, row.confidence = codes.significance, codes.confidence
         check_row(row, but=["sample", "change", "coder"])
+        is_anew = row.pk is not None
         row.save()
+        # Not what was said: nobody is to see a coder's words before the sample is closed.
+        _record(Act.CODE, locked, actor=actor, coded=change_id, anew=is_anew)
     return row
 
 
@@ -146,7 +159,12 @@ def close_sample(sample: CodingSample, *, actor: User) -> CodingSample:
             raise DeskError(_("No change has been coded by both yet: there would be nothing to compare."))
         locked.closed_at, locked.closer_name = timezone.now(), name_of(actor)
         locked.save(update_fields=["closed_at", "closer_name"])
+        _record(Act.CLOSE_SAMPLE, locked, actor=actor)
     return locked
+
+
+def _record(act: Act, sample: CodingSample, *, actor: User, **facts: Any) -> None:
+    record_event(act, actor=actor, after={"sample": sample.pk, "name": sample.name, **facts})
 
 
 def pair_codings(sample: CodingSample) -> list[tuple[Coding, Coding]]:

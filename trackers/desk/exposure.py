@@ -18,11 +18,9 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
-from trackers.desk.rights import require
+from trackers.desk.rights import WITHHOLD, require
 from trackers.models import Act, Article, Dump, Exposure, ExposureReason, Source, hold_dumps
 from trackers.models.source import LEGAL_DEMANDS
-
-WITHHOLD = "trackers.withhold_article"
 
 
 def withhold_source(source: Source, *, reason: str, note: str = "", actor: Actor) -> Source:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, apply_changes, check_row, read_facts, record_event
+from trackers.desk.rights import ADD_FEED, CHANGE_FEED, CHECK, require
 from trackers.models import FILTERS, Act, Feed, FeedRevision, FeedState, Source
 from trackers.text.urls import BadURL, normalise_url
 
@@ -31,6 +32,7 @@ def add_feed(
 
 def start_reading(feed: Feed, *, actor: Actor) -> Feed:
     """Store a new Feed with its first revision and an event; raise DeskError for what cannot be followed."""
+    require(actor, ADD_FEED)
     with transaction.atomic():
         store_feed(feed, actor=actor)
         record_event(
@@ -62,6 +64,7 @@ def revise_feed(feed: Feed, *, changes: Mapping[str, Any], actor: Actor, reason:
     With another address, kind or filter the list is read anew and at once. Nothing that differs: no revision,
     no event. Raises DeskError.
     """
+    require(actor, CHANGE_FEED)
     changes = dict(changes)
     if "address" in changes:
         changes["address"] = read_address(str(changes["address"]))
@@ -118,6 +121,7 @@ def retire_feed(feed: Feed, *, actor: Actor, reason: str = "") -> Feed:
 
 def ask_for_feed_look(feed: Feed, *, actor: Actor, job: str) -> Feed:
     """Put on the record that somebody asked for a look at a feed now; ``job`` names the job that does it."""
+    require(actor, CHECK)
     if feed.state == FeedState.RETIRED:
         raise DeskError(_("“%(feed)s” is retired: resume it first.") % {"feed": feed})
     record_event(Act.CHECK, actor=actor, source=feed.source, feed=feed, after={"job": job})
@@ -146,6 +150,7 @@ def read_address(address: str) -> str:
 
 
 def _move(feed: Feed, *, to: FeedState, allowed: set[FeedState], act: Act, actor: Actor, reason: str) -> Feed:
+    require(actor, CHANGE_FEED)
     with transaction.atomic():
         locked = Feed.objects.select_for_update(of=("self",)).select_related("source").get(pk=feed.pk)
         if locked.state not in allowed:

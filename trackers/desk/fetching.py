@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, name_of, record_event
+from trackers.desk.rights import STOP_FETCHING, require
 from trackers.models import Act, Gap, GapCause
 
 
@@ -14,6 +15,7 @@ def stop_fetching(*, reason: str, actor: Actor) -> Gap:
 
     Looks that have begun are finished. Raises DeskError without a reason and when fetching is stopped already.
     """
+    require(actor, STOP_FETCHING)
     reason = reason.strip()
     if not reason:
         sentence = _("Say why all fetching is stopped.")
@@ -34,6 +36,7 @@ def resume_fetching(*, actor: Actor) -> Gap:
 
     A gap of another cause, such as a full disk, goes on. Raises DeskError when no operator has stopped fetching.
     """
+    require(actor, STOP_FETCHING)
     with transaction.atomic():
         gap = Gap.objects.open().select_for_update().filter(cause=GapCause.OPERATOR).first()
         if gap is None:

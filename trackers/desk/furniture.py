@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
+from trackers.desk.rights import ADD_LINE, CHANGE_LINE, require
 from trackers.models import DECIDED, Act, Article, FurnitureLine, Source, Standing, latest_texts, seen_text_of
 from trackers.text.learned import Refusal, find_refusal, line_key
 from trackers.text.repeats import count_bearers, count_different, fewest_of
@@ -74,6 +75,7 @@ def add_line(source: Source, *, text: str, actor: Actor) -> FurnitureLine:
     A line that was learned or proposed is kept; raises DeskError for one that is marked by an editor's word already,
     that an editor has overruled, or that is never marked.
     """
+    require(actor, ADD_LINE)
     line = _read_line(text)
     articles, of, _examples = find_examples(source.pk, line=line)
     with transaction.atomic():
@@ -85,7 +87,7 @@ def add_line(source: Source, *, text: str, actor: Actor) -> FurnitureLine:
                     "An editor has overruled this line. Take that decision back on the line's own page."
                 )
                 raise DeskError(sentence, fields={"text": [sentence]})
-            return keep_line(known, actor=actor)
+            return _decide(known, to=Standing.KEPT, actor=actor)
         _leave_room(locked)
         now = timezone.now()
         row = FurnitureLine(
@@ -104,16 +106,19 @@ def add_line(source: Source, *, text: str, actor: Actor) -> FurnitureLine:
 
 def overrule_line(line: FurnitureLine, *, actor: Actor) -> FurnitureLine:
     """Say that a line is the article's: it is never marked again, whatever is counted. Raises DeskError."""
+    require(actor, CHANGE_LINE)
     return _decide(line, to=Standing.OVERRULED, actor=actor)
 
 
 def keep_line(line: FurnitureLine, *, actor: Actor) -> FurnitureLine:
     """Say that a line is the template's: it stays marked, whatever is counted. Raises DeskError."""
+    require(actor, CHANGE_LINE)
     return _decide(line, to=Standing.KEPT, actor=actor)
 
 
 def undo_decision(line: FurnitureLine, *, actor: Actor) -> FurnitureLine:
     """Leave a line to the count again, as it stands now. Raises DeskError where nobody has decided."""
+    require(actor, CHANGE_LINE)
     return _decide(line, to=None, actor=actor)
 
 

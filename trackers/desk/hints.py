@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, apply_changes, check_row, read_facts, record_event
+from trackers.desk.rights import CHANGE_HINTS, require
 from trackers.models import Act, HintSet, HintState, Rehearsal, RehearsedArticle, Source
 from trackers.text.hints import HINTED_FIELDS
 
@@ -32,6 +33,7 @@ def draft_hints(source: Source, *, actor: Actor, **fields: str) -> HintSet:
 
 def start_draft(row: HintSet, *, actor: Actor) -> HintSet:
     """Store a new draft under its publisher's next number; raise DeskError, as ``draft_hints`` does."""
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=row.source_id)
         newest = source.hint_sets.aggregate(newest=Max("number"))["newest"] or 0
@@ -48,6 +50,7 @@ def revise_hints(row: HintSet, *, changes: Mapping[str, str], actor: Actor, lock
 
     Nothing that differs: no event. Raises OvertakenError and DeskError.
     """
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
         before, after = apply_changes(locked, _only_revisable(changes), allowed=REVISABLE)
@@ -66,6 +69,7 @@ def ask_for_rehearsal(row: HintSet, *, actor: Actor, lock: int, job: str) -> Reh
     One that was made of the draft before is dropped, and stops if it is still under way. Raises OvertakenError and
     DeskError.
     """
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
         locked.rehearsals.all().delete()
@@ -83,6 +87,7 @@ def apply_hints(row: HintSet, *, actor: Actor, lock: int, reason: str = "") -> H
     Raises OvertakenError, and DeskError where they were not rehearsed as they stand, or against other hints than those
     in force now.
     """
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
         source, now = locked.source, timezone.now()
@@ -107,6 +112,7 @@ def apply_hints(row: HintSet, *, actor: Actor, lock: int, reason: str = "") -> H
 
 def withdraw_hints(row: HintSet, *, actor: Actor, lock: int, reason: str = "") -> HintSet:
     """Read a publisher's pages without hints from now on; return the hints that were in force. Raises DeskError."""
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         locked = _lock_row(row, lock=lock)
         if locked.state != HintState.IN_FORCE:
@@ -128,6 +134,7 @@ def withdraw_hints(row: HintSet, *, actor: Actor, lock: int, reason: str = "") -
 
 def discard_hints(row: HintSet, *, actor: Actor, lock: int, reason: str = "") -> HintSet:
     """Give a draft up; it stays on the record. Raises OvertakenError and DeskError."""
+    require(actor, CHANGE_HINTS)
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
         locked.state = HintState.DISCARDED

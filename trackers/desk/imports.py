@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
 from trackers.desk.feeds import add_feed
+from trackers.desk.rights import ADD_FEED, ADD_SOURCE, require
 from trackers.desk.rows import plan_rows, sites_followed
 from trackers.desk.sources import follow_source
 from trackers.models import Act, Feed, FeedImport, FeedState, ImportState, RowVerdict, Source, SourceState
@@ -26,6 +27,8 @@ WANTED = frozenset({RowVerdict.FOLLOWS.value, RowVerdict.ADDS.value})
 
 def rehearse_import(outlines: Sequence[Outline], *, file_name: str, actor: Actor) -> FeedImport:
     """Store what would become of each feed of a file; follow nothing. Two queries and one row."""
+    require(actor, ADD_SOURCE)
+    require(actor, ADD_FEED)
     rows = plan_rows(outlines)
     return FeedImport.objects.create(file_name=file_name[:200], rows=rows, total=len(rows), asked_by=actor)
 
@@ -35,6 +38,8 @@ def ask_for_import(row: FeedImport, *, public_text: str, exposure: str, actor: A
 
     One that is under way goes on behind what was done, where whoever worked on it is lost.
     """
+    require(actor, ADD_SOURCE)
+    require(actor, ADD_FEED)
     with transaction.atomic():
         locked = FeedImport.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if locked.state == ImportState.DONE:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, name_of, record_event
+from trackers.desk.rights import DECIDE_INCIDENT, require
 from trackers.models import Act, Incident, IncidentState
 
 LONGEST_REASON = 2000
@@ -60,6 +61,7 @@ def decide_incident(
     DeskError for another word and without a reason, OvertakenError when it was decided, or ended, meanwhile. One that
     was called broken can be decided anew; "template" and "real" stand.
     """
+    require(actor, DECIDE_INCIDENT)
     reason = reason.strip()[:LONGEST_REASON]
     if decision not in {known.state.value for known in DECISIONS}:
         raise DeskError(_("Choose what it was."), fields={"decision": [_("Choose what it was.")]})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackers.desk.rights import WITHHOLD
 from trackers.models import Act, LetterState
 
 SEES = "trackers.view_letter"
@@ -11,7 +12,7 @@ RECORDS = "trackers.add_letter"
 TAKES = "trackers.take_letter"
 ANSWERS = "trackers.answer_letter"
 # What guarded letters ask for beside what all ask for.
-WITHHOLDS = "trackers.withhold_article"
+WITHHOLDS = WITHHOLD
 
 
 class LetterStep(StrEnum):

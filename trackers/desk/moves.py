@@ -8,6 +8,7 @@ is gone for good, as far as readers are told; a mistake is still put right, by w
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackers.desk.rights import CANCEL, CHECK, WITHHOLD
 from trackers.models import Act, Exposure, Tracking
 
 
@@ -38,27 +39,21 @@ class MoveTerms:
 
 
 def _tracking(froms: set[Tracking], to: Tracking, act: Act) -> MoveTerms:
-    return MoveTerms("tracking", frozenset(froms), to.value, "trackers.check_article", act)
+    return MoveTerms("tracking", frozenset(froms), to.value, CHECK, act)
 
 
 def _exposure(
     froms: set[Exposure], to: Exposure, permission: str, act: Act, *, needs_note: bool = False
 ) -> MoveTerms:
-    return MoveTerms("exposure", frozenset(froms), to.value, f"trackers.{permission}", act, needs_note)
+    return MoveTerms("exposure", frozenset(froms), to.value, permission, act, needs_note)
 
 
 MOVES: dict[Move, MoveTerms] = {
     Move.PAUSE: _tracking({Tracking.ACTIVE}, Tracking.PAUSED, Act.PAUSE),
     Move.RESUME: _tracking({Tracking.PAUSED, Tracking.CLOSED}, Tracking.ACTIVE, Act.RESUME),
     # What is withheld may be withheld for another reason.
-    Move.WITHHOLD: _exposure(
-        {Exposure.USABLE, Exposure.WITHHELD}, Exposure.WITHHELD, "withhold_article", Act.WITHHOLD
-    ),
-    Move.RELEASE: _exposure({Exposure.WITHHELD}, Exposure.USABLE, "withhold_article", Act.RELEASE),
-    Move.CANCEL: _exposure(
-        {Exposure.USABLE, Exposure.WITHHELD}, Exposure.CANCELED, "cancel_article", Act.WITHHOLD
-    ),
-    Move.RESTORE: _exposure(
-        {Exposure.CANCELED}, Exposure.USABLE, "cancel_article", Act.RELEASE, needs_note=True
-    ),
+    Move.WITHHOLD: _exposure({Exposure.USABLE, Exposure.WITHHELD}, Exposure.WITHHELD, WITHHOLD, Act.WITHHOLD),
+    Move.RELEASE: _exposure({Exposure.WITHHELD}, Exposure.USABLE, WITHHOLD, Act.RELEASE),
+    Move.CANCEL: _exposure({Exposure.USABLE, Exposure.WITHHELD}, Exposure.CANCELED, CANCEL, Act.WITHHOLD),
+    Move.RESTORE: _exposure({Exposure.CANCELED}, Exposure.USABLE, CANCEL, Act.RELEASE, needs_note=True),
 }

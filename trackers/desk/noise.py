@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, apply_changes, check_row, read_facts, record_event
+from trackers.desk.rights import APPLY_NOISE, DRAFT_NOISE, require
 from trackers.models import Act, NoisePurpose, NoiseRule, NoiseRun, NoiseState, turn_rules
 
 NOISE_FIELDS = ("name", "sentence", "kinds", "source", "most_words", "phrases", "note")
@@ -22,6 +23,7 @@ REVISABLE_NOISE = frozenset(NOISE_FIELDS)
 
 def draft_noise_rule(row: NoiseRule, *, actor: Actor) -> NoiseRule:
     """Store a new draft; return it. Raises DeskError, by field, for what the model refuses."""
+    require(actor, *DRAFT_NOISE)
     row.state, row.made_by = NoiseState.DRAFT, actor
     row.kinds = _in_order(row.kinds)
     with transaction.atomic():
@@ -36,6 +38,7 @@ def revise_noise_rule(row: NoiseRule, *, changes: Mapping[str, Any], actor: Acto
 
     Nothing that differs: no event. Raises OvertakenError and DeskError.
     """
+    require(actor, *DRAFT_NOISE)
     wanted = {**changes, **({"kinds": _in_order(changes["kinds"])} if "kinds" in changes else {})}
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
@@ -53,6 +56,7 @@ def rehearse_noise_rule(row: NoiseRule, *, actor: Actor, lock: int, job: str) ->
 
     One of the draft before is over with it. Raises OvertakenError and DeskError.
     """
+    require(actor, *DRAFT_NOISE)
     with transaction.atomic():
         locked = _lock_open(row, lock=lock)
         if locked.state != NoiseState.DRAFT:
@@ -69,6 +73,7 @@ def apply_noise_rule(row: NoiseRule, *, actor: Actor, lock: int, job: str, reaso
     Waits for whoever is describing a Change by the rules until now. Raises OvertakenError, and DeskError where it was
     not rehearsed as it stands, or other rules are in force than then.
     """
+    require(actor, APPLY_NOISE)
     with transaction.atomic():
         turn_rules()
         locked = _lock_open(row, lock=lock)
@@ -88,6 +93,7 @@ def withdraw_noise_rule(
 
     Raises OvertakenError and DeskError.
     """
+    require(actor, APPLY_NOISE)
     with transaction.atomic():
         turn_rules()
         locked = _lock_row(row, lock=lock)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, name_of, record_event
+from trackers.desk.rights import REPLAY, require
 from trackers.models import Act, Article, ReplayPurpose, ReplayRun, ReplayState, Source
 from trackers.text.extraction import EXTRACTOR
 
@@ -29,6 +30,7 @@ def ask_for_replay(
     ``job`` names who is to work on it. One that is applied leaves a ReviewEvent. Raises DeskError while the same one is
     under way.
     """
+    require(actor, REPLAY)
     ids = sorted({article.pk for article in articles})
     scope: dict[str, Any] = {
         "purpose": purpose,
@@ -45,6 +47,7 @@ def apply_rehearsal(run: ReplayRun, *, actor: Actor, job: str) -> ReplayRun:
 
     Raises DeskError for what is no finished rehearsal, or one of another extractor than today's.
     """
+    require(actor, REPLAY)
     if run.purpose != ReplayPurpose.REHEARSE or run.state != ReplayState.DONE:
         raise DeskError(_("Only a rehearsal that is done can be applied."))
     if run.extractor != EXTRACTOR:
@@ -55,6 +58,7 @@ def apply_rehearsal(run: ReplayRun, *, actor: Actor, job: str) -> ReplayRun:
 
 def stop_replay(run: ReplayRun, *, actor: Actor) -> ReplayRun:
     """Stop a run that is not over; return it. What it has recorded stays, and it can go on later."""
+    require(actor, REPLAY)
     with transaction.atomic():
         locked = _lock(run)
         if not locked.is_open:
@@ -70,6 +74,7 @@ def continue_replay(run: ReplayRun, *, actor: Actor, job: str) -> ReplayRun:
 
     Raises DeskError for one that is done.
     """
+    require(actor, REPLAY)
     with transaction.atomic():
         locked = _lock(run)
         if locked.state == ReplayState.DONE:

@@ -19,8 +19,9 @@ from trackers.desk.annotations import Words, read_words
 from trackers.desk.decisions import DECISIONS, Asked
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import Actor, check_row, name_of, record_event
+from trackers.desk.programs import is_program
 from trackers.desk.steps import CLOCK_STEPS, TERMS, Step, Terms
-from trackers.models import MACHINES, Annotation, Change, Review, ReviewState
+from trackers.models import Annotation, Change, Review, ReviewState
 
 # The clock comes again soon.
 MOST_AT_ONCE = 500
@@ -89,7 +90,7 @@ def review_of(change: Change) -> Review:
 
 def steps_for(user: User, review: Review) -> frozenset[Step]:
     """Return the steps whose buttons make sense for an account as things stand; the step itself asks again."""
-    if is_machine(user):
+    if is_program(user):
         return frozenset()
     state = ReviewState(review.state)
     return frozenset(
@@ -127,15 +128,10 @@ def _let_in(actor: Actor, step: Step) -> None:
         if step in CLOCK_STEPS:
             return
         raise NotAllowedError(_("A step of a review is taken by a person with an account."))
-    if is_machine(actor):
+    if is_program(actor):
         raise NotAllowedError(_("This account is a program's: it takes no step of a review."))
     if not actor.has_perms(TERMS[step].permissions):
         raise NotAllowedError(_("Your account may not do this."))
-
-
-def is_machine(user: User) -> bool:
-    """Tell whether an account is a program's."""
-    return user.groups.filter(name=MACHINES).exists()
 
 
 def _lock_review(change: Change, *, lock: int) -> Review:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
+from trackers.desk.rights import DISREGARD_ROBOTS, require
 from trackers.models import Act, RobotsStance, Source
 
 
@@ -15,6 +16,7 @@ def decide_robots(source: Source, *, stance: str, reason: str = "", actor: Actor
     that robots.txt is disregarded also stands on its public page. Raises DeskError without a reason, and when nothing
     would differ.
     """
+    require(actor, DISREGARD_ROBOTS)
     reason = reason.strip()
     if stance not in RobotsStance.values:
         raise DeskError(_("Choose what to do."), fields={"stance": [_("Choose what to do.")]})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
+from trackers.desk.rights import WITHHOLD, require
 from trackers.models import Act, Article, ArticleURL, Tracking
 
 LONGEST_REASON = 2000
@@ -32,6 +33,7 @@ def separate_article(article: Article, *, actor: Actor, reason: str) -> Article:
     what was merged into it is joined again with any Article it led to. Raises DeskError when it is not joined with
     another one, or without a reason.
     """
+    require(actor, WITHHOLD)
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
         raise DeskError(_("Say why."), fields={"reason": [_("Say why.")]})

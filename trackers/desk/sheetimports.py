@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from trackers.desk.bulk import words_for
 from trackers.desk.errors import DeskError, NotAllowedError, OvertakenError
 from trackers.desk.events import name_of
-from trackers.desk.review import is_machine, review_of, take_step
+from trackers.desk.programs import is_program
+from trackers.desk.review import review_of, take_step
 from trackers.desk.rights import require
 from trackers.desk.sheetcolumns import ID, LOCK, set_aside
 from trackers.desk.sheetwords import Wanted, offer_labels, read_decision
@@ -280,7 +281,7 @@ def _still_here(sheet: SheetImport) -> User:
     actor = sheet.asked_by
     if actor is None or not actor.is_active:
         raise NotAllowedError(_("The account that asked for this is gone."))
-    if not actor.has_perm(PERMISSION) or is_machine(actor):
+    if not actor.has_perm(PERMISSION) or is_program(actor):
         raise NotAllowedError(_("Your account may not do this."))
     return actor
 

@@ -11,6 +11,7 @@ from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, apply_changes, check_row, read_facts, record_event
 from trackers.desk.exposure import forget_copies, note_public_source
 from trackers.desk.feeds import read_address, store_feed
+from trackers.desk.rights import ADD_SOURCE, CHANGE_SOURCE, require
 from trackers.models import Act, Exposure, Feed, FeedKind, Source, SourceState
 
 REVISABLE = frozenset(
@@ -46,6 +47,7 @@ def follow_source(
 
 def start_following(source: Source, *, feeds: Sequence[tuple[str, str, str]] = (), actor: Actor) -> Source:
     """Store a new Source with its feeds, their first revisions and one event; raise DeskError."""
+    require(actor, ADD_SOURCE)
     if source.exposure == Exposure.CANCELED:
         raise DeskError(_("A new source is public or withheld, not cancelled."))
     with transaction.atomic():
@@ -71,6 +73,7 @@ def revise_source(source: Source, *, changes: Mapping[str, Any], actor: Actor, r
     Its short name stands in addresses, which are permanent, and stays. Nothing that differs: no event. Raises
     DeskError for a value that cannot be.
     """
+    require(actor, CHANGE_SOURCE)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         before, after = apply_changes(locked, changes, allowed=REVISABLE)
@@ -131,6 +134,7 @@ def _add_found(source: Source, found: tuple[str, str, str], *, actor: Actor) -> 
 def _move(
     source: Source, *, to: SourceState, allowed: set[SourceState], act: Act, actor: Actor, reason: str
 ) -> Source:
+    require(actor, CHANGE_SOURCE)
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         if locked.state not in allowed:

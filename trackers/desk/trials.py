@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError
 from trackers.desk.events import Actor, record_event
+from trackers.desk.rights import ADD_SOURCE, require
 from trackers.desk.sources import follow_source
 from trackers.models import Act, Feed, FeedState, Source, SourceState, SourceTrial, TrialState
 from trackers.text.urls import BadURL, address_key
@@ -21,6 +22,7 @@ def ask_for_trial(address: str, *, actor: Actor, job: str) -> SourceTrial:
 
     Raises DeskError for what is no web address, and where a publisher or feed at that address is followed already.
     """
+    require(actor, ADD_SOURCE)
     typed = address.strip()
     try:
         key = address_key(_with_scheme(typed))
@@ -76,6 +78,7 @@ def follow_trial(trial: SourceTrial, *, feeds: Sequence[int], actor: Actor, **fi
     ``fields`` are those of ``follow_source``. Everything is saved, with one event, or nothing. Raises DeskError, also
     where the trial was saved before or one of the lists is read for another publisher.
     """
+    require(actor, ADD_SOURCE)
     with transaction.atomic():
         locked = SourceTrial.objects.select_for_update(of=("self",)).select_related("source").get(pk=trial.pk)
         if locked.source is not None:

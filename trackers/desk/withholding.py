@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from trackers.desk.errors import DeskError, OvertakenError
 from trackers.desk.events import Actor, check_row, record_event
-from trackers.desk.exposure import WITHHOLD, Grounds, forget_copies, read_grounds
-from trackers.desk.rights import require
+from trackers.desk.exposure import Grounds, forget_copies, read_grounds
+from trackers.desk.rights import WITHHOLD, require
 from trackers.models import (
     Act,
     Article,

@@ -259,6 +259,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["source", "-last_changed_at", "-id"], name="article_of_source"),
             models.Index(fields=["-first_seen_at", "-id"], name="article_newest"),
+            models.Index(fields=["source"], name="article_not_usable", condition=~Q(exposure="usable")),
             models.Index(
                 fields=["merged_into"], name="article_merged", condition=Q(merged_into__isnull=False)
             ),

@@ -1,13 +1,18 @@
 """ReviewEvent: one step of an editor's work, append-only (code refuses to alter one, and so does a trigger)."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trackers.models.fields import word_constraint
+
+# What is withheld by such an event, among the words of WithheldPart on the public record.
+SOURCE_WITHHELD = "source"
 
 
 class Act(models.TextChoices):
@@ -72,6 +77,36 @@ class Act(models.TextChoices):
     WITHDRAW_STATEMENT = "withdraw_statement", _("withdrew a publisher’s statement")
     LIMIT_SIGN_IN = "limit_sign_in", _("had sign-ins wait")
     UNLOCK_SIGN_IN = "unlock_sign_in", _("let somebody sign in again")
+    ADD_LABEL = "add_label", _("added a label")
+    REVISE_LABEL = "revise_label", _("revised a label")
+    DRAW_SAMPLE = "draw_sample", _("drew a sample")
+    CODE = "code", _("coded a change")
+    CLOSE_SAMPLE = "close_sample", _("closed a sample")
+    SET_ACCOUNT = "set_account", _("set what accounts may do")
+
+
+class ReviewEventQuerySet(models.QuerySet["ReviewEvent"]):
+    """Words to choose events by."""
+
+    def of_house(self, *acts: Act, **facts: Any) -> Self:
+        """Those of some acts about the house itself and no publisher, by what they say is so since: a label's code."""
+        rows = self.filter(act__in=acts, source=None, article=None, change=None)
+        return rows.filter(**{f"after__{name}": value for name, value in facts.items()})
+
+    def withheld_sources(self) -> models.QuerySet["ReviewEvent", Any]:
+        """Those by which a whole publisher was taken from readers, as ``Withholding.objects.public_record()`` tells."""
+        about_sources = self.filter(source__isnull=False, article=None, change=None)
+        releases = about_sources.filter(
+            act=Act.RELEASE, source=OuterRef("source"), at__gt=OuterRef("at")
+        ).order_by("at")
+        rows = about_sources.filter(act=Act.WITHHOLD, source__public_since__isnull=False).annotate(
+            key=F("pk"),
+            what=Value(SOURCE_WITHHELD),
+            reason_code=KT("after__exposure_reason"),
+            ended=Subquery(releases.values("at")[:1]),
+        )
+        kept = rows.filter(Q(ended__isnull=True) | Q(ended__gt=F("source__public_since")))
+        return kept.order_by().values("at", "key", "what", "reason_code", "ended")
 
 
 class ReviewEvent(models.Model):
@@ -109,13 +144,29 @@ class ReviewEvent(models.Model):
     before = models.JSONField(_("before"), default=dict, blank=True)
     after = models.JSONField(_("after"), default=dict, blank=True)
 
+    objects = ReviewEventQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = _("review event")
         verbose_name_plural = _("review events")
         permissions = [("view_queue", _("Can see the desk's queue and its jobs"))]
         constraints = [word_constraint("act", Act, name="reviewevent_act_is_a_word")]
-        indexes = [models.Index(fields=["-at", "-id"], name="reviewevent_latest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="reviewevent_latest"),
+            models.Index(
+                fields=["act", "-at"],
+                name="reviewevent_of_house",
+                condition=models.Q(source__isnull=True, article__isnull=True, change__isnull=True),
+            ),
+            models.Index(
+                fields=["source", "at"],
+                name="reviewevent_of_exposure",
+                condition=models.Q(
+                    act__in=["withhold", "release"], article__isnull=True, change__isnull=True
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} UTC {self.actor_name}: {self.act}"

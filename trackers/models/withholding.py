@@ -37,12 +37,21 @@ class WithholdingQuerySet(models.QuerySet["Withholding"]):
         return self.filter(Q(article=article_id) | Q(joined__contains=[article_id]))
 
     def public_record(self) -> models.QuerySet["Withholding", Any]:
-        """What anyone may know of each: ``at``, ``part``, ``reason_code`` and ``ended_at``, the newest first.
+        """What anyone may know of each that kept something from readers: ``at``, ``what``, ``reason_code``, ``ended``.
 
-        Neither words nor names, and not which article: a record of what is withheld must not lead to it.
+        In no order; ``key`` tells apart what began in one moment.
+
+        Neither words nor names, and not which article: a record of what is withheld must not lead to it. What was
+        never public before it was shown again was kept from nobody.
         """
-        rows = self.order_by("-made_at", "-pk").annotate(at=F("made_at"), reason_code=F("reason"))
-        return rows.values("at", "part", "reason_code", "ended_at")
+        since = F("article__public_since")
+        rows = self.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=since), article__public_since__isnull=False
+        )
+        told = rows.annotate(
+            at=F("made_at"), key=F("pk"), what=F("part"), reason_code=F("reason"), ended=F("ended_at")
+        )
+        return told.order_by().values("at", "key", "what", "reason_code", "ended")
 
 
 class Withholding(models.Model):

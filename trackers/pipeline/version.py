@@ -25,6 +25,7 @@ from trackers.models import (
 )
 from trackers.pipeline.columns import READ_COLUMNS, columns_of, reread_version, text_columns
 from trackers.pipeline.memory import Mark, know_again, note_flips, remember, wait_for
+from trackers.pipeline.withheld import withhold_again
 from trackers.text.deciding import (
     Cause,
     Decision,
@@ -222,7 +223,7 @@ def _record(article: Article, decision: Decision, rendition: Rendition, *, seen:
     article.save(
         update_fields=[
             "latest_version", "version_count", "last_changed_at", "text_seen_at", "text_snapshot",
-            "basis", "public_since", *WAITING,
+            "basis", "public_since", "withheld_numbers", *WAITING,
         ]
     )  # fmt: skip
     return Recorded(
@@ -247,6 +248,7 @@ def _record_step(article: Article, step: Step, *, snapshot: Snapshot) -> Change 
         same_text_as=article.versions.filter(text_hash=text_hash).order_by("number").first(),
         **columns_of(step.rendition, now=step.since),
     )
+    withhold_again(article, version)
     change = None
     if latest is not None and step.before is not None:
         change = Change.objects.create(

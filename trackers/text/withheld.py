@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from trackers.text.tidy import ArticleText
+
 MARK = "[withheld]"
 LONGEST_PASSAGE = 5000
 # A shorter word says too little to be told from all the others that it stands among.
@@ -36,6 +38,14 @@ def letters_of(text: str) -> str:
     if text.isascii():
         return "".join(filter(str.isalnum, text.lower()))
     return "".join(map(_fold, text))
+
+
+def letters_of_text(text: ArticleText) -> str:
+    """Return what a whole text is known again by: the letters and digits of its headline, standfirst and body.
+
+    Whose name stands over it and what is said of its pictures is left out: the words are the same without them.
+    """
+    return "".join(map(letters_of, (text.headline, text.standfirst, *text.paragraphs)))
 
 
 def count_words(text: str) -> int:

@@ -9,13 +9,28 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, Q, QuerySet, Sum, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy
 
-from trackers.models import Article, Change, ChangeKind, Disclosure, Gap, LookDay, Nature, Reread, Source
+from trackers.models import (
+    SEEN,
+    Article,
+    Change,
+    ChangeKind,
+    Disclosure,
+    Exposure,
+    Gap,
+    LookDay,
+    Nature,
+    Outcome,
+    Reread,
+    Source,
+    count_looks,
+)
 from trackers.text.shares import Share
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -110,7 +125,7 @@ class Figures:
 
 
 def reckon_figures(source: Source, period: Period, *, now: datetime) -> Figures:
-    """Return the figures of a public Source. Four queries, none of which reads a text."""
+    """Return the figures of a public Source. Four queries, two more where an article is withheld; none reads a text."""
     articles = _count_articles(source, period)
     steps = Change.objects.public().filter(
         article__source=source,
@@ -119,16 +134,15 @@ def reckon_figures(source: Source, period: Period, *, now: datetime) -> Figures:
         description__reread__in=["", Reread.DIFFERS],
     )
     sums, total = _sum_steps(steps), articles["followed"]
-    looks = LookDay.objects.filter(source=source).between(period.first, period.last)
-    looked = looks.aggregate(looks=Sum("looks"), seen=Sum("seen"))
+    looks, seen = _sum_looks(source, period)
     return Figures(
         source=source,
         period=period,
         readable=articles["readable"],
         changes=sums["edits"],
         changed=_share(sums["edits_articles"], total),
-        looks=looked["looks"] or 0,
-        seen=looked["seen"] or 0,
+        looks=looks,
+        seen=seen,
         kinds=tuple(
             _make_figure(sums, kind.value, followed=total) for kind in ChangeKind if sums[kind.value]
         ),
@@ -142,6 +156,27 @@ def reckon_figures(source: Source, period: Period, *, now: datetime) -> Figures:
         ),
         unwatched=_sum_gaps(period, now=now),
     )
+
+
+def _sum_looks(source: Source, period: Period) -> tuple[int, int]:
+    """Return how many looks were made at the articles that readers may see, and how many of them saw the text.
+
+    The days are summed for all articles; what was looked at and is withheld now is counted by itself and taken off. A
+    look of the last hour may be taken off before its day has been counted anew.
+    """
+    hidden = Article.objects.filter(source=source).exclude(exposure=Exposure.USABLE).values("pk")
+    days = LookDay.objects.filter(source=source).between(period.first, period.last)
+    found = days.aggregate(looks=Sum("looks"), seen=Sum("seen"), hides=BoolOr(Exists(hidden)))
+    looks, seen = found["looks"] or 0, found["seen"] or 0
+    if not found["hides"]:
+        return looks, seen
+    until = period.last + _DAY if period.last < date.max else None
+    for (outcome,), made in count_looks(
+        "outcome", since=period.first, until=until, article__in=hidden
+    ).items():
+        looks -= made.looks
+        seen -= made.looks if Outcome(outcome) in SEEN else 0
+    return max(looks, 0), max(min(seen, looks), 0)
 
 
 def _make_figure(sums: Mapping[str, int], code: str, *, followed: int) -> Figure:

@@ -11,20 +11,17 @@ from django.shortcuts import render
 from trackers.models import (
     ChangeKind,
     EditionNature,
-    ExposureReason,
     Publication,
     Significance,
     Statement,
-    WithheldPart,
-    Withholding,
 )
 from trackers.models.annotation import DISCLOSURES
 from trackers.views.page import public_page
 from trackers.views.paging import take_slice
+from trackers.views.takedowns import list_withheld
 from trackers.views.visibility import about_publication
 
 CORRECTIONS = 30
-MOST_WITHHELD = 50
 MOST_STATEMENTS = 50
 
 
@@ -68,12 +65,14 @@ def list_corrections(request: HttpRequest) -> HttpResponseBase:
         amended=Count("uuid", distinct=True, filter=Q(nature=EditionNature.AMENDMENT)),
         retracted=Count("uuid", distinct=True, filter=Q(nature=EditionNature.RETRACTION)),
     )
+    withheld = list_withheld(request.GET) if slice_.is_first else None
+    is_first = slice_.is_first and (withheld is None or withheld.is_first)
     context = {
         "slice": slice_,
         "counts": counts,
-        "withheld": _list_withheld() if slice_.is_first else [],
-        "statements": _list_statements() if slice_.is_first else [],
-        "noindex": not slice_.is_first,
+        "withheld": withheld,
+        "statements": _list_statements() if is_first else [],
+        "noindex": not is_first,
         "here": "corrections",
     }
     return render(request, "trackers/corrections.html", context)
@@ -91,14 +90,6 @@ def _group(editions: list[Statement]) -> list[tuple[Statement, list[Statement]]]
     for row in editions:
         grouped.setdefault(row.uuid, []).append(row)
     return [(rows[0], [] if rows[0].is_withdrawn else rows[1:]) for rows in grouped.values()]
-
-
-def _list_withheld() -> list[dict[str, Any]]:
-    """Return what is or was withheld last, in words: neither what it said nor where it stands."""
-    return [
-        {**row, "part": WithheldPart(row["part"]).label, "reason": ExposureReason(row["reason_code"]).label}
-        for row in Withholding.objects.public_record()[:MOST_WITHHELD]
-    ]
 
 
 def _describe(edition: Publication) -> dict[str, Any]:
