@@ -6,6 +6,7 @@ be tested against this file.
 
 import re
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -315,6 +316,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 # For one address: comparisons of any two versions, searches, pictures that are not drawn yet. 0 is without a limit.
 COSTLY_PAGES_A_MINUTE = env_int("COSTLY_PAGES_A_MINUTE", 60)
+# Front servers on other machines, as networks: what they append to X-Forwarded-For is believed.
+try:
+    TRUSTED_PROXIES = tuple(map(ip_network, env_list("TRUSTED_PROXIES")))
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES must be networks such as 10.0.0.0/8: {error}.") from None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

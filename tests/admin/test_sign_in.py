@@ -2,6 +2,8 @@
 
 import logging
 from datetime import timedelta
+from ipaddress import ip_network
+from typing import Any
 
 import pytest
 import time_machine
@@ -142,6 +144,13 @@ def test_with_the_cache_down_each_process_counts_by_itself(
 )
 def test_whose_request_it_is(peer: str, forwarded: str, client: str) -> None:
     assert find_client({"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": forwarded}) == client
+
+
+def test_a_front_server_on_another_machine_is_believed_where_the_operator_names_it(settings: Any) -> None:
+    settings.TRUSTED_PROXIES = (ip_network("198.51.100.0/24"), ip_network("2001:db8::/32"))
+    assert find_client({"REMOTE_ADDR": HERE, "HTTP_X_FORWARDED_FOR": THERE}) == THERE
+    assert find_client({"REMOTE_ADDR": "2001:db8::1", "HTTP_X_FORWARDED_FOR": THERE}) == THERE
+    assert find_client({"REMOTE_ADDR": THERE, "HTTP_X_FORWARDED_FOR": HERE}) == THERE
 
 
 def test_what_is_kept_of_an_address_is_no_household() -> None:
