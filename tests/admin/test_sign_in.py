@@ -115,11 +115,11 @@ def test_a_command_lets_somebody_try_again(editor: User) -> None:
 
 
 def test_with_the_cache_down_each_process_counts_by_itself(
-    editor: User, settings: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    editor: User, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     counting._own.clear()
     down = dict(caches.settings["default"], LOCATION="redis://127.0.0.1:1/0")
-    monkeypatch.setattr(settings, "CACHES", {**caches.settings, "default": down})
+    settings.CACHES = {**caches.settings, "default": down}
     with time_machine.travel(NOON, tick=False):
         told = [sign_in(editor.username, WRONG) for _ in range(6)]
         assert "12:15" in told[5][1]
