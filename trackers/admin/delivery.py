@@ -28,6 +28,8 @@ class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
     """Deliveries, newest first."""
 
     list_display = ("about", "where", "stands", "tried", "problem_told")
+    # The edition is linked to the record, so another column leads to the page.
+    list_display_links = ("stands",)
     list_select_related = ("webhook", "publication")
     list_filter = ("state", "webhook")
     sortable_by = ()
