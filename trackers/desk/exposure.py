@@ -91,19 +91,15 @@ class Grounds:
     note: str = ""
 
 
-def forget_pictures() -> None:
-    """Drop drawn pictures and kept comparisons once the running transaction stands; each is made anew when asked."""
+def forget_copies() -> None:
+    """Drop what was made for readers before something is taken from them: pictures, comparisons and releases of data.
+
+    Pictures and comparisons go once the running transaction stands; each is made anew when asked. No release is handed
+    out any more from then on, one that is being written is thrown away at its end, and the next is made without what is
+    withheld. Files that cannot be deleted here the clock deletes.
+    """
     for name in ("pictures", "comparisons"):
         transaction.on_commit(caches[name].clear, robust=True)
-
-
-def forget_copies() -> None:
-    """Drop what was made for readers before something is taken from them: drawn pictures, and releases of data.
-
-    No release is handed out any more once the running transaction stands, one that is being written is thrown away at
-    its end, and the next is made without what is withheld. Files that cannot be deleted here the clock deletes.
-    """
-    forget_pictures()
     hold_dumps()
     names = list(Dump.objects.values_list("name", flat=True))
     Dump.objects.all().delete()

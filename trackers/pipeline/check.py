@@ -158,8 +158,8 @@ def finish_change(change_id: int, *, now: datetime) -> Change:
     return change
 
 
-def finish_or_put_off(change_id: int, *, now: datetime) -> bool:
-    """Finish a recorded Change; return False where a mistake of ours stands in the way: logged, and tried again later.
+def finish_or_put_off(change_id: int, *, now: datetime) -> None:
+    """Finish a recorded Change, or have it wait where a mistake of ours stands in the way, which is logged.
 
     The look is written down already and other looks go on. Raises when our own database or broker is away.
     """
@@ -168,8 +168,6 @@ def finish_or_put_off(change_id: int, *, now: datetime) -> bool:
     except Exception as error:  # noqa: BLE001
         explain_fault(error, what=f"change={change_id}")
         put_off_change(change_id, now=now)
-        return False
-    return True
 
 
 def put_off(articles: Sequence[Article], *, wait: timedelta, now: datetime, claimed: bool = True) -> None:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from trackers.text.clockwords import CLOCKS
 from trackers.text.kinds.figures import Figure, read_figures
 from trackers.text.kinds.moments import Moment, plain_digits, read_moments, unit_of_time
-from trackers.text.kinds.pair import Finding, Pair, Range, Stretch
+from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, nothing_at
 from trackers.text.kinds.side import Side
 from trackers.text.kinds.values import Code
 from trackers.text.kinds.words import Hit, word_set
@@ -131,8 +131,8 @@ def _without_moved(pair: Pair, gone: list[Figure], come: list[Figure]) -> tuple[
 
 def _differing(pair: Pair, stretch: Stretch, one: Figure | None, other: Figure | None) -> Finding:
     dated = any(figure is not None and figure.is_date for figure in (one, other))
-    old = _with_time(pair.old, one) if one is not None else _at(stretch.old)
-    new = _with_time(pair.new, other) if other is not None else _at(stretch.new)
+    old = _with_time(pair.old, one) if one is not None else nothing_at(stretch.old)
+    new = _with_time(pair.new, other) if other is not None else nothing_at(stretch.new)
     return Finding(Code.DATE if dated else Code.NUMBER, old, new)
 
 
@@ -140,10 +140,6 @@ def _with_time(side: Side, figure: Figure) -> Range:
     """Return where a figure stands, in a text without spaces with the unit of time that belongs to it: 5月."""
     is_counted = side.words.is_spaceless and figure.is_date
     return figure.start, figure.end + (len(unit_of_time(side.text, figure.end)) if is_counted else 0)
-
-
-def _at(where: Range) -> Range:
-    return where[0], where[0]
 
 
 def _units(pair: Pair, stretch: Stretch, gone: Sequence[Figure], come: Sequence[Figure]) -> list[Finding]:
@@ -229,8 +225,8 @@ def _compare_moments(
         come = [moment for moment in come if moment.is_name and moment.value not in _values(pair.old)]
     found = []
     for left, right in zip_longest(gone, come):
-        old = (left.start, left.end) if left is not None else _at(stretch.old)
-        new = (right.start, right.end) if right is not None else _at(stretch.new)
+        old = (left.start, left.end) if left is not None else nothing_at(stretch.old)
+        new = (right.start, right.end) if right is not None else nothing_at(stretch.new)
         found.append(Finding(Code.DATE, old, new))
     return found
 

@@ -79,7 +79,7 @@ def read_quotes(pair: Pair) -> list[Finding]:
     """Return the words round which quotation marks were put or from which they were taken."""
     marks = count_quote_marks(pair.old.text), count_quote_marks(pair.new.text)
     touched = any(count_quote_marks(text) for stretch in pair.stretches for text in pair.text_of(stretch))
-    if not touched:
+    if not touched or marks == (0, 0):
         return []
     found: list[Finding] = []
     last = (-2, -2)
@@ -90,8 +90,6 @@ def read_quotes(pair: Pair) -> list[Finding]:
     )
     for i, j in unchanged:
         one, other = pair.old.tokens[i], pair.new.tokens[j]
-        if not one.is_word or marks == (0, 0):
-            continue
         flags = pair.old.in_quotes(one.start, one.end), pair.new.in_quotes(other.start, other.end)
         if flags[0] == flags[1]:
             continue

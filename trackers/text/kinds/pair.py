@@ -110,6 +110,11 @@ def _range(side: Side, first: int, last: int) -> Range:
     return place, place
 
 
+def nothing_at(where: Range) -> Range:
+    """Return the empty range where another one begins: a side of a finding that has no words."""
+    return where[0], where[0]
+
+
 def is_kin(one: str, other: str) -> bool:
     """Return whether two words are forms of one word, as far as their beginnings tell."""
     left, right = _stem(one), _stem(other)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice, takewhile
 
-from trackers.text.kinds.pair import Pair, Range, Stretch, content_words, is_kin
+from trackers.text.kinds.pair import Pair, Range, Stretch, content_words, is_kin, nothing_at
 from trackers.text.kinds.side import Side, Token
 from trackers.text.kinds.words import Hit, Phrases, plain, word_set
 
@@ -49,16 +49,16 @@ def changes_source(pair: Pair, stretch: Stretch) -> bool:
 def locate_source(pair: Pair, stretch: Stretch) -> tuple[Range, Range]:
     """Return where the source of a stretch stands on each side, without words that only moved or lost their capital."""
     if _only_moved(pair.old, stretch.new_words, out_of=stretch.old):
-        return stretch.old, _none(stretch.new)
+        return stretch.old, nothing_at(stretch.new)
     if _only_moved(pair.new, stretch.old_words, out_of=stretch.new):
-        return _none(stretch.old), stretch.new
+        return nothing_at(stretch.old), stretch.new
     return _without_kept_end(stretch)
 
 
 def _only_moved(other: Side, words: tuple[Token, ...], *, out_of: Range) -> bool:
     """Return whether all words of one side of a stretch stand on the other side as well, but not in the stretch."""
-    elsewhere = [token.text for token in other.tokens if token.end <= out_of[0] or out_of[1] <= token.start]
-    return bool(words) and all(token.is_word and token.text in elsewhere for token in words)
+    elsewhere = {token.text for token in other.tokens if token.end <= out_of[0] or out_of[1] <= token.start}
+    return bool(words) and all(token.text in elsewhere for token in words)
 
 
 def _without_kept_end(stretch: Stretch) -> tuple[Range, Range]:
@@ -74,11 +74,7 @@ def _without_kept_end(stretch: Stretch) -> tuple[Range, Range]:
 
 def _reach(where: Range, words: list[Token]) -> Range:
     """Return the part of a stretch up to the last of some words, nothing where there are none."""
-    return (where[0], words[-1].end) if words else _none(where)
-
-
-def _none(where: Range) -> Range:
-    return where[0], where[0]
+    return (where[0], words[-1].end) if words else nothing_at(where)
 
 
 def _is_unnamed(side: Side, where: Range) -> bool:

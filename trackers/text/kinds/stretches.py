@@ -8,7 +8,7 @@ from trackers.text.kinds.amounts import Amounts, compare_amounts, figures_of
 from trackers.text.kinds.certainty import changes_certainty, turns_round
 from trackers.text.kinds.looks import is_spaced_otherwise, read_stretch_looks
 from trackers.text.kinds.names import changes_names
-from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, without_kin
+from trackers.text.kinds.pair import Finding, Pair, Range, Stretch, is_kin, nothing_at, without_kin
 from trackers.text.kinds.side import Side, Token
 from trackers.text.kinds.sources import changes_source, locate_source
 from trackers.text.kinds.values import Code
@@ -68,11 +68,7 @@ def _quoted(pair: Pair, stretch: Stretch) -> list[Finding]:
         return []
     if inside_old and inside_new and pair.old.text[slice(*inside_old)] == pair.new.text[slice(*inside_new)]:
         return []
-    return [Finding(Code.QUOTE, inside_old or _none(stretch.old), inside_new or _none(stretch.new))]
-
-
-def _none(where: Range) -> Range:
-    return where[0], where[0]
+    return [Finding(Code.QUOTE, inside_old or nothing_at(stretch.old), inside_new or nothing_at(stretch.new))]
 
 
 def _quoted_part(side: Side, where: Range) -> Range | None:
